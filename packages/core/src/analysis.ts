@@ -1,0 +1,31 @@
+/** Lucene's default English stop set. */
+export const STOP_WORDS: ReadonlySet<string> = new Set(
+  'a an and are as at be but by for if in into is it no not of on or such that the their then there these they this to was will with'.split(
+    ' ',
+  ),
+)
+
+const WORD = /[\p{L}\p{N}]+/gu
+const CAMEL = /[a-z][A-Z]/
+const CAMEL_BOUNDARY = /(?<=[a-z])(?=[A-Z])/
+
+/** Lower-case words in order; an identifier in camel case also yields its parts: `fooBar` gives foobar, foo, bar. */
+export function identifierWords(text: string): string[] {
+  const words: string[] = []
+  for (const word of text.match(WORD) ?? []) {
+    words.push(word.toLowerCase())
+    if (CAMEL.test(word)) words.push(...camelParts(word))
+  }
+  return words
+}
+
+/**
+ * Text for the keyword leg: the text itself, then the parts of its camel-case identifiers.
+ * Snake case, dots and slashes are split by the index's own tokenizer; camel case is not.
+ */
+export function expandIdentifiers(text: string): string {
+  const parts = (text.match(WORD) ?? []).filter((word) => CAMEL.test(word)).flatMap(camelParts)
+  return parts.length > 0 ? `${text} ${[...new Set(parts)].join(' ')}` : text
+}
+
+const camelParts = (word: string): string[] => word.split(CAMEL_BOUNDARY).map((part) => part.toLowerCase())

@@ -1,0 +1,131 @@
+/** Every reason a caller can act on. Doors map them to HTTP status, job outcome or exit code. */
+export type ErrorCode =
+  | 'invalid_input'
+  | 'not_found'
+  | 'bad_signature'
+  | 'bad_state'
+  | 'overloaded'
+  | 'lease_lost'
+  | 'retry_later'
+  | 'slack_rate_limited'
+  | 'slack_unavailable'
+  | 'slack_refused'
+  | 'token_revoked'
+  | 'sealed_token'
+  | 'index_unavailable'
+  | 'index_shape'
+  | 'bad_archive'
+  | 'configuration'
+
+/** Thrown on purpose. Anything else that surfaces is a bug. Messages are safe to show: no token, no message text, no SQL. */
+export abstract class AppError extends Error {
+  abstract readonly code: ErrorCode
+  /** Milliseconds after which the same call may succeed; null when repeating it is pointless. */
+  readonly retryAfterMs: number | null = null
+  override get name(): string {
+    return this.constructor.name
+  }
+}
+
+/** A value from outside has a shape that cannot be used. */
+export class InvalidInputError extends AppError {
+  override readonly code = 'invalid_input'
+}
+
+/** The named thing does not exist for this caller. */
+export class NotFoundError extends AppError {
+  override readonly code = 'not_found'
+}
+
+/** A request does not carry a valid, fresh signature. */
+export class BadSignatureError extends AppError {
+  override readonly code = 'bad_signature'
+}
+
+/** An OAuth state is unknown, used, expired or of another browser. */
+export class BadStateError extends AppError {
+  override readonly code = 'bad_state'
+}
+
+/** Too much is waiting; the sender should come back. */
+export class OverloadedError extends AppError {
+  override readonly code = 'overloaded'
+  override readonly retryAfterMs = 1_000
+}
+
+/** Another worker holds this team now; whatever was prepared is dropped. */
+export class LeaseLostError extends AppError {
+  override readonly code = 'lease_lost'
+}
+
+/** Something outside is down: the work itself is not to blame and keeps its attempts. */
+export class RetryLaterError extends AppError {
+  override readonly code = 'retry_later'
+  override readonly retryAfterMs: number
+  constructor(message: string, retryAfterMs: number, options?: ErrorOptions) {
+    super(message, options)
+    this.retryAfterMs = retryAfterMs
+  }
+}
+
+/** Slack asks to wait before this method is called again for this team. */
+export class SlackRateLimitedError extends AppError {
+  override readonly code = 'slack_rate_limited'
+  override readonly retryAfterMs: number
+  constructor(message: string, retryAfterMs: number, options?: ErrorOptions) {
+    super(message, options)
+    this.retryAfterMs = retryAfterMs
+  }
+}
+
+/** Slack did not answer, or answered with a server error. */
+export class SlackUnavailableError extends AppError {
+  override readonly code = 'slack_unavailable'
+  override readonly retryAfterMs = 5_000
+}
+
+/** Slack refused the call; `reason` is Slack's own error string. */
+export class SlackRefusedError extends AppError {
+  override readonly code = 'slack_refused'
+  readonly reason: string
+  constructor(method: string, reason: string, options?: ErrorOptions) {
+    super(`Slack refused ${method}: ${reason}`, options)
+    this.reason = reason
+  }
+}
+
+/** The team's token no longer works; only a new install helps. */
+export class TokenRevokedError extends AppError {
+  override readonly code = 'token_revoked'
+}
+
+/** A sealed token does not open: wrong key, wrong team or altered. */
+export class SealedTokenError extends AppError {
+  override readonly code = 'sealed_token'
+}
+
+/** The search index of a team is missing or unreadable. */
+export class IndexUnavailableError extends AppError {
+  override readonly code = 'index_unavailable'
+  override readonly retryAfterMs = 5_000
+}
+
+/** A vector or row does not fit the table it is meant for. */
+export class IndexShapeError extends AppError {
+  override readonly code = 'index_shape'
+}
+
+/** An export archive is not one, is damaged, or tries to leave its folder. */
+export class BadArchiveError extends AppError {
+  override readonly code = 'bad_archive'
+}
+
+/** The environment is missing something or holds an unusable value; the message lists every problem. */
+export class ConfigurationError extends AppError {
+  override readonly code = 'configuration'
+}
+
+/** Ends an exhaustive switch: does not compile while a case is missing. */
+export function unreachable(value: never): never {
+  throw new Error(`unreachable: ${JSON.stringify(value)}`)
+}
