@@ -14,6 +14,28 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
+      {
+        test: {
+          ...shared,
+          name: 'integration',
+          include: ['packages/**/*.pg.test.ts', 'apps/server/test/**/*.test.ts'],
+          globalSetup: ['packages/testkit/src/postgres-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'e2e',
+          include: ['apps/demo/test/**/*.e2e.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+          maxWorkers: 1,
+        },
+      },
     ],
   },
 })

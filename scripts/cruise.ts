@@ -15,12 +15,13 @@ interface CruiseResult {
 }
 
 const rules = fileURLToPath(new URL('walls.cjs', import.meta.url))
+const readUsing = fileURLToPath(new URL('read-using.cjs', import.meta.url))
 const bin = fileURLToPath(new URL('../node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', import.meta.url))
 
 /** Reads `apps` and `packages` below a directory and applies the walls to them. */
 export async function cruiseTree(directory: string): Promise<WallReport> {
   const roots = ['apps', 'packages'].filter((root) => existsSync(path.join(directory, root)))
-  const output = execFileSync(process.execPath, [bin, '--config', rules, '--output-type', 'json', ...roots], {
+  const output = execFileSync(process.execPath, ['--require', readUsing, bin, '--config', rules, '--output-type', 'json', ...roots], {
     cwd: directory,
     encoding: 'utf8',
     maxBuffer: 1 << 28,

@@ -26,6 +26,7 @@ for (const { name, passed, failed, skipped } of outcomes) {
   console.log(`${name.padEnd(10)} ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
 }
 if (words.length > 0) console.log(`only tests that match: ${words.join(' ')}`)
+if (process.env.SKIP_BROWSER) console.log('browser tests were left out: SKIP_BROWSER is set')
 const total = (key: 'passed' | 'failed' | 'skipped') => outcomes.reduce((sum, outcome) => sum + outcome[key], 0)
 console.log(`${total('passed')} passed, ${total('failed')} failed`)
 process.exitCode = total('failed') > 0 ? 1 : 0
@@ -45,7 +46,7 @@ function check(name: string): Outcome {
 function tests(filter: string[]): Outcome {
   rmSync(REPORT, { force: true })
   mkdirSync('node_modules/.cache', { recursive: true })
-  const projects = ['unit']
+  const projects = process.env.SKIP_BROWSER ? ['unit', 'integration'] : ['unit', 'integration', 'e2e']
   const args = ['exec', 'vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${REPORT}`]
   const code = pnpm([...args, ...projects.flatMap((name) => ['--project', name]), ...filter], {})
   try {

@@ -47,7 +47,11 @@ const plant = (file: string, text: string): void => {
 let report: WallReport
 beforeAll(async () => {
   for (const file of neighbours) plant(file, 'export const here = 1\n')
-  for (const [from, to] of Object.values(planted)) plant(from, `import * as other from '${to}'\nexport const found = other\n`)
+  for (const [from, to] of Object.values(planted))
+    plant(
+      from,
+      `import * as other from '${to}'\nexport const found = other\nexport async function held() {\n  await using kept = other\n  return kept\n}\n`,
+    )
   plant('packages/core/src/ring-b.ts', "import * as other from './ring-a.ts'\nexport const found = other\n")
   for (const name of ['drizzle-orm', '@lancedb/lancedb', 'cohere-ai', '@slack/web-api']) {
     plant(`node_modules/${name}/package.json`, JSON.stringify({ name, version: '1.0.0', main: 'index.js' }))

@@ -125,6 +125,13 @@ export interface PassageQuery {
   limit?: number
 }
 
+/** What the index holds of a passage, enough to tell whether it must be written again. */
+export interface StoredPassage {
+  id: string
+  kind: 'message' | 'window'
+  contentHash: string
+}
+
 /** One team's search index. Derived from Postgres: it can be dropped and rebuilt. Implemented in `packages/search`. */
 export interface TeamIndex {
   /**
@@ -136,8 +143,8 @@ export interface TeamIndex {
   remove(ids: readonly string[], lease: WriteLease): Promise<void>
   /** @returns best first; ties by id. @throws IndexUnavailableError when the table cannot be read. */
   search(query: PassageQuery): Promise<PassageHit[]>
-  /** Ids of the rows of these threads or messages, `<channel>:<ts>` prefixes; for replacing windows. */
-  idsOf(keys: readonly { channelId: ChannelId; ts: MessageTs }[]): Promise<string[]>
+  /** The rows whose ids begin with `<channel>:<ts>:` of these keys: chunks of the message, windows of the thread it is the root of. */
+  stored(keys: readonly { channelId: ChannelId; ts: MessageTs }[]): Promise<StoredPassage[]>
   count(): Promise<number>
 }
 

@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { ConfigurationError } from '@backscroll/core'
+import { z } from 'zod'
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+const publicUrl = z
+  .url()
+  .refine((value) => value.startsWith('https://') || LOOPBACK.has(new URL(value).hostname), 'must be https, or http on this machine only')
+  .transform((value) => value.replace(/\/+$/, ''))
+
+const names = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((name) => name.trim().replace(/^#/, '').toLowerCase())
+    .filter(Boolean),
+)
+
+/** What every verb needs: where things are stored. */
+const storage = z.object({
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address')
+    .optional()
+    .describe('Postgres. Absent: an embedded one is started below DATA_DIR.'),
+  DATA_DIR: z
+    .string()
+    .default('.data')
+    .transform((value) => path.resolve(value))
+    .describe('Where the embedded Postgres and the search index live.'),
+  LANCE_URI: z.string().optional().describe('Directory of the search index. Absent: DATA_DIR/lance.'),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10).describe('Database connections per process.'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .describe('Least severe level that is logged.'),
+})
+
+/** What the processes that speak with Slack need on top. */
+const service = storage.extend({
+  PUBLIC_URL: publicUrl.describe('Address under which Slack and browsers reach this server.'),
+  HOST: z.string().default('127.0.0.1').describe('Address to listen on; 0.0.0.0 in a container.'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3_000).describe('Port to listen on.'),
+  SLACK_APP_ID: z
+    .string()
+    .regex(/^A[A-Z0-9]{2,20}$/, 'must be an app id such as A0123ABCD')
+    .describe('App id, from "Basic Information".'),
+  SLACK_CLIENT_ID: z.string().min(1).describe('Client id of the Slack app.'),
+  SLACK_CLIENT_SECRET: z.string().min(8).describe('Client secret of the Slack app.'),
+  SLACK_SIGNING_SECRET: z.string().min(8).describe('Signing secret of the Slack app.'),
+  SLACK_API_URL: z.url().default('https://slack.com/api/').describe('Where the Web API is; another one only for a stand-in.'),
+  SLACK_AUTHORIZE_URL: z.url().default('https://slack.com/oauth/v2/authorize').describe('Where people approve the install.'),
+  TOKEN_KEYS: z
+    .string()
+    .min(1)
+    .describe('Keys that seal Slack tokens: "kid:base64url of 32 bytes", comma-separated; the first seals, all open.'),
+  ALLOW_CHANNELS: names
+    .default([])
+    .describe('Names of channels that are allowed at install; empty: an admin allows each one. "*" at the end matches any ending.'),
+  BACKFILL_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3_650)
+    .default(90)
+    .describe('How many days of history are read after a channel is allowed.'),
+})
+
+/** Everything the server reads from its environment; frozen, units in the names of the schema's descriptions. */
+export type ServiceConfig = Readonly<z.infer<typeof service>>
+/** The part that verbs without Slack need. */
+export type StorageConfig = Readonly<z.infer<typeof storage>>
+/** A source of settings: `process.env`, or what the demo and the tests pass in. */
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** Reads what `api`, `worker` and `all` need. @throws ConfigurationError naming every problem at once. */
+export const readServiceConfig = (env: Environment): ServiceConfig => parse(service, env)
+/** Reads what the operator's verbs need. @throws ConfigurationError naming every problem at once. */
+export const readStorageConfig = (env: Environment): StorageConfig => parse(storage, env)
+/** The environment of this process. */
+export const processEnvironment = (): Environment => process.env
+
+function parse<Schema extends z.ZodObject>(schema: Schema, env: Environment): Readonly<z.infer<Schema>> {
+  const given: Record<string, string> = {}
+  const problems: string[] = []
+  for (const name of Object.keys(schema.shape)) {
+    const value = settingOf(env, name, problems)
+    if (value !== undefined && value !== '') given[name] = value
+  }
+  const result = schema.safeParse(given)
+  for (const issue of result.error?.issues ?? []) {
+    const name = issue.path.join('.')
+    problems.push(given[name] === undefined ? `${name} is missing: ${schema.shape[name]?.description ?? ''}` : `${name}: ${issue.message}`)
+  }
+  if (!result.success || problems.length > 0) {
+    throw new ConfigurationError(`The settings cannot be used:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`)
+  }
+  return Object.freeze(result.data)
+}
+
+/** `NAME`, or the content of the file that `NAME_FILE` points at. */
+function settingOf(env: Environment, name: string, problems: string[]): string | undefined {
+  const file = env[`${name}_FILE`]
+  if (env[name] !== undefined || !file) return env[name]
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch {
+    problems.push(`${name}_FILE: the file cannot be read`)
+    return undefined
+  }
+}

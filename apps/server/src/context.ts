@@ -1,0 +1,128 @@
+import { type Answerer, type Clock, type Embedder, systemClock, type TeamId, TokenRevokedError } from '@backscroll/core'
+import {
+  assertIsolation,
+  type Db,
+  type Inbox,
+  installationsOf,
+  type LocalPostgres,
+  migrate,
+  openDb,
+  openInbox,
+  openJobs,
+  openTokenVault,
+  startLocalPostgres,
+  type TokenVault,
+} from '@backscroll/db'
+import { createExtractiveAnswerer, createHashEmbedder } from '@backscroll/models'
+import { openSearch, type SearchStore } from '@backscroll/search'
+import { type SlackGateway, slackGateway } from '@backscroll/slack'
+import { type Logger, pino } from 'pino'
+import type { ServiceConfig, StorageConfig } from './config.ts'
+import { type Enqueue, enqueueOver } from './enqueue.ts'
+import { JOB_KINDS } from './jobs/kinds.ts'
+import { createWake, type Wake } from './wake.ts'
+
+/** Everything below the doors that holds a connection, a file or a key. */
+export interface Storage {
+  readonly clock: Clock
+  readonly log: Logger
+  readonly db: Db
+  readonly jobs: ReturnType<typeof openJobs>
+  readonly enqueue: Enqueue
+  /** Closes what was opened, in reverse. */
+  close(): Promise<void>
+}
+
+/** What flows get as their first argument. */
+export interface Context extends Storage {
+  readonly config: ServiceConfig
+  readonly inbox: Inbox
+  readonly vault: TokenVault
+  readonly search: SearchStore
+  readonly embedder: Embedder
+  readonly answerer: Answerer
+  /** Tells the ingest loop of this process that there is something to do. */
+  readonly wake: Wake
+  /** The Slack gateway of a team: the only place where its token is open. @throws TokenRevokedError when the team is not installed. */
+  slack(teamId: TeamId): Promise<SlackGateway>
+}
+
+/** Replacements that tests and the demo may bring. */
+export interface ContextOptions {
+  clock?: Clock
+  log?: Logger
+}
+
+const EMBEDDING_VERSION = 1
+const SLACK_TIMEOUT_MS = 15_000
+
+/** Opens Postgres (an embedded one without DATABASE_URL), migrates it and proves its isolation. */
+export async function openStorage(config: StorageConfig, options: ContextOptions = {}): Promise<Storage> {
+  const clock = options.clock ?? systemClock
+  const log = options.log ?? pino({ level: config.LOG_LEVEL })
+  const closing: (() => Promise<void>)[] = []
+  const close = async () => {
+    for (const step of closing.splice(0).reverse()) await step()
+  }
+  try {
+    const url = config.DATABASE_URL ?? (await embeddedPostgres(config, log, closing))
+    await migrate(url)
+    const db = openDb({ url, poolSize: config.DATABASE_POOL })
+    closing.push(() => db.close())
+    await assertIsolation(db)
+    const jobs = openJobs(db, { onError: (reason) => log.warn({ reason }, 'job queue') })
+    closing.push(() => jobs.stop())
+    await jobs.start()
+    for (const [kind, { attempts, timeoutMs, perKey }] of Object.entries(JOB_KINDS))
+      await jobs.ensure(kind, { attempts, timeoutMs, perKey })
+    return { clock, log, db, jobs, enqueue: enqueueOver(jobs), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function embeddedPostgres(config: StorageConfig, log: Logger, closing: (() => Promise<void>)[]): Promise<string> {
+  const local: LocalPostgres = await startLocalPostgres({ dataRoot: `${config.DATA_DIR}/postgres`, log: (message) => log.info(message) })
+  // a server that another process started is that process's to stop
+  if (!local.adopted) closing.push(() => local.stop())
+  return local.url
+}
+
+/** The one composition root of the service. */
+export async function openContext(config: ServiceConfig, options: ContextOptions = {}): Promise<Context> {
+  const vault = openTokenVault(config.TOKEN_KEYS)
+  const storage = await openStorage(config, options)
+  try {
+    const embedder = createHashEmbedder()
+    const uri = config.LANCE_URI ?? `${config.DATA_DIR}/lance`
+    const search = await openSearch({ uri, dimensions: embedder.dimensions, embeddingVersion: EMBEDDING_VERSION })
+    const inbox = openInbox(storage.db)
+    return {
+      ...storage,
+      config,
+      vault,
+      search,
+      embedder,
+      inbox,
+      answerer: createExtractiveAnswerer(),
+      wake: createWake(),
+      slack: (teamId) => gatewayOf(storage.db, vault, config, teamId),
+      close: async () => {
+        await inbox.flush()
+        await search.close()
+        await storage.close()
+      },
+    }
+  } catch (error) {
+    await storage.close()
+    throw error
+  }
+}
+
+async function gatewayOf(db: Db, vault: TokenVault, config: ServiceConfig, teamId: TeamId): Promise<SlackGateway> {
+  const installation = await db.withTenant(teamId, (tx) => installationsOf(tx).active(teamId, config.SLACK_APP_ID))
+  if (!installation?.sealedBotToken) throw new TokenRevokedError('Backscroll is not installed in this workspace any more')
+  const token = await vault.open(teamId, 'bot', installation.sealedBotToken)
+  return slackGateway({ token, apiUrl: config.SLACK_API_URL, timeoutMs: SLACK_TIMEOUT_MS })
+}

@@ -1,0 +1,35 @@
+import type { ChannelId, TeamId } from '@backscroll/core'
+import type { openJobs, SystemTx, TenantTx } from '@backscroll/db'
+
+/** Every kind of job with its payload: ids only, because a job reads the truth again when it runs. */
+export interface JobPayloads {
+  /** Reads people, channels and memberships of a team, then plans its backfill. */
+  'team.sync': { teamId: TeamId }
+  /** Reads one channel's facts and members, then its history when it is allowed. */
+  'channel.sync': { teamId: TeamId; channelId: ChannelId }
+  /** Reads the next pages of one channel's history. */
+  'channel.backfill': { teamId: TeamId; channelId: ChannelId }
+  /** Answers one stored question. */
+  'question.answer': { teamId: TeamId; questionId: string }
+  /** Greets the person who installed the app. */
+  'installer.welcome': { teamId: TeamId }
+}
+
+export type JobKind = keyof JobPayloads
+
+/** Puts a job on its queue; inside a transaction when one is given, so that neither is seen without the other. */
+export type Enqueue = <Kind extends JobKind>(kind: Kind, payload: JobPayloads[Kind], options?: EnqueueOptions) => Promise<void>
+
+export interface EnqueueOptions {
+  tx?: TenantTx | SystemTx
+  startAfterMs?: number
+}
+
+/** Jobs of one key run one after another; two of a kind for one key never wait at the same time. */
+export const jobKey = (payload: JobPayloads[JobKind]): string => Object.values(payload).join(':')
+
+export const enqueueOver =
+  (jobs: ReturnType<typeof openJobs>): Enqueue =>
+  async (kind, payload, options = {}) => {
+    await jobs.send(kind, payload, { ...options, key: jobKey(payload) })
+  }

@@ -1,0 +1,28 @@
+import { InvalidInputError } from '@backscroll/core'
+import { readEnvelope } from '@backscroll/slack'
+import type { Context } from '../context.ts'
+
+/** A verified request of Slack's Events API. */
+export interface IncomingDelivery {
+  raw: Buffer
+  parsed: unknown
+  retryNum: number
+}
+
+/**
+ * Stores a delivery durably, once per event id. Only its envelope is read here.
+ * @throws InvalidInputError for anything that is not a delivery for this app; OverloadedError when too much is waiting.
+ */
+export async function acceptDelivery(ctx: Context, { raw, parsed, retryNum }: IncomingDelivery): Promise<{ challenge?: string }> {
+  const envelope = readEnvelope(parsed)
+  if (envelope.kind === 'url_verification') return { challenge: envelope.challenge }
+  if (envelope.appId !== ctx.config.SLACK_APP_ID) throw new InvalidInputError('this delivery is meant for another app')
+  if (envelope.kind === 'rate_limited') {
+    ctx.log.warn({ teamId: envelope.teamId, minuteMs: envelope.minuteMs }, 'Slack left deliveries out: this team passed 30,000 in an hour')
+    return {}
+  }
+  const { eventId, teamId, appId, channelId, type } = envelope
+  await ctx.inbox.add({ eventId, teamId, appId, channelId, type, body: raw.toString('utf8'), retryNum })
+  ctx.wake.notify()
+  return {}
+}

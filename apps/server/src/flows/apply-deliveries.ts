@@ -1,0 +1,88 @@
+import type { MessageChange } from '@backscroll/core'
+import { type InboxEvent, type Installation, installationsOf, type TeamLease } from '@backscroll/db'
+import { type SlackEvent, toSlackEvent } from '@backscroll/slack'
+import type { Context } from '../context.ts'
+import { applyEvent } from './apply-event.ts'
+import { storeMessages } from './store-messages.ts'
+
+/** What a round of deliveries came to. */
+export interface AppliedCounts {
+  seen: number
+  changes: number
+  setAside: number
+  /** Ignored deliveries by their reason. */
+  ignored: Record<string, number>
+}
+
+/**
+ * Applies the next deliveries of a leased team, each exactly once: writes and the done mark are one transaction.
+ * A delivery that cannot be applied is set aside with its error and holds nothing up; an outage spends no attempt.
+ */
+export async function applyDeliveries(ctx: Context, lease: TeamLease, limit: number): Promise<AppliedCounts> {
+  const counts: AppliedCounts = { seen: 0, changes: 0, setAside: 0, ignored: {} }
+  const deliveries = await lease.events(limit)
+  counts.seen = deliveries.length
+  if (deliveries.length === 0) return counts
+  const installation = await ctx.db.withTenant(lease.teamId, (tx) => installationsOf(tx).latest(lease.teamId, ctx.config.SLACK_APP_ID))
+  const read: Read[] = []
+  for (const delivery of deliveries) {
+    try {
+      read.push({ delivery, event: readEvent(delivery, installation, counts) })
+    } catch (error) {
+      await lease.setAside(delivery, error)
+      counts.setAside += 1
+    }
+  }
+  await commit(ctx, lease, read, counts)
+  return counts
+}
+
+interface Read {
+  delivery: InboxEvent
+  /** null: nothing to do, only to be marked done. */
+  event: SlackEvent | null
+}
+
+/** Without an active installation nothing of a team is kept, except what ends it. */
+function readEvent(delivery: InboxEvent, installation: Installation | null, counts: AppliedCounts): SlackEvent | null {
+  const self = { botUserId: installation?.botUserId ?? '', botId: installation?.botId ?? '', appId: installation?.appId ?? '' }
+  const event = toSlackEvent(JSON.parse(delivery.body), self)
+  const reason = event.kind === 'ignored' ? event.reason : installation?.isActive ? undefined : 'team-not-installed'
+  if (reason === undefined || event.kind === 'uninstalled' || event.kind === 'tokens-revoked')
+    return event.kind === 'ignored' ? null : event
+  counts.ignored[reason] = (counts.ignored[reason] ?? 0) + 1
+  return null
+}
+
+/** All in one transaction; when that fails for a reason in the data, halves, down to the culprit. */
+async function commit(ctx: Context, lease: TeamLease, read: readonly Read[], counts: AppliedCounts): Promise<void> {
+  const [only] = read
+  if (!only) return
+  try {
+    await lease.commit(
+      read.map(({ delivery }) => delivery),
+      async (tx) => {
+        const changes: MessageChange[] = []
+        for (const { event } of read) {
+          if (event?.kind === 'messages') changes.push(...event.changes)
+          else if (event) await applyEvent(ctx, tx, lease.teamId, event)
+        }
+        counts.changes += (await storeMessages(tx, changes)).applied
+      },
+    )
+  } catch (error) {
+    if (isOutage(error) || lease.signal.aborted) throw error
+    if (read.length === 1) {
+      await lease.setAside(only.delivery, error)
+      counts.setAside += 1
+      return
+    }
+    const middle = read.length >> 1
+    await commit(ctx, lease, read.slice(0, middle), counts)
+    await commit(ctx, lease, read.slice(middle), counts)
+  }
+}
+
+/** The deliveries are not to blame. */
+const isOutage = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'retry_later' || error.code === 'lease_lost')

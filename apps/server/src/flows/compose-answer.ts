@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto'
+import { type Answerer, type AnswerOutcome, type Embedder, tsMillis, type UnderstoodQuestion, unreachable } from '@backscroll/core'
+import type { NewAnswer } from '@backscroll/db'
+import { answerBlocks, permalink, type RenderedAnswer } from '@backscroll/slack'
+import type { Asker } from './read-asker.ts'
+import type { Retrieved } from './retrieve.ts'
+
+/** An answer ready to be sent, and what is kept of it. */
+export interface Composed {
+  message: RenderedAnswer
+  record: Pick<NewAnswer, 'state' | 'reason' | 'text' | 'confidence' | 'coverage' | 'strategy' | 'sources'>
+  timings: Record<string, number>
+}
+
+interface Outcome extends Asker {
+  question: string
+  outcome: AnswerOutcome
+  sources: Retrieved['sources']
+  embedder: Embedder
+  answerer: Answerer
+  timings: Record<string, number>
+}
+
+/** Turns outcomes into messages and records; nothing here waits. */
+export const composeAnswer = {
+  /** An answer from sources, or the honest absence of one. */
+  fromOutcome(input: Outcome): Composed {
+    const { outcome, coverage, timings } = input
+    const footer = footerOf(input)
+    const base = { confidence: outcome.confidence, coverage, strategy: strategyOf(input.embedder) }
+    if (outcome.kind === 'nothing-found') {
+      const message = answerBlocks({ kind: 'nothing-found', question: input.question, footer })
+      return { message, timings, record: { ...base, state: 'nothing_found', reason: 'no_evidence', text: message.text, sources: [] } }
+    }
+    const cited = outcome.parts.flatMap((part) => {
+      const source = input.sources.find((candidate) => candidate.id === part.sourceIds[0])
+      return source ? [{ part, source }] : []
+    })
+    const message = answerBlocks({
+      kind: 'answered',
+      label: input.answerer.style === 'extractive' ? 'Quotes, no summary' : 'Written from the linked messages',
+      question: input.question,
+      parts: cited.map(({ part, source: { message } }) => ({
+        quote: part.text,
+        author: message.authorName ?? 'an app',
+        channelName: message.channelName ?? message.channelId,
+        dateText: dateText(message.ts, input.timeZone),
+        permalink: permalink({ teamUrl: input.teamUrl, channelId: message.channelId, ts: message.ts, threadTs: message.threadTs }),
+      })),
+      footer,
+    })
+    const sources = cited.map(({ part, source }, index) => ({
+      ordinal: index + 1,
+      channelId: source.message.channelId,
+      ts: source.message.ts,
+      version: source.message.version,
+      quoteHash: createHash('sha256').update(part.text).digest('hex'),
+      role: 'cited' as const,
+      score: source.score,
+    }))
+    return { message, timings, record: { ...base, state: 'answered', reason: null, text: message.text, sources } }
+  },
+
+  /** Help for an empty question, advice for an unusable one. */
+  withoutSearch(understood: Exclude<UnderstoodQuestion, { kind: 'question' }>): Composed {
+    const message =
+      understood.kind === 'help' ? answerBlocks({ kind: 'help' }) : answerBlocks({ kind: 'failed', ...adviceOn(understood.reason) })
+    const reason = understood.kind === 'help' ? 'help' : 'bad_question'
+    return {
+      message,
+      timings: {},
+      record: { state: 'failed', reason, text: message.text, confidence: 0, coverage: null, strategy: 'none', sources: [] },
+    }
+  },
+
+  /** Something broke here: said plainly, with a reference that leads to the log line. */
+  failed(reference: string): Composed {
+    const reasonText = `Something went wrong on our side, and it has been logged. Please ask again; if it stays, give your admin the reference ${reference}.`
+    const message = answerBlocks({ kind: 'failed', reasonText, canRetry: true })
+    return {
+      message,
+      timings: {},
+      record: { state: 'failed', reason: 'internal', text: message.text, confidence: 0, coverage: null, strategy: 'none', sources: [] },
+    }
+  },
+}
+
+function adviceOn(reason: 'too-short' | 'too-long'): { reasonText: string; canRetry: boolean } {
+  switch (reason) {
+    case 'too-short':
+      return { reasonText: 'That question is too short to search for. Please use at least three letters.', canRetry: false }
+    case 'too-long':
+      return { reasonText: 'That question is too long. Please use at most 1,000 characters.', canRetry: false }
+    default:
+      return unreachable(reason)
+  }
+}
+
+const strategyOf = (embedder: Embedder): string => `hybrid_${embedder.fusion.kind}`
+
+/** What was searched, in one line that is true for this asker. */
+function footerOf({ coverage, timeZone, embedder, understood, channelNames, timings }: Outcome): string {
+  const named =
+    understood.kind === 'question' ? understood.channelIds.map((id) => channelNames.get(id)).filter((name) => name !== undefined) : []
+  const where =
+    named.length > 0
+      ? `in ${named.map((name) => `#${name}`).join(', ')}`
+      : `in the ${plural(coverage.channels, 'channel')} you can read here`
+  const since = coverage.since ? `, back to ${dateText(coverage.since, timeZone)}` : ''
+  const reading = coverage.reading > 0 ? ` ${plural(coverage.reading, 'channel')} still being read.` : ''
+  const seconds = Object.values(timings).reduce((sum, ms) => sum + ms, 0) / 1_000
+  const search = embedder.label === 'semantic' ? 'Semantic search' : 'Fuzzy lexical search'
+  return `${search} ${where}${since}, ${seconds.toFixed(1)} s.${reading}`
+}
+
+const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
+
+function dateText(ts: string, timeZone: string): string {
+  const options = { day: 'numeric', month: 'short', year: 'numeric' } as const
+  try {
+    return new Intl.DateTimeFormat('en-GB', { ...options, timeZone }).format(tsMillis(ts))
+  } catch {
+    return new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' }).format(tsMillis(ts))
+  }
+}

@@ -1,0 +1,85 @@
+import {
+  type ChannelId,
+  channelId,
+  type TeamId,
+  type UnderstoodQuestion,
+  understandQuestion,
+  userId,
+  type VisibleChannels,
+} from '@backscroll/core'
+import { channelsOf, coverageOf, installationsOf, membersOf, type Question, type TenantTx, teamsOf, usersOf } from '@backscroll/db'
+import type { Context } from '../context.ts'
+import { membersFromSlack } from './members-from-slack.ts'
+import { audienceChannels, visibleChannels } from './visible-channels.ts'
+
+/** Who asks, what they mean, and what everybody who will see the answer may read. */
+export interface Asker {
+  understood: UnderstoodQuestion
+  visible: VisibleChannels
+  /** Names of the visible channels. */
+  channelNames: ReadonlyMap<string, string>
+  teamUrl: string
+  timeZone: string
+  coverage: Coverage
+}
+
+/** What a search of these channels can have seen. */
+export interface Coverage {
+  channels: number
+  /** Visible channels whose history is still being read. */
+  reading: number
+  /** Slack ts of the oldest moment that is covered in every searched channel; null when nothing is. */
+  since: string | null
+}
+
+/** Reads everything a question needs in one transaction; the members of an unknown channel are asked of Slack before. */
+export async function readAsker(ctx: Context, teamId: TeamId, question: Question): Promise<Asker> {
+  const audience = question.surface === 'mention' ? await channelAudience(ctx, teamId, channelId(question.channelId)) : null
+  return ctx.db.withTenant(teamId, async (tx) => {
+    const own = await visibleChannels(tx, userId(question.askerId))
+    const visible = audience ? await audienceChannels(tx, [...audience, question.askerId]) : own
+    const channelNames = await channelsOf(tx).names(visible)
+    const asker = await usersOf(tx).get(question.askerId)
+    const team = await teamsOf(tx).get()
+    const installation = await installationsOf(tx).active(teamId, ctx.config.SLACK_APP_ID)
+    return {
+      understood: await understood(tx, question, channelNames, installation?.botUserId ?? ''),
+      visible,
+      channelNames,
+      teamUrl: team?.url ?? '',
+      timeZone: asker?.tz ?? 'UTC',
+      coverage: await coverageFor(tx, visible),
+    }
+  })
+}
+
+async function understood(
+  tx: TenantTx,
+  question: Question,
+  channelNames: ReadonlyMap<string, string>,
+  botUserId: string,
+): Promise<UnderstoodQuestion> {
+  const mentioned = [...question.text.matchAll(/<@([UW][A-Z0-9]+)/g)].map((match) => match[1] ?? '')
+  const people = await usersOf(tx).names(mentioned)
+  const channels = new Map([...channelNames].map(([id, name]) => [name.toLowerCase(), id as ChannelId]))
+  return understandQuestion(question.text, { channels, user: (id) => people.get(id), botUserId })
+}
+
+/** The people who would see an answer in this channel: the stored list, or Slack's when the channel is not kept. */
+async function channelAudience(ctx: Context, teamId: TeamId, channel: ChannelId): Promise<string[]> {
+  const known = await ctx.db.withTenant(teamId, (tx) => membersOf(tx).of(channel))
+  if (known.length > 0) return known
+  return membersFromSlack(await ctx.slack(teamId), channel)
+}
+
+async function coverageFor(tx: TenantTx, visible: VisibleChannels): Promise<Coverage> {
+  const searched = new Set<string>(visible)
+  const covered = (await coverageOf(tx).list()).filter((row) => searched.has(row.channelId))
+  const complete = new Set(covered.map((row) => row.channelId))
+  const since =
+    covered
+      .map((row) => row.fromTs)
+      .sort()
+      .at(-1) ?? null
+  return { channels: visible.length, reading: visible.length - complete.size, since }
+}

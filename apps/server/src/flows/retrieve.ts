@@ -1,0 +1,95 @@
+import type { ChannelId, MessageTs, PassageHit, Source, UserId, VisibleChannels } from '@backscroll/core'
+import { messagesOf, type StoredMessage } from '@backscroll/db'
+import type { Context } from '../context.ts'
+
+/** What a search offers to an answerer: messages the asker may read, best first, with what stands around them. */
+export interface Retrieved {
+  sources: (Source & { message: StoredMessage })[]
+  /** Milliseconds spent in the search index and in Postgres. */
+  searchMs: number
+}
+
+export interface RetrieveRequest {
+  teamId: Parameters<Context['slack']>[0]
+  text: string
+  visible: VisibleChannels
+  channelIds: readonly ChannelId[]
+  userIds: readonly UserId[]
+}
+
+const CANDIDATES = 50
+const THREADS = 10
+/** A thread is offered up to this many messages; a longer one around its hits. */
+const THREAD_MESSAGES = 40
+
+/**
+ * Searches a team's index and reads the messages behind the hits from Postgres, where the rights are checked again.
+ * Hits are rolled up to their thread by the best score; every message of a thread is offered, the others as context.
+ */
+export async function retrieve(ctx: Context, request: RetrieveRequest): Promise<Retrieved> {
+  const started = ctx.clock.nowMs()
+  const [vector] = await ctx.embedder.embed([request.text], 'query')
+  const hits = await ctx.search.team(request.teamId).search({
+    visible: request.visible,
+    ...(request.channelIds.length > 0 ? { channelIds: request.channelIds } : {}),
+    ...(request.userIds.length > 0 ? { userIds: request.userIds } : {}),
+    text: request.text,
+    ...(vector ? { vector } : {}),
+    fusion: ctx.embedder.fusion,
+    candidates: CANDIDATES,
+  })
+  const threads = bestThreads(hits)
+  const messages = await ctx.db.withTenant(request.teamId, async (tx) => {
+    const members = await messagesOf(tx).threads(threads.map(({ channelId, threadTs }) => ({ channelId, ts: threadTs })))
+    return messagesOf(tx).readable(nearHits(members, threads), request.visible)
+  })
+  const sources = threads.flatMap((thread) => sourcesOf(thread, messages, request.userIds))
+  return { sources: sources.sort((a, b) => b.score - a.score), searchMs: ctx.clock.nowMs() - started }
+}
+
+interface ThreadHit {
+  channelId: ChannelId
+  threadTs: MessageTs
+  score: number
+  /** Own scores of messages that were hit themselves. */
+  own: Map<string, number>
+}
+
+function bestThreads(hits: readonly PassageHit[]): ThreadHit[] {
+  const threads = new Map<string, ThreadHit>()
+  for (const hit of hits) {
+    const key = `${hit.channelId}:${hit.threadTs}`
+    const thread = threads.get(key) ?? { channelId: hit.channelId, threadTs: hit.threadTs, score: 0, own: new Map() }
+    thread.score = Math.max(thread.score, hit.score)
+    if (hit.kind === 'message') thread.own.set(hit.ts, Math.max(thread.own.get(hit.ts) ?? 0, hit.score))
+    threads.set(key, thread)
+  }
+  return [...threads.values()].sort((a, b) => b.score - a.score).slice(0, THREADS)
+}
+
+/** Whole short threads; of a long one the root, the messages that were hit and those next to them. */
+function nearHits(members: readonly { channelId: ChannelId; ts: MessageTs; threadTs: MessageTs | null }[], threads: readonly ThreadHit[]) {
+  return threads.flatMap((thread) => {
+    const own = members.filter((member) => member.channelId === thread.channelId && (member.threadTs ?? member.ts) === thread.threadTs)
+    if (own.length <= THREAD_MESSAGES) return own
+    const near = new Set([0, ...own.flatMap((member, at) => (thread.own.has(member.ts) ? [at - 2, at - 1, at, at + 1, at + 2] : []))])
+    return own.filter((_, at) => near.has(at)).slice(0, THREAD_MESSAGES)
+  })
+}
+
+function sourcesOf(thread: ThreadHit, messages: readonly StoredMessage[], authors: readonly UserId[]): Retrieved['sources'] {
+  const members = messages.filter(
+    (message) => message.channelId === thread.channelId && (message.threadTs ?? message.ts) === thread.threadTs,
+  )
+  const written = members.filter((message) => authors.length === 0 || (message.userId !== null && authors.includes(message.userId)))
+  return written.map((message) => ({
+    id: `${message.channelId}:${message.ts}`,
+    text: message.text,
+    context: members
+      .filter((member) => member !== message)
+      .map((member) => member.text)
+      .join('\n'),
+    score: thread.own.get(message.ts) ?? thread.score * 0.5,
+    message,
+  }))
+}

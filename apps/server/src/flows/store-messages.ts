@@ -1,0 +1,41 @@
+import { contentHash, type MessageChange, mentionedIds, newestPerMessage, plainText } from '@backscroll/core'
+import { channelsOf, messagesOf, type StoredChange, type TenantTx, usersOf } from '@backscroll/db'
+
+/** What a batch of changes came to. */
+export interface StoredCounts {
+  applied: number
+  stale: number
+  dirty: number
+  /** Changes of channels that no admin has allowed: nothing of them is kept. */
+  notAllowed: number
+}
+
+/**
+ * Writes message changes of allowed channels and marks what changed as dirty. The one way in for events, backfill pages and imports:
+ * safe late, twice and out of order, because Slack's own version decides.
+ */
+export async function storeMessages(tx: TenantTx, changes: readonly MessageChange[]): Promise<StoredCounts> {
+  const allowed = new Set<string>(await channelsOf(tx).allowed())
+  const kept = newestPerMessage(changes.filter((change) => allowed.has(channelOf(change))))
+  const notAllowed = changes.filter((change) => !allowed.has(channelOf(change))).length
+  if (kept.length === 0) return { applied: 0, stale: 0, dirty: 0, notAllowed }
+  const counts = await messagesOf(tx).apply(await withCanonicalText(tx, kept))
+  return { ...counts, notAllowed }
+}
+
+const channelOf = (change: MessageChange): string => (change.kind === 'put' ? change.state.channelId : change.channelId)
+
+/** Tokens are resolved once, with the names of this moment. */
+async function withCanonicalText(tx: TenantTx, changes: readonly MessageChange[]): Promise<StoredChange[]> {
+  const texts = changes.flatMap((change) => (change.kind === 'put' ? [`${change.state.mrkdwn}\n${change.state.appendix}`] : []))
+  const mentioned = texts.map(mentionedIds)
+  const users = await usersOf(tx).names(mentioned.flatMap((ids) => ids.users))
+  const channels = await channelsOf(tx).names(mentioned.flatMap((ids) => ids.channels))
+  const names = { user: (id: string) => users.get(id), channel: (id: string) => channels.get(id) }
+  return changes.map((change) => {
+    if (change.kind === 'delete') return change
+    const { mrkdwn, appendix } = change.state
+    const text = plainText(appendix ? `${mrkdwn}\n${appendix}` : mrkdwn, names)
+    return { ...change, text, contentHash: contentHash(change.state) }
+  })
+}

@@ -1,0 +1,46 @@
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
+import type { Context } from '../context.ts'
+import { replyWithProblem } from './errors.ts'
+import { slackSignature } from './plugins/slack-signature.ts'
+import { assetRoutes } from './routes/assets.ts'
+import { commandRoutes } from './routes/commands.ts'
+import { eventRoutes } from './routes/events.ts'
+import { healthRoutes } from './routes/health.ts'
+import { installRoutes } from './routes/install.ts'
+
+/** Slack's largest deliveries stay far below; anything larger is refused before it is read. Bytes. */
+const BODY_LIMIT = 1 << 20
+
+/** What the rest of the program needs of the HTTP door. */
+export type App = Pick<FastifyInstance, 'listen' | 'close' | 'server'>
+
+/** The HTTP door: what Slack signs in one closed scope, pages for browsers beside it. */
+export async function buildApp(ctx: Context, state: { isDraining: () => boolean }): Promise<App> {
+  const app = Fastify({
+    loggerInstance: ctx.log,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: BODY_LIMIT,
+    requestIdHeader: false,
+    forceCloseConnections: 'idle',
+  })
+  app.setErrorHandler(replyWithProblem)
+  await app.register(async (slack) => {
+    await slack.register(slackSignature, { signingSecret: ctx.config.SLACK_SIGNING_SECRET, clock: ctx.clock })
+    await slack.register(eventRoutes, { ctx })
+    await slack.register(commandRoutes, { ctx })
+  })
+  await app.register(async (pages) => {
+    await pages.register(helmet, {
+      contentSecurityPolicy: {
+        directives: { defaultSrc: ["'self'"], styleSrc: ["'self'"], frameAncestors: ["'none'"], upgradeInsecureRequests: null },
+      },
+    })
+    await pages.register(cookie)
+    await pages.register(assetRoutes)
+    await pages.register(installRoutes, { ctx })
+  })
+  await app.register(healthRoutes, { ctx, ...state })
+  return app
+}

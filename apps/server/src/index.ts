@@ -1,0 +1,53 @@
+import type { AddressInfo } from 'node:net'
+import { OPTIONAL_SCOPES, REQUIRED_SCOPES } from '@backscroll/slack'
+import { type Environment, readServiceConfig } from './config.ts'
+import { type ContextOptions, openContext } from './context.ts'
+import { buildApp } from './http/app.ts'
+import { runIngest } from './ingest/loop.ts'
+import { runJobs } from './jobs/registry.ts'
+
+export type { Environment } from './config.ts'
+
+/** Which doors a process opens. */
+export type ServiceVerb = 'api' | 'worker' | 'all'
+
+/** A running process. */
+export interface Running {
+  /** Where it listens; null for a worker. */
+  url: string | null
+  /** Stops taking work, finishes what is under way, closes what was opened in reverse. Safe to call twice. */
+  stop(): Promise<void>
+}
+
+/** Starts Backscroll in this process: `api` takes requests, `worker` does the work, `all` is both. */
+export async function start(verb: ServiceVerb, env: Environment, options: ContextOptions = {}): Promise<Running> {
+  const ctx = await openContext(readServiceConfig(env), options)
+  const stopping = new AbortController()
+  try {
+    const app = verb === 'worker' ? null : await buildApp(ctx, { isDraining: () => stopping.signal.aborted })
+    await app?.listen({ host: ctx.config.HOST, port: ctx.config.PORT })
+    const ingest = verb === 'api' ? Promise.resolve() : runIngest(ctx, stopping.signal)
+    if (verb !== 'api') await runJobs(ctx)
+    let stopped: Promise<void> | undefined
+    const stop = async (): Promise<void> => {
+      stopping.abort()
+      await app?.close()
+      await ingest
+      await ctx.close()
+    }
+    const port = (app?.server.address() as AddressInfo | undefined)?.port
+    return {
+      url: port === undefined ? null : `http://${ctx.config.HOST}:${port}`,
+      stop: () => {
+        stopped ??= stop()
+        return stopped
+      },
+    }
+  } catch (error) {
+    await ctx.close()
+    throw error
+  }
+}
+
+/** The scopes that the app asks for, as its manifest says. */
+export const appScopes = { required: REQUIRED_SCOPES, optional: OPTIONAL_SCOPES }

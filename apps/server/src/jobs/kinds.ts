@@ -1,0 +1,46 @@
+import { channelId, teamId } from '@backscroll/core'
+import { z } from 'zod'
+import type { JobKind, JobPayloads } from '../enqueue.ts'
+
+const team = z.string().transform((value) => teamId(value))
+const channel = z.string().transform((value) => channelId(value))
+
+interface JobRules<Kind extends JobKind> {
+  /** Parsed again when the job runs: what stands in a queue may be older than this code. */
+  payload: z.ZodType<JobPayloads[Kind]>
+  /** Jobs of this kind at once in one process. */
+  concurrency: number
+  /** Tries before the job is given up; waiting because somebody asked for it does not count. */
+  attempts: number
+  /** Until a running job is taken for lost. */
+  timeoutMs: number
+  /** `one-waiting`: a second waiting job for the same ids is dropped, because the first does its work. */
+  perKey: 'one-waiting' | 'any'
+}
+
+/** Every kind of job: a kind without rules does not compile. */
+export const JOB_KINDS: { [Kind in JobKind]: JobRules<Kind> } = {
+  'team.sync': { payload: z.object({ teamId: team }), concurrency: 2, attempts: 8, timeoutMs: 900_000, perKey: 'one-waiting' },
+  'channel.sync': {
+    payload: z.object({ teamId: team, channelId: channel }),
+    concurrency: 2,
+    attempts: 8,
+    timeoutMs: 300_000,
+    perKey: 'one-waiting',
+  },
+  'channel.backfill': {
+    payload: z.object({ teamId: team, channelId: channel }),
+    concurrency: 4,
+    attempts: 8,
+    timeoutMs: 900_000,
+    perKey: 'one-waiting',
+  },
+  'question.answer': {
+    payload: z.object({ teamId: team, questionId: z.uuid() }),
+    concurrency: 8,
+    attempts: 4,
+    timeoutMs: 120_000,
+    perKey: 'one-waiting',
+  },
+  'installer.welcome': { payload: z.object({ teamId: team }), concurrency: 1, attempts: 4, timeoutMs: 60_000, perKey: 'one-waiting' },
+}

@@ -1,0 +1,49 @@
+import { AppError } from '@backscroll/core'
+import type { Context } from '../context.ts'
+import type { JobKind, JobPayloads } from '../enqueue.ts'
+import { answerQuestion } from '../flows/answer-question.ts'
+import { backfillChannel } from '../flows/backfill-channel.ts'
+import { noticeRefusedToken } from '../flows/notice-refused-token.ts'
+import { syncChannel } from '../flows/sync-channel.ts'
+import { syncTeam } from '../flows/sync-team.ts'
+import { welcomeInstaller } from '../flows/welcome-installer.ts'
+import { JOB_KINDS } from './kinds.ts'
+
+type Handler<Kind extends JobKind> = (ctx: Context, payload: JobPayloads[Kind], signal: AbortSignal) => Promise<void>
+
+/** A kind without a handler does not compile. */
+const HANDLERS: { [Kind in JobKind]: Handler<Kind> } = {
+  'team.sync': syncTeam,
+  'channel.sync': syncChannel,
+  'channel.backfill': backfillChannel,
+  'question.answer': answerQuestion,
+  'installer.welcome': welcomeInstaller,
+}
+
+/** Starts taking jobs of every kind. */
+export async function runJobs(ctx: Context): Promise<void> {
+  await Promise.all((Object.keys(JOB_KINDS) as JobKind[]).map((kind) => runKind(ctx, kind)))
+}
+
+async function runKind<Kind extends JobKind>(ctx: Context, kind: Kind): Promise<void> {
+  const { payload: schema, concurrency } = JOB_KINDS[kind]
+  await ctx.jobs.work(kind, { concurrency }, async (raw, signal) => {
+    const payload = schema.parse(raw)
+    try {
+      await HANDLERS[kind](ctx, payload, signal)
+    } catch (error) {
+      await settle(ctx, kind, payload, error)
+    }
+  })
+}
+
+/** Somebody asked to wait: the job waits without spending a try. A token that no longer works ends the team. Anything else is a failed try. */
+async function settle<Kind extends JobKind>(ctx: Context, kind: Kind, payload: JobPayloads[Kind], error: unknown): Promise<void> {
+  if (error instanceof AppError && error.code === 'token_revoked') return noticeRefusedToken(ctx, payload.teamId)
+  if (error instanceof AppError && error.retryAfterMs !== null) {
+    ctx.log.info({ kind, payload, code: error.code, retryAfterMs: error.retryAfterMs }, 'job waits')
+    return ctx.enqueue(kind, payload, { startAfterMs: error.retryAfterMs })
+  }
+  ctx.log.error({ kind, payload, err: error }, 'job failed')
+  throw error
+}

@@ -1,0 +1,38 @@
+import { AppError } from '@backscroll/core'
+import { Command } from 'commander'
+import { processEnvironment } from './config.ts'
+import { start } from './index.ts'
+import { channelsVerb } from './ops/channels.ts'
+import { importVerb } from './ops/import.ts'
+import { inboxVerb } from './ops/inbox.ts'
+import { manifestVerb } from './ops/manifest.ts'
+import { migrateVerb } from './ops/migrate.ts'
+import { fail } from './ops/terminal.ts'
+
+const program = new Command('backscroll')
+  .description("Answers questions from your team's Slack, with permalinks to the messages that say so.")
+  .version('0.1.0')
+  .exitOverride()
+  .configureOutput({ writeErr: (text) => process.stderr.write(text) })
+
+for (const [verb, meaning] of [
+  ['all', 'take requests and do the work, in one process'],
+  ['api', 'take requests: install, events, commands'],
+  ['worker', 'do the work: ingest, backfill, answers'],
+] as const) {
+  program
+    .command(verb)
+    .description(meaning)
+    .action(async () => {
+      const running = await start(verb, processEnvironment())
+      process.stderr.write(running.url ? `Backscroll listens on ${running.url}\n` : 'Backscroll works\n')
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void running.stop().then(() => process.exit(0)))
+    })
+}
+for (const verb of [migrateVerb, channelsVerb, importVerb, inboxVerb, manifestVerb]) program.addCommand(verb())
+
+try {
+  await program.parseAsync(process.argv)
+} catch (error) {
+  process.exitCode = fail(error, error instanceof AppError)
+}

@@ -1,0 +1,148 @@
+import type { ChannelId } from '@backscroll/core'
+import { and, asc, eq, sql } from 'drizzle-orm'
+import { channelMembers, channels } from './schema/index.ts'
+import { storable, storableOrNull } from './storable.ts'
+import { arrayOf, currentTeam, queriesOf, type TenantTx } from './tenant.ts'
+
+/** What Slack says about a channel. */
+export interface ChannelRecord {
+  channelId: ChannelId
+  name: string
+  isPrivate: boolean
+  isArchived: boolean
+  isGeneral: boolean
+  isExtShared: boolean
+  isOrgShared: boolean
+  topic: string
+  purpose: string
+  creatorId: string | null
+  memberCount: number | null
+  botIsMember: boolean
+}
+
+/** Whether a channel is read: nothing is, until an admin has said so. */
+export type Policy = 'pending' | 'allowed' | 'excluded'
+
+/** A channel with the admin's word about it. */
+export interface Channel extends ChannelRecord {
+  policy: Policy
+  policyBy: string | null
+  policyAtMs: number | null
+}
+
+const ROWS_PER_STATEMENT = 500
+
+/** The channels of a team. Metadata never changes a policy, a policy never changes metadata. */
+export const channelsOf = (tx: TenantTx) => ({
+  /** Metadata only; new channels are `pending`. The last of two records for one channel counts. */
+  async upsertMany(records: readonly ChannelRecord[]): Promise<void> {
+    const rows = [...new Map(records.map((record) => [record.channelId, toRow(record)])).values()]
+    rows.sort((a, b) => (a.channelId < b.channelId ? -1 : 1))
+    for (let i = 0; i < rows.length; i += ROWS_PER_STATEMENT) {
+      await queriesOf(tx)
+        .insert(channels)
+        .values(rows.slice(i, i + ROWS_PER_STATEMENT))
+        .onConflictDoUpdate({
+          target: [channels.teamId, channels.channelId],
+          set: {
+            name: sql`excluded.name`,
+            isPrivate: sql`excluded.is_private`,
+            isArchived: sql`excluded.is_archived`,
+            isGeneral: sql`excluded.is_general`,
+            isExtShared: sql`excluded.is_ext_shared`,
+            isOrgShared: sql`excluded.is_org_shared`,
+            topic: sql`excluded.topic`,
+            purpose: sql`excluded.purpose`,
+            creatorId: sql`excluded.creator_id`,
+            memberCount: sql`excluded.member_count`,
+            botIsMember: sql`excluded.bot_is_member`,
+          },
+        })
+    }
+  },
+
+  /** Changes what an event tells, e.g. a new name. @returns whether the channel is known. */
+  async patch(id: string, fields: Partial<Omit<ChannelRecord, 'channelId'>>): Promise<boolean> {
+    if (Object.keys(fields).length === 0) return (await this.get(id)) !== null
+    const set = Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, typeof value === 'string' ? storable(value) : value]))
+    const known = await queriesOf(tx).update(channels).set(set).where(eq(channels.channelId, id)).returning({ id: channels.channelId })
+    return known.length > 0
+  },
+
+  async get(id: string): Promise<Channel | null> {
+    const [row] = await queriesOf(tx).select().from(channels).where(eq(channels.channelId, id))
+    return row ? toChannel(row) : null
+  },
+
+  /** By name. */
+  async list(): Promise<Channel[]> {
+    const rows = await queriesOf(tx).select().from(channels).orderBy(asc(channels.name), asc(channels.channelId))
+    return rows.map(toChannel)
+  },
+
+  /** The admin's word. @returns whether the channel is known. */
+  async setPolicy(id: string, policy: Policy, by: string, atMs: number): Promise<boolean> {
+    const known = await queriesOf(tx)
+      .update(channels)
+      .set({ policy, policyBy: by, policyAt: atMs })
+      .where(eq(channels.channelId, id))
+      .returning({ id: channels.channelId })
+    return known.length > 0
+  },
+
+  /** Ids of the channels that are read, in no order. */
+  async allowed(): Promise<ChannelId[]> {
+    const rows = await queriesOf(tx).select({ id: channels.channelId }).from(channels).where(eq(channels.policy, 'allowed'))
+    return rows.map((row) => row.id as ChannelId)
+  },
+
+  /** False for unknown channels. */
+  async isAllowed(id: string): Promise<boolean> {
+    const rows = await queriesOf(tx)
+      .select({ id: channels.channelId })
+      .from(channels)
+      .where(and(eq(channels.channelId, id), eq(channels.policy, 'allowed')))
+    return rows.length > 0
+  },
+
+  /** Names by channel id; unknown ids are missing. */
+  async names(ids: readonly string[]): Promise<Map<string, string>> {
+    if (ids.length === 0) return new Map()
+    const rows = await queriesOf(tx)
+      .select({ id: channels.channelId, name: channels.name })
+      .from(channels)
+      .where(sql`${channels.channelId} = any(${arrayOf([...new Set(ids)], 'text')})`)
+    return new Map(rows.map((row) => [row.id, row.name]))
+  },
+
+  async setBotMember(id: string, isMember: boolean): Promise<void> {
+    await queriesOf(tx).update(channels).set({ botIsMember: isMember }).where(eq(channels.channelId, id))
+  },
+
+  /** Forgets the channel and its members. Its messages are `purgeChannel`'s business, and it must come first. */
+  async remove(id: string): Promise<void> {
+    await queriesOf(tx).delete(channelMembers).where(eq(channelMembers.channelId, id))
+    await queriesOf(tx).delete(channels).where(eq(channels.channelId, id))
+  },
+})
+
+const toRow = (record: ChannelRecord) => ({
+  teamId: currentTeam,
+  channelId: record.channelId,
+  name: storable(record.name),
+  isPrivate: record.isPrivate,
+  isArchived: record.isArchived,
+  isGeneral: record.isGeneral,
+  isExtShared: record.isExtShared,
+  isOrgShared: record.isOrgShared,
+  topic: storable(record.topic),
+  purpose: storable(record.purpose),
+  creatorId: storableOrNull(record.creatorId),
+  memberCount: record.memberCount,
+  botIsMember: record.botIsMember,
+})
+
+function toChannel(row: typeof channels.$inferSelect): Channel {
+  const { teamId: _, policyAt, channelId, ...rest } = row
+  return { ...rest, channelId: channelId as ChannelId, policyAtMs: policyAt }
+}

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto'
+import type { TeamId } from '@backscroll/core'
+import { type Db, poolsBehind } from './db.ts'
+import { guarded } from './driver-errors.ts'
+import { startLease, type TeamLease } from './team-lease.ts'
+
+/** Times and limits of a claim. */
+export interface ClaimOptions {
+  /** How long the lease lasts without renewal; it renews itself at a third of this. */
+  leaseMs: number
+  /** Attempts after which an event is dead, default 8. */
+  maxAttempts?: number
+}
+
+const DUE = 'done_at is null and dead_at is null and (not_before is null or not_before <= now())'
+const DIRTY = 'indexed_version is distinct from version'
+
+/** Skip-scans of the partial indexes: the cost grows with teams, not with rows. Teams that are gone keep their dirty rows to themselves. */
+const CLAIM = `
+with recursive
+due(team_id) as (
+  (select team_id from inbox_events where ${DUE} order by team_id limit 1)
+  union all
+  select (select i.team_id from inbox_events i where ${DUE} and i.team_id > due.team_id order by i.team_id limit 1)
+  from due where due.team_id is not null),
+dirty(team_id) as (
+  (select team_id from messages where ${DIRTY} order by team_id limit 1)
+  union all
+  select (select m.team_id from messages m where ${DIRTY} and m.team_id > dirty.team_id order by m.team_id limit 1)
+  from dirty where dirty.team_id is not null),
+work as (
+  select team_id from due where team_id is not null
+  union
+  select d.team_id from dirty d join teams t on t.team_id = d.team_id and t.state in ('installing', 'active')),
+free as (
+  select w.team_id from work w
+  where not exists (select 1 from team_lease l where l.team_id = w.team_id and l.until > now())
+  order by random() limit 1)
+insert into team_lease (team_id, owner, until)
+select team_id, $1::uuid, now() + $2::float8 * interval '1 millisecond' from free
+on conflict (team_id) do update set owner = excluded.owner, until = excluded.until where team_lease.until <= now()
+returning team_id as "teamId"`
+
+/**
+ * Claims one team that has due events or dirty messages and no living lease, any of them with the same chance.
+ * @returns null when there is nothing to do, or another worker was quicker.
+ */
+export async function claimTeam(db: Db, options: ClaimOptions): Promise<TeamLease | null> {
+  const { leaseMs, maxAttempts = 8 } = options
+  const owner = randomUUID()
+  const { system } = poolsBehind(db)
+  const [claimed] = await guarded(async () => system.unsafe<{ teamId: TeamId }[]>(CLAIM, [owner, leaseMs], { prepare: true }))
+  return claimed ? startLease(db, { teamId: claimed.teamId, owner, leaseMs, maxAttempts }) : null
+}

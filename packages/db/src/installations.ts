@@ -1,0 +1,99 @@
+import type { TeamId } from '@backscroll/core'
+import { and, eq, sql } from 'drizzle-orm'
+import { installations } from './schema/index.ts'
+import { queriesOf, type SystemTx, type TenantTx } from './tenant.ts'
+
+/** What an approved install brings. `sealedBotToken` comes from the token vault, `keyId` names the key that sealed it. */
+export interface NewInstallation {
+  teamId: TeamId
+  appId: string
+  enterpriseId: string | null
+  botUserId: string
+  botId: string | null
+  sealedBotToken: string
+  keyId: string
+  scopes: readonly string[]
+  installerUserId: string
+  installedAtMs: number
+  transport: 'http'
+}
+
+/** An installation that works. `generation` counts the installs of this app in this team, from 1. */
+export interface Installation extends NewInstallation {
+  generation: number
+  isActive: boolean
+}
+
+/** Installations of apps in teams: one row per team and app. */
+export const installationsOf = (tx: SystemTx | TenantTx) => ({
+  /** Installs or reinstalls: replaces the token, reactivates, and counts up the generation. */
+  async upsert(installation: NewInstallation): Promise<{ generation: number }> {
+    const { installedAtMs, sealedBotToken, ...rest } = installation
+    const values = { ...rest, scopes: [...installation.scopes], botToken: sealedBotToken, installedAt: installedAtMs }
+    const [row] = await queriesOf(tx)
+      .insert(installations)
+      .values(values)
+      .onConflictDoUpdate({
+        target: [installations.teamId, installations.appId],
+        set: { ...values, isActive: true, revokedAt: null, revokedReason: null, generation: sql`${installations.generation} + 1` },
+      })
+      .returning({ generation: installations.generation })
+    return { generation: row?.generation ?? 1 }
+  },
+
+  /** @returns null when the app was never installed there or is not any more. */
+  async active(teamId: TeamId, appId: string): Promise<Installation | null> {
+    const [row] = await queriesOf(tx)
+      .select()
+      .from(installations)
+      .where(and(eq(installations.teamId, teamId), eq(installations.appId, appId), eq(installations.isActive, true)))
+    return row ? toInstallation(row) : null
+  },
+
+  /** The installation whether it is active or not; an ended one has no token. */
+  async latest(teamId: TeamId, appId: string): Promise<Installation | null> {
+    const [row] = await queriesOf(tx)
+      .select()
+      .from(installations)
+      .where(and(eq(installations.teamId, teamId), eq(installations.appId, appId)))
+    return row ? toInstallation(row) : null
+  },
+
+  /** Ends an installation and drops its token. @returns whether it was active. */
+  async deactivate(end: { teamId: TeamId; appId: string; atMs: number; reason: string }): Promise<boolean> {
+    const ended = await queriesOf(tx)
+      .update(installations)
+      .set({ isActive: false, botToken: null, revokedAt: end.atMs, revokedReason: end.reason })
+      .where(and(eq(installations.teamId, end.teamId), eq(installations.appId, end.appId), eq(installations.isActive, true)))
+      .returning({ appId: installations.appId })
+    return ended.length > 0
+  },
+
+  /** By team, then app. Inside a tenant transaction only that team's. */
+  async listActive(): Promise<Installation[]> {
+    const rows = await queriesOf(tx)
+      .select()
+      .from(installations)
+      .where(eq(installations.isActive, true))
+      .orderBy(installations.teamId, installations.appId)
+    return rows.map(toInstallation)
+  },
+})
+
+function toInstallation(row: typeof installations.$inferSelect): Installation {
+  return {
+    teamId: row.teamId as TeamId,
+    appId: row.appId,
+    enterpriseId: row.enterpriseId,
+    botUserId: row.botUserId,
+    botId: row.botId,
+    sealedBotToken: row.botToken ?? '',
+    keyId: row.keyId,
+    scopes: row.scopes,
+    installerUserId: row.installerUserId,
+    installedAtMs: row.installedAt,
+    transport: row.transport,
+    generation: row.generation,
+    isActive: row.isActive,
+  }
+}

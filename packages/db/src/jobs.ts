@@ -1,0 +1,104 @@
+import { PgBoss, type QueuePolicy } from 'pg-boss'
+import postgres from 'postgres'
+import { type Db, poolsBehind } from './db.ts'
+import { guarded } from './driver-errors.ts'
+import { postgresJsForPgBoss, transactionForPgBoss } from './pg-boss-adapter.ts'
+import { shortReason } from './short-reason.ts'
+import type { SystemTx, TenantTx } from './tenant.ts'
+
+/** How jobs of one kind are kept apart and repeated. */
+export interface JobOptions {
+  /**
+   * `any` (default): all at once. `one-at-a-time`: jobs of one key wait for each other. `one-waiting`: also, a second waiting job of
+   * a key is dropped, because the first will do its work.
+   */
+  perKey?: 'any' | 'one-at-a-time' | 'one-waiting'
+  /** Attempts in all, default 6; the pause doubles from `retryDelayMs`, default 1,000, up to five minutes. */
+  attempts?: number
+  retryDelayMs?: number
+  /** After this the job counts as failed and its signal aborts, default 15 minutes. */
+  timeoutMs?: number
+}
+
+/** Durable jobs. Payloads are ids, never contents; handlers run at least once. */
+export interface Jobs {
+  /** Creates what is needed in the database. @throws RetryLaterError when it cannot be reached. */
+  start(): Promise<void>
+  /** Waits up to 20 seconds for running handlers. */
+  stop(): Promise<void>
+  /** Declares a kind; `perKey` of a kind that exists already stays as it is. */
+  ensure(kind: string, options?: JobOptions): Promise<void>
+  /**
+   * Sends a job; with `tx` it exists if and only if that transaction commits.
+   * @returns false when a waiting job of the same key makes it needless.
+   */
+  send(kind: string, payload: object, options?: { tx?: TenantTx | SystemTx; key?: string; startAfterMs?: number }): Promise<boolean>
+  /** Works on jobs of a kind, woken by the database, looking every second anyway. An error repeats the job. */
+  work(kind: string, options: { concurrency: number }, handler: (payload: unknown, signal: AbortSignal) => Promise<void>): Promise<void>
+}
+
+const POLICIES: Record<NonNullable<JobOptions['perKey']>, QueuePolicy> = {
+  any: 'standard',
+  'one-at-a-time': 'singleton',
+  'one-waiting': 'stately',
+}
+const POLL_SECONDS = 1
+
+/**
+ * Jobs over pg-boss, on connections of their own. The url must lead to Postgres itself: a transaction pooler knows no LISTEN.
+ * @param options.onError hears about trouble in the background, e.g. a lost connection; the loops go on by themselves.
+ */
+export function openJobs(target: Db | string, options: { onError?: (reason: string) => void } = {}): Jobs {
+  const raw = postgres(typeof target === 'string' ? target : poolsBehind(target).url, { max: 4, onnotice() {} })
+  const boss = new PgBoss({ db: postgresJsForPgBoss(raw), useListenNotify: true })
+  // without a listener an error event ends the process
+  boss.on('error', (error) => options.onError?.(shortReason(error)))
+
+  return {
+    start: () =>
+      guarded(async () => {
+        await boss.start()
+      }),
+
+    async stop() {
+      await boss.stop({ graceful: true, timeout: 20_000 })
+      await raw.end({ timeout: 5 })
+    },
+
+    ensure: (kind, { perKey = 'any', attempts = 6, retryDelayMs = 1_000, timeoutMs = 900_000 } = {}) =>
+      guarded(() =>
+        boss.createQueue(kind, {
+          policy: POLICIES[perKey],
+          retryLimit: attempts - 1,
+          retryDelay: Math.max(1, Math.round(retryDelayMs / 1_000)),
+          retryBackoff: true,
+          retryDelayMax: 300,
+          expireInSeconds: Math.max(1, Math.round(timeoutMs / 1_000)),
+          notify: true,
+        }),
+      ),
+
+    send: (kind, payload, { tx, key, startAfterMs } = {}) =>
+      guarded(async () => {
+        const id = await boss.send(kind, payload, {
+          ...(key === undefined ? {} : { singletonKey: key }),
+          ...(startAfterMs === undefined ? {} : { startAfter: Math.ceil(startAfterMs / 1_000) }),
+          ...(tx === undefined ? {} : { db: transactionForPgBoss(tx) }),
+        })
+        return id !== null
+      }),
+
+    async work(kind, { concurrency }, handler) {
+      const polling = { pollingIntervalSeconds: POLL_SECONDS, notifyPollingIntervalSeconds: POLL_SECONDS }
+      await boss.work<unknown>(kind, { localConcurrency: concurrency, batchSize: 1, ...polling }, async ([job]) => {
+        if (!job) return
+        try {
+          await handler(job.data, job.signal)
+        } catch (error) {
+          // pg-boss stores what is thrown, and the original may hold text
+          throw new Error(shortReason(error))
+        }
+      })
+    },
+  }
+}

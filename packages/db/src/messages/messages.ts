@@ -1,0 +1,23 @@
+import type { VisibleChannels } from '@backscroll/core'
+import type { TenantTx } from '../tenant.ts'
+import { applyChanges } from './apply.ts'
+import { countDirty, dirtyMessages, type IndexedKey, markIndexed } from './dirty.ts'
+import { channelCounts, messagePage } from './overview.ts'
+import { readableMessages, threadMessages, threadVersion } from './read.ts'
+import type { StoredChange } from './stored-change.ts'
+import { replyCounts, threadMembers } from './threads.ts'
+
+/** The messages of a team. Each function says more where it is defined. */
+export const messagesOf = (tx: TenantTx) => ({
+  apply: (changes: readonly StoredChange[]) => applyChanges(tx, changes),
+  dirty: (limit: number) => dirtyMessages(tx, limit),
+  markIndexed: (keys: readonly IndexedKey[]) => markIndexed(tx, keys),
+  countDirty: () => countDirty(tx),
+  thread: (channelId: string, threadTs: string) => threadMessages(tx, channelId, threadTs),
+  threadVersion: (channelId: string, threadTs: string) => threadVersion(tx, channelId, threadTs),
+  threads: (keys: readonly { channelId: string; ts: string }[]) => threadMembers(tx, keys),
+  replyCounts: (channelId: string, roots: readonly string[]) => replyCounts(tx, channelId, roots),
+  readable: (keys: readonly { channelId: string; ts: string }[], visible: VisibleChannels) => readableMessages(tx, keys, visible),
+  counts: () => channelCounts(tx),
+  page: (after: { channelId: string; ts: string } | null, limit: number) => messagePage(tx, after, limit),
+})

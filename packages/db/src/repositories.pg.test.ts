@@ -1,0 +1,227 @@
+import { teamId } from '@backscroll/core'
+import { aDatabase, type TestDatabase } from '@backscroll/testkit'
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { answersOf } from './answers.ts'
+import { auditOf } from './audit.ts'
+import { backfillRunsOf } from './backfill-runs.ts'
+import { coverageOf } from './coverage.ts'
+import { indexStateOf } from './index-state.ts'
+import { installationsOf, type NewInstallation } from './installations.ts'
+import { oauthStatesOf } from './oauth-states.ts'
+import { questionsOf } from './questions.ts'
+import { allTeams, teamsOf } from './teams.ts'
+import { queriesOf, type TenantTx } from './tenant.ts'
+import { watermarksOf } from './watermarks.ts'
+
+const A = teamId('TAAA')
+let database: TestDatabase
+const inTeam = <T>(work: (tx: TenantTx) => Promise<T>): Promise<T> => database.db.withTenant(A, work)
+
+beforeAll(async () => {
+  database = await aDatabase()
+  await inTeam((tx) => teamsOf(tx).upsert({ teamId: A, name: 'Acme', domain: 'acme', url: 'https://acme.slack.com/' }))
+})
+afterAll(() => database[Symbol.asyncDispose]())
+
+describe('one-time states', () => {
+  const states = <T>(work: (states: ReturnType<typeof oauthStatesOf>) => Promise<T>): Promise<T> =>
+    database.db.withSystem((tx) => work(oauthStatesOf(tx)))
+  const create = (stateHash: string) =>
+    states((all) => all.create({ stateHash, browserHash: 'b', purpose: 'install', expiresAtMs: 1_000, returnPath: '/' }))
+
+  test('a state is good once, however many come at the same time', async () => {
+    await create('s1')
+    const outcomes = await Promise.all(
+      Array.from({ length: 8 }, () => states((all) => all.consume({ stateHash: 's1', browserHash: 'b', nowMs: 500 }))),
+    )
+    expect(outcomes.sort()).toEqual(['ok', ...Array.from({ length: 7 }, () => 'used')])
+  })
+
+  test('an unknown, late or foreign state is refused, and a foreign attempt does not spend it', async () => {
+    await create('s2')
+    const consume = (stateHash: string, browserHash: string, nowMs: number) =>
+      states((all) => all.consume({ stateHash, browserHash, nowMs }))
+    expect(await consume('s3', 'b', 1)).toBe('unknown')
+    expect(await consume('s2', 'other', 1)).toBe('other-browser')
+    expect(await consume('s2', 'b', 1_000)).toBe('expired')
+    expect(await consume('s2', 'b', 999)).toBe('ok')
+    expect(await states((all) => all.purgeExpired(1_000))).toBe(0)
+    expect(await states((all) => all.purgeExpired(1_001))).toBe(2)
+  })
+})
+
+describe('installations', () => {
+  const install: NewInstallation = {
+    teamId: A,
+    appId: 'A1',
+    enterpriseId: null,
+    botUserId: 'UBOT',
+    botId: 'B1',
+    sealedBotToken: 'sealed-1',
+    keyId: 'k1',
+    scopes: ['chat:write', 'commands'],
+    installerUserId: 'U1',
+    installedAtMs: 1_700_000_000_123,
+    transport: 'http',
+  }
+
+  test('a reinstall replaces the token and counts the generation up; the end of an installation drops the token', async () => {
+    const repo = <T>(work: (all: ReturnType<typeof installationsOf>) => Promise<T>): Promise<T> =>
+      database.db.withSystem((tx) => work(installationsOf(tx)))
+    expect(await repo((all) => all.upsert(install))).toEqual({ generation: 1 })
+    expect(await inTeam((tx) => installationsOf(tx).upsert({ ...install, sealedBotToken: 'sealed-2' }))).toEqual({ generation: 2 })
+    expect(await repo((all) => all.active(A, 'A1'))).toEqual({ ...install, sealedBotToken: 'sealed-2', generation: 2, isActive: true })
+    expect(await repo((all) => all.listActive())).toHaveLength(1)
+    const end = { teamId: A, appId: 'A1', atMs: 5, reason: 'tokens_revoked' }
+    expect(await repo((all) => all.deactivate(end))).toBe(true)
+    expect(await repo((all) => all.deactivate(end))).toBe(false)
+    expect(await repo((all) => all.active(A, 'A1'))).toBeNull()
+    expect(await repo((all) => all.latest(A, 'A1'))).toMatchObject({ sealedBotToken: '', generation: 2, isActive: false })
+    expect(await repo((all) => all.latest(A, 'A2'))).toBeNull()
+    const rows = await inTeam((tx) => queriesOf(tx).execute(sql`select bot_token, revoked_reason from installations`))
+    expect([...rows]).toEqual([{ bot_token: null, revoked_reason: 'tokens_revoked' }])
+    expect(await repo((all) => all.upsert(install))).toEqual({ generation: 3 })
+  })
+
+  test('a team keeps its policy when its names change, and its uninstall time until it comes back', async () => {
+    await inTeam(async (tx) => {
+      const team = teamsOf(tx)
+      await team.setChannelPolicy('all-public')
+      await team.setState('uninstalled', 100)
+      await team.setState('erasing', 200)
+      await team.upsert({ teamId: A, name: 'Acme Inc', domain: 'acme', url: 'https://acme.slack.com/' })
+      expect(await team.get()).toMatchObject({ name: 'Acme Inc', state: 'erasing', channelPolicy: 'all-public', uninstalledAtMs: 100 })
+      await team.setState('active', 300)
+      await team.patch({ domain: 'acme-inc', url: undefined })
+      expect(await team.get()).toMatchObject({ state: 'active', uninstalledAtMs: null, domain: 'acme-inc', url: 'https://acme.slack.com/' })
+    })
+    expect(await database.db.withSystem(allTeams)).toMatchObject([{ teamId: A }])
+  })
+})
+
+describe('backfill state', () => {
+  test('a resume point is kept as saved', async () => {
+    const saved = {
+      channelId: 'C1',
+      cursor: 'abc',
+      windowLatest: null,
+      oldestTs: null,
+      newestTs: '1700000000.000100' as never,
+      done: false,
+    }
+    await inTeam((tx) => watermarksOf(tx).save(saved))
+    await inTeam((tx) => watermarksOf(tx).save({ ...saved, cursor: null, done: true }))
+    expect(await inTeam((tx) => watermarksOf(tx).get('C1'))).toEqual({ ...saved, cursor: null, done: true })
+    expect(await inTeam((tx) => watermarksOf(tx).get('C2'))).toBeNull()
+    await inTeam((tx) => watermarksOf(tx).save({ ...saved, channelId: 'C2' }))
+    await inTeam((tx) => watermarksOf(tx).reset('C1'))
+    expect(await inTeam((tx) => watermarksOf(tx).list())).toEqual([{ ...saved, channelId: 'C2' }])
+    await inTeam((tx) => watermarksOf(tx).reset())
+    expect(await inTeam((tx) => watermarksOf(tx).list())).toEqual([])
+  })
+
+  test('a run that is started again keeps its progress', async () => {
+    await inTeam(async (tx) => {
+      const runs = backfillRunsOf(tx)
+      const start = { runId: 'r1', trigger: 'install', channelsTotal: 3, startedAtMs: 1_000 }
+      await runs.start(start)
+      await runs.progress('r1', { messagesSeen: 10, requests: 2 })
+      await runs.start(start)
+      expect(await runs.latest()).toMatchObject({ runId: 'r1', state: 'running', messagesSeen: 10, requests: 2, finishedAtMs: null })
+      await runs.finish('r1', 'failed', 2_000, 'Slack is down')
+      expect(await runs.latest()).toMatchObject({ state: 'failed', finishedAtMs: 2_000, error: 'Slack is down' })
+    })
+  })
+
+  test('coverage merges what touches', async () => {
+    await inTeam(async (tx) => {
+      await coverageOf(tx).record('C1', '10.0', '20.0', true, false)
+      await coverageOf(tx).record('C1', '20.0', '30.0', true, false)
+      await coverageOf(tx).record('C1', '15.0', '18.0', true, true)
+      expect((await coverageOf(tx).list()).map((one) => [one.fromTs, one.toTs, one.threadsComplete])).toEqual([
+        ['10.0', '15.0', false],
+        ['15.0', '18.0', true],
+        ['18.0', '30.0', false],
+      ])
+    })
+  })
+
+  test('the state of the index is one row', async () => {
+    const state = { tableName: 't', embedderId: 'hash-v1', dims: 1_024, rows: 5 }
+    expect(await inTeam((tx) => indexStateOf(tx).get())).toBeNull()
+    await inTeam((tx) => indexStateOf(tx).save({ ...state, rows: 1 }))
+    await inTeam((tx) => indexStateOf(tx).save(state))
+    expect(await inTeam((tx) => indexStateOf(tx).get())).toEqual(state)
+  })
+})
+
+describe('questions and answers', () => {
+  const questionId = '01890a5d-ac96-774b-bcce-b302099a8057'
+  const question = {
+    questionId,
+    askerId: 'U1',
+    surface: 'command',
+    channelId: 'C1',
+    threadTs: null,
+    text: 'when?\0',
+    dedupeKey: 'd1',
+    responseUrl: 'https://hooks',
+  }
+
+  test('a question with a known dedupe key is not taken again', async () => {
+    expect(await inTeam((tx) => questionsOf(tx).add(question))).toBe(true)
+    expect(await inTeam((tx) => questionsOf(tx).add({ ...question, questionId: '01890a5d-ac96-774b-bcce-b302099a8058' }))).toBe(false)
+    expect(await inTeam((tx) => questionsOf(tx).get(questionId))).toMatchObject({
+      ...question,
+      text: 'when?',
+      responseUrl: 'https://hooks',
+    })
+    await inTeam((tx) => questionsOf(tx).forgetResponseUrl(questionId))
+    expect(await inTeam((tx) => questionsOf(tx).get(questionId))).toMatchObject({ responseUrl: null })
+  })
+
+  test('an answer goes from pending to answered with its sources', async () => {
+    const source = { ordinal: 1, channelId: 'C1', ts: '1700000000.000100', version: 2n ** 60n, quoteHash: 'h', role: 'cited', score: 0.25 }
+    const answer = {
+      answerId: '01890a5d-ac96-774b-bcce-b302099a8059',
+      questionId,
+      state: 'pending' as const,
+      reason: null,
+      text: null,
+      confidence: null,
+      coverage: null,
+      strategy: null,
+      timings: null,
+      postedChannelId: null,
+      postedTs: null,
+      ephemeral: true,
+      sources: [],
+    }
+    const done = {
+      ...answer,
+      state: 'answered' as const,
+      text: 'on Friday',
+      confidence: 0.5,
+      coverage: { channels: ['a\0'] },
+      timings: { searchMs: 1.5 },
+    }
+    await inTeam((tx) => answersOf(tx).save(answer))
+    await inTeam((tx) => answersOf(tx).save({ ...done, sources: [{ ...source, ordinal: 2 }, source] }))
+    const found = await inTeam((tx) => answersOf(tx).latestFor(questionId))
+    expect(found).toMatchObject({ ...done, coverage: { channels: ['a'] }, sources: [source, { ...source, ordinal: 2 }] })
+    expect(await inTeam((tx) => answersOf(tx).recent(5))).toEqual([found])
+  })
+})
+
+describe('the audit log', () => {
+  test('grows, and the tenant role can neither change nor delete it', async () => {
+    const entry = { actor: 'U1', actorKind: 'user', action: 'channel.allow', target: 'C1', diff: { policy: 'allowed' }, atMs: 1_000 }
+    await inTeam((tx) => auditOf(tx).append(entry))
+    expect(await inTeam((tx) => auditOf(tx).recent(10))).toEqual([entry])
+    for (const statement of [sql`update audit_log set actor = 'U2'`, sql`delete from audit_log`, sql`truncate audit_log`]) {
+      await expect(inTeam((tx) => queriesOf(tx).execute(statement))).rejects.toThrow(/42501/)
+    }
+    await expect(database.db.withSystem((tx) => queriesOf(tx).execute(sql`update audit_log set actor = 'U2'`))).rejects.toThrow(/42501/)
+  })
+})

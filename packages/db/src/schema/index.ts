@@ -1,0 +1,5 @@
+export * from './answers.ts'
+export * from './ingest.ts'
+export * from './install.ts'
+export * from './messages.ts'
+export * from './people.ts'

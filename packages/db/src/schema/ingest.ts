@@ -1,0 +1,107 @@
+import { sql } from 'drizzle-orm'
+import { bigint, boolean, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { instant, slackTs, teamColumn, tenantPolicies } from './columns.ts'
+import { teams } from './install.ts'
+
+const team = () => teamColumn().references(() => teams.teamId, { onDelete: 'cascade' })
+
+/**
+ * Deliveries of Slack, stored before they are acknowledged. The row outlives its body: the event id refuses re-deliveries.
+ * No reference to `teams`: a delivery for an unknown team is stored like any other, and judged by the drain.
+ */
+export const inboxEvents = pgTable(
+  'inbox_events',
+  {
+    eventId: text('event_id').primaryKey(),
+    /** Order of arrival, nothing more: identity values commit out of order. */
+    seq: bigint({ mode: 'bigint' }).notNull().generatedAlwaysAsIdentity(),
+    teamId: teamColumn(),
+    appId: text('app_id').notNull(),
+    channelId: text('channel_id'),
+    type: text().notNull(),
+    body: text().notNull(),
+    retryNum: integer('retry_num').notNull(),
+    receivedAt: instant('received_at').notNull().default(sql`now()`),
+    doneAt: instant('done_at'),
+    attempts: integer().notNull().default(0),
+    notBefore: instant('not_before'),
+    deadAt: instant('dead_at'),
+    error: text(),
+  },
+  (table) => [
+    index('inbox_pending').on(table.teamId, table.seq).where(sql`done_at is null and dead_at is null`),
+    index('inbox_dead').on(table.teamId, table.deadAt).where(sql`dead_at is not null`),
+    ...tenantPolicies('inbox_events'),
+  ],
+).enableRLS()
+
+/** Who works on a team now. `owner` is new at every claim: it is the fencing token. */
+export const teamLease = pgTable(
+  'team_lease',
+  { teamId: text('team_id').primaryKey(), owner: uuid().notNull(), until: instant().notNull() },
+  () => tenantPolicies('team_lease'),
+).enableRLS()
+
+/** Runs of the backfill, for progress and history. */
+export const backfillRuns = pgTable(
+  'backfill_runs',
+  {
+    teamId: team(),
+    runId: text('run_id').notNull(),
+    trigger: text().notNull(),
+    state: text().notNull(),
+    channelsTotal: integer('channels_total').notNull(),
+    channelsDone: integer('channels_done').notNull().default(0),
+    messagesSeen: integer('messages_seen').notNull().default(0),
+    repliesStored: integer('replies_stored').notNull().default(0),
+    requests: integer().notNull().default(0),
+    startedAt: instant('started_at').notNull(),
+    finishedAt: instant('finished_at'),
+    error: text(),
+  },
+  (table) => [primaryKey({ columns: [table.teamId, table.runId] }), ...tenantPolicies('backfill_runs')],
+).enableRLS()
+
+/** Intervals of a channel's history that have been read, merged: the truth behind "what was searched". */
+export const channelCoverage = pgTable(
+  'channel_coverage',
+  {
+    teamId: team(),
+    channelId: text('channel_id').notNull(),
+    fromTs: slackTs('from_ts').notNull(),
+    toTs: slackTs('to_ts').notNull(),
+    complete: boolean().notNull(),
+    threadsComplete: boolean('threads_complete').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.teamId, table.channelId, table.fromTs] }), ...tenantPolicies('channel_coverage')],
+).enableRLS()
+
+/** Where the backfill of a channel stands. */
+export const syncWatermarks = pgTable(
+  'sync_watermarks',
+  {
+    teamId: team(),
+    channelId: text('channel_id').notNull(),
+    cursor: text(),
+    windowLatest: slackTs('window_latest'),
+    oldestTs: slackTs('oldest_ts'),
+    newestTs: slackTs('newest_ts'),
+    done: boolean().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.teamId, table.channelId] }), ...tenantPolicies('sync_watermarks')],
+).enableRLS()
+
+/** Which search table a team has, and in which vector space. */
+export const indexState = pgTable(
+  'index_state',
+  {
+    teamId: text('team_id')
+      .primaryKey()
+      .references(() => teams.teamId, { onDelete: 'cascade' }),
+    tableName: text('table_name').notNull(),
+    embedderId: text('embedder_id').notNull(),
+    dims: integer().notNull(),
+    rows: integer().notNull(),
+  },
+  () => tenantPolicies('index_state'),
+).enableRLS()

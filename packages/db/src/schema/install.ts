@@ -1,0 +1,57 @@
+import { sql } from 'drizzle-orm'
+import { boolean, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { instant, teamColumn, tenantPolicies } from './columns.ts'
+
+/** Slack workspaces. Everything a tenant owns cascades from here. */
+export const teams = pgTable(
+  'teams',
+  {
+    teamId: text('team_id').primaryKey(),
+    enterpriseId: text('enterprise_id'),
+    name: text().notNull(),
+    domain: text().notNull(),
+    url: text().notNull(),
+    state: text({ enum: ['installing', 'active', 'paused', 'uninstalled', 'erasing'] })
+      .notNull()
+      .default('installing'),
+    channelPolicy: text('channel_policy', { enum: ['opt-in', 'all-public'] })
+      .notNull()
+      .default('opt-in'),
+    createdAt: instant('created_at').notNull().default(sql`now()`),
+    uninstalledAt: instant('uninstalled_at'),
+  },
+  () => tenantPolicies('teams'),
+).enableRLS()
+
+/** One row per app and team; `bot_token` is sealed, and null once the installation is over. */
+export const installations = pgTable(
+  'installations',
+  {
+    teamId: teamColumn().references(() => teams.teamId, { onDelete: 'cascade' }),
+    appId: text('app_id').notNull(),
+    enterpriseId: text('enterprise_id'),
+    botUserId: text('bot_user_id').notNull(),
+    botId: text('bot_id'),
+    botToken: text('bot_token'),
+    keyId: text('key_id').notNull(),
+    scopes: text().array().notNull(),
+    installerUserId: text('installer_user_id').notNull(),
+    generation: integer().notNull().default(1),
+    transport: text({ enum: ['http'] }).notNull(),
+    isActive: boolean('is_active').notNull().default(true),
+    installedAt: instant('installed_at').notNull(),
+    revokedAt: instant('revoked_at'),
+    revokedReason: text('revoked_reason'),
+  },
+  (table) => [primaryKey({ columns: [table.teamId, table.appId] }), ...tenantPolicies('installations')],
+).enableRLS()
+
+/** One-time states of the browser flow, hashed. They exist before any team is known: only the system role reaches them. */
+export const oauthStates = pgTable('oauth_states', {
+  stateHash: text('state_hash').primaryKey(),
+  browserHash: text('browser_hash').notNull(),
+  purpose: text().notNull(),
+  returnPath: text('return_path'),
+  expiresAt: instant('expires_at').notNull(),
+  usedAt: instant('used_at'),
+})

@@ -1,0 +1,70 @@
+import { boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { instant, teamColumn, tenantPolicies } from './columns.ts'
+import { teams } from './install.ts'
+
+const team = () => teamColumn().references(() => teams.teamId, { onDelete: 'cascade' })
+
+/** People and bots of a workspace. */
+export const users = pgTable(
+  'users',
+  {
+    teamId: team(),
+    userId: text('user_id').notNull(),
+    username: text().notNull(),
+    realName: text('real_name').notNull(),
+    displayName: text('display_name').notNull(),
+    email: text(),
+    title: text(),
+    tz: text(),
+    isBot: boolean('is_bot').notNull(),
+    isAdmin: boolean('is_admin').notNull(),
+    isOwner: boolean('is_owner').notNull(),
+    isRestricted: boolean('is_restricted').notNull(),
+    isUltraRestricted: boolean('is_ultra_restricted').notNull(),
+    deletedAt: instant('deleted_at'),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.teamId, table.userId] }), ...tenantPolicies('users')],
+).enableRLS()
+
+/** Channels. `policy` is the admin's word and nobody else's: reading metadata from Slack never changes it. */
+export const channels = pgTable(
+  'channels',
+  {
+    teamId: team(),
+    channelId: text('channel_id').notNull(),
+    name: text().notNull(),
+    isPrivate: boolean('is_private').notNull(),
+    isArchived: boolean('is_archived').notNull(),
+    isGeneral: boolean('is_general').notNull(),
+    isExtShared: boolean('is_ext_shared').notNull(),
+    isOrgShared: boolean('is_org_shared').notNull(),
+    topic: text().notNull(),
+    purpose: text().notNull(),
+    creatorId: text('creator_id'),
+    memberCount: integer('member_count'),
+    policy: text({ enum: ['pending', 'allowed', 'excluded'] })
+      .notNull()
+      .default('pending'),
+    policyBy: text('policy_by'),
+    policyAt: instant('policy_at'),
+    botIsMember: boolean('bot_is_member').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.teamId, table.channelId] }), ...tenantPolicies('channels')],
+).enableRLS()
+
+/** Who is in which channel, kept from events and listings. */
+export const channelMembers = pgTable(
+  'channel_members',
+  {
+    teamId: team(),
+    channelId: text('channel_id').notNull(),
+    userId: text('user_id').notNull(),
+    since: instant().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.teamId, table.channelId, table.userId] }),
+    index('channel_members_user').on(table.teamId, table.userId),
+    ...tenantPolicies('channel_members'),
+  ],
+).enableRLS()

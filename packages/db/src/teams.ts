@@ -1,0 +1,67 @@
+import type { TeamId } from '@backscroll/core'
+import { asc, sql } from 'drizzle-orm'
+import { teams } from './schema/index.ts'
+import { queriesOf, type SystemTx, type TenantTx } from './tenant.ts'
+
+/** Where a team stands. Work is done for `installing` and `active` teams only. */
+export type TeamState = 'installing' | 'active' | 'paused' | 'uninstalled' | 'erasing'
+
+/** Which channels are read: those an admin has allowed one by one, or all public ones. */
+export type ChannelPolicy = 'opt-in' | 'all-public'
+
+/** A Slack workspace. `domain` and `url` as Slack gives them; `url` is where permalinks begin. */
+export interface Team {
+  teamId: TeamId
+  enterpriseId: string | null
+  name: string
+  domain: string
+  url: string
+  state: TeamState
+  channelPolicy: ChannelPolicy
+  createdAtMs: number
+  uninstalledAtMs: number | null
+}
+
+/** The team of a tenant transaction. */
+export const teamsOf = (tx: TenantTx) => ({
+  /** Creates the team as `installing`, or brings its names up to date; state and policy stay. */
+  async upsert(team: { teamId: TeamId; name: string; domain: string; url: string; enterpriseId?: string | null }): Promise<void> {
+    const values = { ...team, enterpriseId: team.enterpriseId ?? null }
+    const { name, domain, url, enterpriseId } = values
+    await queriesOf(tx).insert(teams).values(values).onConflictDoUpdate({ target: teams.teamId, set: { name, domain, url, enterpriseId } })
+  },
+
+  /** Changes what an event tells: a new name, or the host of permalinks. */
+  async patch(fields: { name?: string | undefined; domain?: string | undefined; url?: string | undefined }): Promise<void> {
+    const set = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+    if (Object.keys(set).length > 0) await queriesOf(tx).update(teams).set(set)
+  },
+
+  async get(): Promise<Team | null> {
+    const [row] = await queriesOf(tx).select().from(teams)
+    return row ? toTeam(row) : null
+  },
+
+  /** Keeps the first moment of an uninstall until the team comes back. */
+  async setState(state: TeamState, atMs: number): Promise<void> {
+    const gone = state === 'uninstalled' || state === 'erasing'
+    await queriesOf(tx)
+      .update(teams)
+      .set({ state, uninstalledAt: gone ? sql`coalesce(${teams.uninstalledAt}, ${new Date(atMs).toISOString()}::timestamptz)` : null })
+  },
+
+  async setChannelPolicy(channelPolicy: ChannelPolicy): Promise<void> {
+    await queriesOf(tx).update(teams).set({ channelPolicy })
+  },
+})
+
+/** Every team, by id. */
+export async function allTeams(tx: SystemTx): Promise<Team[]> {
+  const rows = await queriesOf(tx).select().from(teams).orderBy(asc(teams.teamId))
+  return rows.map(toTeam)
+}
+
+function toTeam(row: typeof teams.$inferSelect): Team {
+  const { createdAt, uninstalledAt, teamId, ...rest } = row
+  return { ...rest, teamId: teamId as TeamId, createdAtMs: createdAt, uninstalledAtMs: uninstalledAt }
+}

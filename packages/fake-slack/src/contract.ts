@@ -1,0 +1,164 @@
+import type { FakeClock } from './clock.ts'
+import type { AppSeed, WorkspaceSeed } from './seeds.ts'
+import type { StoredChannel, StoredMessage, World } from './world/types.ts'
+
+export interface FakeSlackOptions {
+  /** 0 or absent: a free port. */
+  port?: number
+  controlPort?: number
+  host?: string
+  clock?: FakeClock
+  workspaces?: WorkspaceSeed[]
+  apps?: AppSeed[]
+  /** Default `off`. `unlisted`: history and replies give 15 objects, once a minute. */
+  limits?: 'off' | 'internal' | 'unlisted'
+  /** Seeds the generator of ids and tokens. */
+  seed?: number
+}
+
+export interface FaultRule {
+  /** Web API method, e.g. `conversations.history`; absent: every method. */
+  method?: string
+  teamId?: string
+  /** The first matching call that fails, counted from 1. */
+  nth?: number
+  /** How many calls fail from there on; default 1. */
+  times?: number
+  /** `refuse` answers `ok:false` with `error`: an expired cursor, a dead token. */
+  kind: 'http500' | 'http503' | 'reset' | 'slow' | 'truncated' | '429' | '429-no-header' | 'html' | 'refuse'
+  /** Slack's error string for `refuse`; default `internal_error`. */
+  error?: string
+}
+
+export interface DeliveryAttempt {
+  atMs: number
+  headers: Record<string, string>
+  /** HTTP status, or null when no answer came. */
+  status: number | null
+  /** Slack's reason word when the attempt failed. */
+  reason: string | null
+}
+
+export interface Delivery {
+  eventId: string
+  appId: string
+  teamId: string
+  /** Type and subtype of the inner event. */
+  type: string
+  subtype: string | null
+  /** The exact bytes sent. */
+  body: string
+  state: 'queued' | 'held' | 'waiting' | 'delivered' | 'failed' | 'dropped'
+  attempts: DeliveryAttempt[]
+}
+
+export type SigningFault = 'wrong-secret' | 'old' | 'future' | 'missing-header' | 'text-plain' | 'empty-body'
+
+export interface EventControls {
+  /** Every n-th event is delivered twice with the same event_id; 0 switches it off. */
+  duplicateEvery(n: number): void
+  /** Events leave in a random order within windows of n; 0 or 1 switches it off. */
+  reorderWithin(n: number): void
+  /** Events for which the predicate holds are never delivered; null switches it off. */
+  drop(predicate: ((event: Record<string, unknown>) => boolean) | null): void
+  hold(): void
+  release(): void
+  /** The next `times` attempts (default 1) are signed or sent wrongly. */
+  signingFault(kind: SigningFault, times?: number): void
+  /** Delivers a raw event to every app installed in the team, whatever its scopes. */
+  emit(teamId: string, event: Record<string, unknown>): void
+  /** The last 20,000 deliveries, oldest first. */
+  deliveries(): readonly Delivery[]
+  /** Resolves when nothing is queued or in flight. Held events and retries that wait for the clock do not count. */
+  idle(): Promise<void>
+}
+
+/** One Web API call seen. Tokens and secrets are masked. */
+export interface SeenRequest {
+  method: string
+  teamId: string | null
+  appId: string | null
+  atMs: number
+  args: Record<string, unknown>
+}
+
+export interface PostOptions {
+  threadTs?: string
+  /** Show the reply in the channel as well. */
+  broadcast?: boolean
+  ts?: string
+  files?: unknown[]
+}
+
+export interface Outcome {
+  ok: boolean
+  error?: string
+}
+
+/** A person acting. Every action emits what Slack emits and throws `SlackRefusal` when Slack would refuse. */
+export interface Actor {
+  /** Text as typed: `& < >` are escaped, `@name`, `#channel` and URLs become tokens, tokens stay. */
+  post(channelId: string, text: string, options?: PostOptions): { ts: string }
+  edit(channelId: string, ts: string, text: string): void
+  remove(channelId: string, ts: string): void
+  react(channelId: string, ts: string, name: string): void
+  unreact(channelId: string, ts: string, name: string): void
+  createChannel(name: string, options?: { private?: boolean; id?: string }): { id: string }
+  join(channelId: string): void
+  leave(channelId: string): void
+  invite(channelId: string, userId: string): void
+  kick(channelId: string, userId: string): void
+  archive(channelId: string): void
+  unarchive(channelId: string): void
+  rename(channelId: string, name: string): void
+  makePrivate(channelId: string): void
+  setTopic(channelId: string, topic: string): void
+  openDm(withUserId: string): { id: string }
+  /** Runs a slash command; the answer arrives among `ephemerals` or in the channel. `escaped` (default true) sends mentions as tokens. */
+  slash(channelId: string, command: string, text: string, options?: { escaped?: boolean }): Promise<Outcome>
+  /** Presses a button of a message or of an ephemeral message. `value` picks between the two feedback buttons. */
+  press(channelId: string, ts: string, actionId: string, value?: string): Promise<Outcome>
+  /** What only this person sees there, oldest first. */
+  ephemerals(channelId: string): readonly StoredMessage[]
+  /** Oldest first. Throws channel_not_found when this person may not see it. */
+  history(channelId: string): readonly StoredMessage[]
+  thread(channelId: string, threadTs: string): readonly StoredMessage[]
+  /** Channels this person may see, DMs of theirs included. */
+  channels(): readonly StoredChannel[]
+}
+
+export interface InstalledApp {
+  botToken: string
+  botUserId: string
+  botId: string
+  /** Comma-separated. */
+  scope: string
+}
+
+export interface FakeSlack {
+  /** `http://127.0.0.1:PORT` without a trailing slash: OAuth pages, client pages, permalinks. */
+  url: string
+  /** `url` + `/api/`. */
+  apiUrl: string
+  /** `http://127.0.0.1:PORT2`, a port of its own: POST `/_control/<verb>`. */
+  controlUrl: string
+  authorizeUrl: string
+  world: World
+  clock: FakeClock
+  as(teamId: string, userId: string): Actor
+  /** Adds a workspace, or users, channels and messages to an existing one. No events. Throws on an id or ts that exists. */
+  seed(workspace: WorkspaceSeed): void
+  /** Changes an app, or adds a new one when the patch is a whole app. */
+  updateApp(appId: string, patch: Partial<AppSeed>): void
+  events: EventControls
+  faults: { add(rule: FaultRule): void; clear(): void }
+  requests(): readonly SeenRequest[]
+  uninstall(teamId: string, appId: string, order?: 'uninstalled-first' | 'revoked-first'): Promise<void>
+  /** Installs as if OAuth had completed. */
+  installDirectly(appId: string, teamId: string, installerId: string): InstalledApp
+  snapshot(): string
+  restore(snapshot: string): void
+  /** Back to the workspaces and apps of the options. */
+  reset(): void
+  close(): Promise<void>
+}

@@ -1,0 +1,51 @@
+import type { EventControls } from '../contract.ts'
+import type { Stage } from '../stage.ts'
+import { enqueue, type Outbox, startPump } from './outbox.ts'
+
+function isIdle(outbox: Outbox): boolean {
+  return outbox.inFlight === 0 && (outbox.queue.length === 0 || outbox.isHeld)
+}
+
+/** The switches of an outbox. */
+export function eventControls(stage: Stage, outbox: Outbox): EventControls {
+  return {
+    duplicateEvery: (n) => {
+      outbox.duplicateEvery = n
+    },
+    reorderWithin: (n) => {
+      outbox.windowSize = Math.max(1, n)
+    },
+    drop: (predicate) => {
+      outbox.dropIf = predicate
+    },
+    hold: () => {
+      outbox.isHeld = true
+      for (const delivery of outbox.queue) delivery.state = 'held'
+    },
+    release: () => {
+      outbox.isHeld = false
+      for (const delivery of outbox.queue) delivery.state = 'queued'
+      startPump(stage, outbox)
+    },
+    signingFault: (kind, times = 1) => {
+      outbox.signingFaults.push(...Array.from({ length: times }, () => kind))
+    },
+    emit: (teamId, event) => enqueue(stage, outbox, { teamId, channelId: null, event, toAll: true }),
+    deliveries: () => outbox.deliveries,
+    idle: () => (isIdle(outbox) ? Promise.resolve() : new Promise((resolve) => outbox.idleWaiters.push(resolve))),
+  }
+}
+
+/** Forgets every delivery and puts all switches back. */
+export function clearOutbox(outbox: Outbox): void {
+  outbox.closing.abort()
+  outbox.closing = new AbortController()
+  outbox.queue.length = 0
+  outbox.deliveries.length = 0
+  outbox.isHeld = false
+  outbox.windowSize = 1
+  outbox.duplicateEvery = 0
+  outbox.emitted = 0
+  outbox.dropIf = null
+  outbox.signingFaults.length = 0
+}

@@ -1,0 +1,29 @@
+export { type FakeClock, realClock, testClock } from './clock.ts'
+export type {
+  Actor,
+  Delivery,
+  EventControls,
+  FakeSlack,
+  FakeSlackOptions,
+  FaultRule,
+  InstalledApp,
+  Outcome,
+  PostOptions,
+  SeenRequest,
+} from './contract.ts'
+export { SlackRefusal } from './refusal.ts'
+export type { AppSeed, ChannelSeed, MessageSeed, UserSeed, WorkspaceSeed } from './seeds.ts'
+export { startFakeSlack } from './start.ts'
+export { type ConsentChoice, openVisitor, type VisitedPage, type Visitor } from './visitor.ts'
+export type {
+  StoredApp,
+  StoredChannel,
+  StoredInstallation,
+  StoredMessage,
+  StoredReaction,
+  StoredUser,
+  StoredWorkspace,
+  ThreadSummary,
+  World,
+  WorldChange,
+} from './world/types.ts'

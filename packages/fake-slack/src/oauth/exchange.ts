@@ -1,0 +1,54 @@
+import { installApp } from '../deeds/install.ts'
+import { SlackRefusal } from '../refusal.ts'
+import type { Stage } from '../stage.ts'
+import type { StoredApp } from '../world/types.ts'
+
+function text(fields: Record<string, unknown>, name: string): string | undefined {
+  const value = fields[name]
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+/** Client id and secret from HTTP Basic, or else from the body. */
+function credentialsOf(
+  fields: Record<string, unknown>,
+  authorization: string | undefined,
+): { id: string | undefined; secret: string | undefined } {
+  const basic = /^Basic\s+(\S+)$/i.exec(authorization ?? '')?.[1]
+  if (!basic) return { id: text(fields, 'client_id'), secret: text(fields, 'client_secret') }
+  const plain = Buffer.from(basic, 'base64').toString('utf8')
+  const colon = plain.indexOf(':')
+  return { id: decodeURIComponent(plain.slice(0, colon)), secret: decodeURIComponent(plain.slice(colon + 1)) }
+}
+
+function authenticatedApp(stage: Stage, fields: Record<string, unknown>, authorization: string | undefined): StoredApp {
+  const { id, secret } = credentialsOf(fields, authorization)
+  const app = [...stage.state.apps.values()].find((one) => one.clientId === id)
+  if (!app) throw new SlackRefusal('invalid_client_id')
+  if (app.clientSecret !== secret) throw new SlackRefusal('bad_client_secret')
+  return app
+}
+
+/** oauth.v2.access: turns a one-time code of at most ten minutes into an installation. */
+export function exchangeCode(stage: Stage, fields: Record<string, unknown>, authorization: string | undefined): Record<string, unknown> {
+  const app = authenticatedApp(stage, fields, authorization)
+  const grantType = text(fields, 'grant_type')
+  if (grantType === 'refresh_token') throw new SlackRefusal('invalid_refresh_token')
+  if (grantType !== undefined && grantType !== 'authorization_code') throw new SlackRefusal('invalid_grant_type')
+  const code = stage.state.codes.get(text(fields, 'code') ?? '')
+  if (!code || code.appId !== app.id || code.isUsed || code.expiresAtMs <= stage.clock.nowMs()) throw new SlackRefusal('invalid_code')
+  if ((text(fields, 'redirect_uri') ?? null) !== code.redirectUri) throw new SlackRefusal('bad_redirect_uri')
+  if (code.scopes.length === 0) throw new SlackRefusal('no_scopes')
+  code.isUsed = true
+  const installation = installApp(stage, app, { teamId: code.teamId, installerId: code.userId, scopes: code.scopes })
+  return {
+    app_id: app.id,
+    authed_user: { id: code.userId },
+    scope: installation.scopes.join(','),
+    token_type: 'bot',
+    access_token: installation.botToken,
+    bot_user_id: installation.botUserId,
+    team: { id: code.teamId, name: stage.state.workspaces.get(code.teamId)?.name ?? '' },
+    enterprise: null,
+    is_enterprise_install: false,
+  }
+}

@@ -1,0 +1,79 @@
+/** One workspace with everything in it. Ids are the caller's and must be unique over all workspaces. */
+export interface WorkspaceSeed {
+  id: string
+  domain: string
+  name: string
+  plan?: 'free' | 'paid'
+  users: UserSeed[]
+  channels: ChannelSeed[]
+}
+
+export interface UserSeed {
+  id: string
+  name: string
+  realName: string
+  displayName?: string
+  title?: string
+  /** IANA name, e.g. `Europe/Berlin`. */
+  tz?: string
+  isAdmin?: boolean
+  isOwner?: boolean
+  isGuest?: boolean
+  isBot?: boolean
+  deleted?: boolean
+  email?: string
+}
+
+export interface ChannelSeed {
+  id: string
+  name: string
+  isPrivate?: boolean
+  isArchived?: boolean
+  isGeneral?: boolean
+  topic?: string
+  purpose?: string
+  creator?: string
+  /** User ids. */
+  members: string[]
+  messages?: MessageSeed[]
+}
+
+/** One message as Slack stores it: text is escaped and holds tokens such as `<@U1>`. */
+export interface MessageSeed {
+  /** `seconds.micros`, ten and six digits, unique in its channel. */
+  ts: string
+  user?: string
+  botId?: string
+  username?: string
+  text: string
+  threadTs?: string
+  editedTs?: string
+  subtype?: string
+  reactions?: { name: string; users: string[] }[]
+  files?: unknown[]
+  attachments?: unknown[]
+  blocks?: unknown[]
+}
+
+export interface AppSeed {
+  id: string
+  name: string
+  clientId: string
+  clientSecret: string
+  signingSecret: string
+  botName: string
+  scopes: string[]
+  /** Scopes the installer may decline; each also stands in `scopes`. */
+  optionalScopes?: string[]
+  redirectUrls: string[]
+  eventsUrl?: string
+  commandsUrl?: string
+  interactionsUrl?: string
+  /** Where 'Add to Slack' lives, for the banner link. */
+  homeUrl?: string
+  slashCommands?: { command: string; description: string; usageHint?: string }[]
+  /** On install the bot silently becomes a member of every public channel. In real Slack it is in none until invited. */
+  autoJoinPublic?: boolean
+  /** Ids or names of private channels that the bot silently joins on install. */
+  autoJoinChannels?: string[]
+}

@@ -1,0 +1,136 @@
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
+import { describe, expect, test } from 'vitest'
+import { startFakeSlack } from '../index.ts'
+import { app, globex, startAcme } from './acme.ts'
+import { startReceiver } from './receiver.ts'
+
+async function freePort(): Promise<number> {
+  const probe = createServer()
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
+  const { port } = probe.address() as AddressInfo
+  await new Promise((resolve) => probe.close(resolve))
+  return port
+}
+
+interface Answer {
+  status: number
+  ok: boolean
+  error?: string
+  result?: Record<string, unknown>
+}
+
+async function controlled(options: Parameters<typeof startAcme>[0] = {}) {
+  const slack = await startAcme(options)
+  const call = async (verb: string, body: unknown = {}, headers: Record<string, string> = {}): Promise<Answer> => {
+    const answer = await fetch(`${slack.controlUrl}/_control/${verb}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    })
+    return { status: answer.status, ...((await answer.json()) as Omit<Answer, 'status'>) }
+  }
+  return { slack, call }
+}
+
+describe('the control API', () => {
+  test('lives on a port of its own and is not part of the public one', async () => {
+    const { slack, call } = await controlled()
+    expect(new URL(slack.controlUrl).port).not.toBe(new URL(slack.url).port)
+    expect(new URL(slack.controlUrl).hostname).toBe('127.0.0.1')
+    expect((await fetch(`${slack.url}/_control/reset`, { method: 'POST' })).status).toBe(404)
+    expect(await call('nonsense')).toMatchObject({ status: 404, error: 'unknown_verb' })
+  })
+
+  test('a taken control port fails the start and frees the other port', async () => {
+    const { slack } = await controlled()
+    const controlPort = Number(new URL(slack.controlUrl).port)
+    const port = await freePort()
+    await expect(startFakeSlack({ port, controlPort })).rejects.toMatchObject({ code: 'EADDRINUSE' })
+    const second = await startFakeSlack({ port })
+    await second.close()
+  })
+
+  test('refuses pages of a browser', async () => {
+    const { call } = await controlled()
+    expect(await call('clock', {}, { origin: 'https://evil.example' })).toMatchObject({ status: 403 })
+    expect(await call('clock')).toMatchObject({ status: 200, result: { nowMs: expect.any(Number) } })
+  })
+
+  test('lets a person act, and says what Slack would refuse', async () => {
+    const { slack, call } = await controlled()
+    const act = (verb: string, args: object) => call('act', { team: 'T0ACME', as: 'U0ADA', act: { verb, ...args } })
+    const posted = await act('post', { channel: 'C0DEV', text: 'over <http>' })
+    const ts = String(posted.result?.ts)
+    await act('edit', { channel: 'C0DEV', ts, text: 'again' })
+    await act('react', { channel: 'C0DEV', ts, name: 'eyes' })
+    expect(slack.world.message('C0DEV', ts)).toMatchObject({ text: 'again', reactions: [{ name: 'eyes' }] })
+    expect(await act('post', { channel: 'C0OLD', text: 'x' })).toMatchObject({ status: 400, error: 'is_archived' })
+    expect(await act('dance', {})).toMatchObject({ status: 400, ok: false })
+    expect((await act('history', { channel: 'C0DEV' })).result).toMatchObject([{ ts }])
+  })
+
+  test('seeds, snapshots, restores and resets', async () => {
+    const { slack, call } = await controlled({ workspaces: [globex] })
+    const workspace = {
+      id: 'T0NEW',
+      domain: 'new',
+      name: 'New',
+      users: [{ id: 'U1', name: 'u', realName: 'U' }],
+      channels: [{ id: 'C1', name: 'c', members: ['U1'] }],
+    }
+    expect(await call('seed', workspace)).toMatchObject({ ok: true })
+    expect(await call('seed', { id: 'T1' })).toMatchObject({ status: 400, error: expect.stringContaining('domain') })
+    const snapshot = (await call('snapshot')).result?.snapshot
+    await call('reset')
+    expect(slack.world.workspace('T0NEW')).toBeUndefined()
+    await call('restore', { snapshot })
+    expect(slack.world.workspace('T0NEW')).toMatchObject({ name: 'New' })
+    expect(await call('restore', { snapshot: 'nonsense' })).toMatchObject({ status: 400 })
+  })
+
+  test('an events URL is saved only after it echoed the challenge', async () => {
+    const { slack, call } = await controlled()
+    const nowMs = () => slack.clock.nowMs()
+    const wrong = await startReceiver({ secret: app.signingSecret, nowMs })
+    expect(await call('app', { id: app.id, patch: { eventsUrl: wrong.url } })).toMatchObject({
+      status: 400,
+      error: 'url_verification_failed',
+    })
+    expect(slack.world.app(app.id)?.eventsUrl).toBeUndefined()
+    const right = await startReceiver({
+      secret: app.signingSecret,
+      nowMs,
+      answer: (response, { body }) => {
+        response.setHeader('content-type', 'application/json')
+        response.end(JSON.stringify({ challenge: (JSON.parse(body) as { challenge: string }).challenge }))
+      },
+    })
+    expect(await call('app', { id: app.id, patch: { eventsUrl: right.url } })).toMatchObject({ ok: true })
+    expect(slack.world.app(app.id)?.eventsUrl).toBe(right.url)
+    expect(right.received[0]?.isGenuine).toBe(true)
+    expect(JSON.parse(right.received[0]?.body ?? '{}')).toMatchObject({ type: 'url_verification' })
+  })
+
+  test('moves the clock of a test, installs, uninstalls and steers events', async () => {
+    const { slack, call } = await controlled()
+    const before = slack.clock.nowMs()
+    await call('clock/advance', { ms: 5000 })
+    expect(slack.clock.nowMs()).toBe(before + 5000)
+    const receiver = await startReceiver({ secret: app.signingSecret, nowMs: () => slack.clock.nowMs() })
+    slack.updateApp(app.id, { eventsUrl: receiver.url })
+    expect((await call('install', { app: app.id, team: 'T0ACME', installer: 'U0ADA' })).result).toMatchObject({
+      scope: app.scopes.join(','),
+    })
+    await call('events/hold')
+    await call('events/emit', { team: 'T0ACME', event: { type: 'message', subtype: 'unheard_of', channel: 'C0DEV', ts: '1.000001' } })
+    await call('events/idle')
+    expect(receiver.received).toEqual([])
+    await call('events/release')
+    await call('events/idle')
+    expect(receiver.events()).toMatchObject([{ subtype: 'unheard_of' }])
+    expect(await call('uninstall', { app: app.id, team: 'T0ACME', order: 'revoked-first' })).toMatchObject({ ok: true })
+    expect((await call('events/deliveries')).result?.deliveries).toHaveLength(3)
+    expect((await call('requests')).result?.requests).toEqual([])
+  })
+})

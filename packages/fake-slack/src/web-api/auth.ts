@@ -1,0 +1,42 @@
+import { uninstallApp } from '../deeds/uninstall.ts'
+import { SlackRefusal } from '../refusal.ts'
+import { type Methods, TIER } from './method.ts'
+
+/** auth.test, auth.revoke and apps.uninstall. */
+export const authMethods: Methods = {
+  'auth.test': {
+    perMinute: TIER.special,
+    scopes: [],
+    run(stage, { caller }) {
+      const workspace = stage.state.workspaces.get(caller.installation.teamId)
+      return {
+        url: `${stage.url()}/${workspace?.domain ?? ''}/`,
+        team: workspace?.name ?? '',
+        user: caller.bot.name,
+        team_id: caller.installation.teamId,
+        user_id: caller.bot.id,
+        bot_id: caller.installation.botId,
+        is_enterprise_install: false,
+      }
+    },
+  },
+  'auth.revoke': {
+    perMinute: TIER.three,
+    scopes: [],
+    run(stage, { args, caller }) {
+      if (args.flag('test')) return { revoked: false }
+      uninstallApp(stage, caller.installation, { order: 'revoked-first', tokenState: 'revoked' })
+      return { revoked: true }
+    },
+  },
+  'apps.uninstall': {
+    perMinute: TIER.one,
+    scopes: [],
+    run(stage, { args, caller }) {
+      if (args.needed('client_id') !== caller.app.clientId) throw new SlackRefusal('invalid_client_id')
+      if (args.needed('client_secret') !== caller.app.clientSecret) throw new SlackRefusal('bad_client_secret')
+      uninstallApp(stage, caller.installation, { order: 'uninstalled-first', tokenState: 'uninstalled' })
+      return {}
+    },
+  },
+}

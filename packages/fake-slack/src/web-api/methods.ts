@@ -1,0 +1,19 @@
+import { authMethods } from './auth.ts'
+import { chatMethods } from './chat.ts'
+import { conversationMethods } from './conversations.ts'
+import { historyMethods } from './history.ts'
+import type { Methods } from './method.ts'
+import { peopleMethods } from './people.ts'
+import { reactionMethods } from './reactions.ts'
+import { surfaceMethods } from './surfaces.ts'
+
+/** Every method that takes a bot token. */
+export const METHODS: Methods = {
+  ...authMethods,
+  ...chatMethods,
+  ...conversationMethods,
+  ...historyMethods,
+  ...peopleMethods,
+  ...reactionMethods,
+  ...surfaceMethods,
+}

@@ -1,0 +1,103 @@
+import { type ChannelLog, emptyLog } from './channel-log.ts'
+import type { StoredApp, StoredChannel, StoredInstallation, StoredMessage, StoredUser, StoredWorkspace } from './types.ts'
+
+export interface ChannelRecord {
+  channel: StoredChannel
+  log: ChannelLog
+  members: Set<string>
+  ephemerals: Map<string, StoredMessage[]>
+  statuses: Map<string, string>
+  lastRead: Map<string, string>
+  /** Greatest ts given out here, in microseconds. */
+  lastMicros: number
+}
+
+export interface StoredToken {
+  token: string
+  appId: string
+  teamId: string
+  state: 'live' | 'revoked' | 'uninstalled'
+}
+
+export interface AuthCode {
+  code: string
+  appId: string
+  teamId: string
+  userId: string
+  scopes: string[]
+  redirectUri: string | null
+  expiresAtMs: number
+  isUsed: boolean
+}
+
+/** What a response_url stands for. */
+export interface ReplyTicket {
+  id: string
+  appId: string
+  teamId: string
+  channelId: string
+  userId: string
+  /** The message whose button was pressed; null for a slash command. */
+  messageTs: string | null
+  threadTs: string | null
+  usesLeft: number
+  expiresAtMs: number
+}
+
+/** Everything that exists, in memory. */
+export interface State {
+  workspaces: Map<string, StoredWorkspace>
+  users: Map<string, StoredUser>
+  usersByTeam: Map<string, StoredUser[]>
+  channels: Map<string, ChannelRecord>
+  channelsByTeam: Map<string, ChannelRecord[]>
+  apps: Map<string, StoredApp>
+  installations: StoredInstallation[]
+  tokens: Map<string, StoredToken>
+  codes: Map<string, AuthCode>
+  tickets: Map<string, ReplyTicket>
+  homes: Map<string, Record<string, unknown>>
+}
+
+/** A world with nothing in it. */
+export function emptyState(): State {
+  return {
+    workspaces: new Map(),
+    users: new Map(),
+    usersByTeam: new Map(),
+    channels: new Map(),
+    channelsByTeam: new Map(),
+    apps: new Map(),
+    installations: [],
+    tokens: new Map(),
+    codes: new Map(),
+    tickets: new Map(),
+    homes: new Map(),
+  }
+}
+
+/** Puts a user into a state. */
+export function addUser(state: State, user: StoredUser): void {
+  state.users.set(user.id, user)
+  const ofTeam = state.usersByTeam.get(user.teamId)
+  if (ofTeam) ofTeam.push(user)
+  else state.usersByTeam.set(user.teamId, [user])
+}
+
+/** Puts an empty channel into a state. */
+export function addChannel(state: State, channel: StoredChannel): ChannelRecord {
+  const record: ChannelRecord = {
+    channel,
+    log: emptyLog(),
+    members: new Set(channel.members),
+    ephemerals: new Map(),
+    statuses: new Map(),
+    lastRead: new Map(),
+    lastMicros: 0,
+  }
+  state.channels.set(channel.id, record)
+  const ofTeam = state.channelsByTeam.get(channel.teamId)
+  if (ofTeam) ofTeam.push(record)
+  else state.channelsByTeam.set(channel.teamId, [record])
+  return record
+}

@@ -1,0 +1,25 @@
+import { Field, FixedSizeList, Float32, Int64, Schema, TimestampMillisecond, Utf8 } from 'apache-arrow'
+
+/** Type of the vector column. */
+export const vectorType = (dimensions: number): FixedSizeList<Float32> =>
+  new FixedSizeList(dimensions, new Field('item', new Float32(), true))
+
+const text = (name: string): Field => new Field(name, new Utf8(), false)
+
+/** Columns of a team's table: the fields of `PassageRow`. `vector` is null for a text without features, which no vector search may return. */
+export const passageSchema = (dimensions: number): Schema =>
+  new Schema([
+    text('id'),
+    text('kind'),
+    text('channel_id'),
+    text('user_id'),
+    text('ts'),
+    text('thread_ts'),
+    text('first_ts'),
+    text('last_ts'),
+    new Field('posted_at', new TimestampMillisecond(), false),
+    new Field('version', new Int64(), false),
+    text('content_hash'),
+    text('text'),
+    new Field('vector', vectorType(dimensions), true),
+  ])

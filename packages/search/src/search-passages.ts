@@ -1,0 +1,82 @@
+import { type ChannelId, fuse, type MessageTs, type PassageHit, type PassageQuery } from '@backscroll/core'
+import type { Table } from '@lancedb/lancedb'
+import { keywordQuery } from './full-text.ts'
+import { passageFilter } from './passage-filter.ts'
+import { checkVector, isZero } from './vector-shape.ts'
+
+const COLUMNS = ['id', 'kind', 'channel_id', 'ts', 'thread_ts', 'first_ts', 'last_ts', 'posted_at'] as const
+const CANDIDATES = 50
+/**
+ * Partitions searched and rows compared exactly, which is what recall costs. Measured on 100,000 chat messages as
+ * hash-v1/1024 with 20 of 200 channels, k = 50: 20 partitions find 97.4 % of the exact top ten, 80 find 99.9 %; 6.1 and 6.4 ms.
+ */
+const NPROBES = 80
+const REFINED_ROWS = 200
+
+/** What a leg returns; Arrow hands out proxies, so every field is copied. */
+type RawRow = Record<(typeof COLUMNS)[number] | '_score' | '_distance', unknown>
+type Place = Pick<PassageHit, 'id' | 'kind' | 'channelId' | 'ts' | 'threadTs' | 'firstTs' | 'lastTs' | 'postedAtMs'>
+interface Leg {
+  place: Place
+  score: number
+}
+
+/**
+ * One hybrid search in one table: both legs at once, each cut to `candidates` after the filter, then fused.
+ * @throws IndexShapeError when the query's vector does not fit the table.
+ */
+export async function searchPassages(table: Table, query: PassageQuery, dimensions: number): Promise<PassageHit[]> {
+  const filter = passageFilter(query)
+  if (filter === null) return []
+  const limit = query.candidates ?? CANDIDATES
+  const [keyword, vector] = await Promise.all([
+    keywordLeg(table, query.text, filter, limit),
+    query.vector ? vectorLeg(table, query.vector, dimensions, filter, limit) : [],
+  ])
+  const places = new Map([...keyword, ...vector].map(({ place }) => [place.id, place]))
+  const scores = (leg: readonly Leg[]) => leg.map(({ place, score }) => ({ id: place.id, score }))
+  return fuse(scores(keyword), scores(vector), query.fusion, query.limit ?? CANDIDATES).flatMap((hit) => {
+    const place = places.get(hit.id)
+    return place ? [{ ...place, ...hit }] : []
+  })
+}
+
+async function keywordLeg(table: Table, text: string, filter: string, limit: number): Promise<Leg[]> {
+  const query = keywordQuery(text)
+  if (!query) return []
+  const rows = await table
+    .query()
+    .fullTextSearch(query)
+    .where(filter)
+    .limit(limit)
+    .select([...COLUMNS, '_score'])
+    .toArray()
+  return rows.map((row: RawRow) => ({ place: placeOf(row), score: Number(row._score) }))
+}
+
+async function vectorLeg(table: Table, vector: Float32Array, dimensions: number, filter: string, limit: number): Promise<Leg[]> {
+  checkVector(vector, dimensions)
+  if (isZero(vector)) return []
+  const rows = await table
+    .query()
+    .nearestTo(vector)
+    .distanceType('cosine')
+    .nprobes(NPROBES)
+    .refineFactor(Math.max(4, Math.ceil(REFINED_ROWS / limit)))
+    .where(filter)
+    .limit(limit)
+    .select([...COLUMNS, '_distance'])
+    .toArray()
+  return rows.map((row: RawRow) => ({ place: placeOf(row), score: 1 - Number(row._distance) }))
+}
+
+const placeOf = (row: RawRow): Place => ({
+  id: String(row.id),
+  kind: row.kind === 'window' ? 'window' : 'message',
+  channelId: String(row.channel_id) as ChannelId,
+  ts: String(row.ts) as MessageTs,
+  threadTs: String(row.thread_ts) as MessageTs,
+  firstTs: String(row.first_ts) as MessageTs,
+  lastTs: String(row.last_ts) as MessageTs,
+  postedAtMs: Number(row.posted_at),
+})

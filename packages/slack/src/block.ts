@@ -1,0 +1,15 @@
+/** A mrkdwn text object. `verbatim` keeps Slack from finding names and addresses in it on its own. */
+export interface MrkdwnText {
+  type: 'mrkdwn'
+  text: string
+  verbatim: true
+}
+
+/** The block types we write. */
+export type SlackBlock = { type: 'section'; text: MrkdwnText } | { type: 'context'; elements: [MrkdwnText] }
+
+/** A section; the text must already be mrkdwn of at most 3,000 characters. */
+export const section = (text: string): SlackBlock => ({ type: 'section', text: { type: 'mrkdwn', text, verbatim: true } })
+
+/** A line of small print. */
+export const context = (text: string): SlackBlock => ({ type: 'context', elements: [{ type: 'mrkdwn', text, verbatim: true }] })

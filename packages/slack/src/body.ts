@@ -1,0 +1,44 @@
+import { InvalidInputError } from '@backscroll/core'
+
+/**
+ * Parses the body of a verified request: JSON, or a form whose `payload` field, when there is one, holds JSON.
+ * @returns the JSON value, or the form's fields as strings.
+ * @throws InvalidInputError for an empty body, another content type, bytes that are not UTF-8, or broken JSON.
+ */
+export function parseSlackBody(rawBody: Buffer, contentType: string | undefined): unknown {
+  if (rawBody.length === 0) throw new InvalidInputError('The request body is empty.')
+  const type = contentType?.split(';')[0]?.trim().toLowerCase()
+  switch (type) {
+    case 'application/json':
+      return parseJson(decode(rawBody))
+    case 'application/x-www-form-urlencoded':
+      return parseForm(decode(rawBody))
+    default:
+      throw new InvalidInputError('The content type must be application/json or application/x-www-form-urlencoded.')
+  }
+}
+
+function parseForm(text: string): unknown {
+  const form = new URLSearchParams(text)
+  const payload = form.get('payload')
+  return payload === null ? Object.fromEntries(form) : parseJson(payload)
+}
+
+/** Strict: a byte that is not UTF-8 is an error, not a replacement sign. */
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+function decode(rawBody: Buffer): string {
+  try {
+    return utf8.decode(rawBody)
+  } catch (cause) {
+    throw new InvalidInputError('The request body is not valid UTF-8.', { cause })
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new InvalidInputError('The request body is not valid JSON.', { cause })
+  }
+}

@@ -1,0 +1,81 @@
+import { type ChannelId, channelId, type TeamId } from '@backscroll/core'
+import { z } from 'zod'
+import { flag, opaque, optionalTeam, teamField } from './fields.ts'
+import { listOf, recordOf } from './loose.ts'
+import { parseAs } from './parse.ts'
+
+/** What the events door needs to know before it stores a delivery. */
+export type Envelope =
+  | { kind: 'url_verification'; challenge: string }
+  | {
+      kind: 'event'
+      /** Unique over all of Slack: the key for deduplication. */
+      eventId: string
+      /** The tenant: the installation Slack delivers to, not the author's team. */
+      teamId: TeamId
+      appId: string
+      channelId: ChannelId | null
+      /** The inner event's type, e.g. `message`. */
+      type: string
+      /** Milliseconds since the epoch, whole seconds. */
+      eventTimeMs: number
+      isExtShared: boolean
+    }
+  /** Deliveries of this minute are lost; `minuteMs` is its start in milliseconds since the epoch. */
+  | { kind: 'rate_limited'; teamId: TeamId; appId: string; minuteMs: number }
+
+const seconds = z.number().int().nonnegative().max(999_999_999_999)
+const verification = z.object({ challenge: z.string().min(1).max(2_000) })
+const rateLimited = z.object({ team_id: teamField, api_app_id: opaque, minute_rate_limited: seconds })
+const callback = z.object({ type: z.literal('event_callback') })
+const delivery = z.object({
+  team_id: optionalTeam,
+  api_app_id: opaque,
+  event_id: opaque,
+  event_time: seconds,
+  is_ext_shared_channel: flag,
+  event: z.looseObject({ type: z.string().regex(/^[a-z][a-z0-9_.]{0,79}$/) }),
+})
+
+/** Reads the outer part of a parsed Events API request. @throws InvalidInputError on anything that is not one. */
+export function readEnvelope(body: unknown): Envelope {
+  const outer = recordOf(body)
+  if (outer.type === 'url_verification') {
+    return { kind: 'url_verification', challenge: parseAs(verification, body, 'The verification request').challenge }
+  }
+  if (outer.type === 'app_rate_limited') return readRateLimited(body)
+  parseAs(callback, body, 'The delivery')
+  if (recordOf(outer.event).type === 'app_rate_limited') return readRateLimited(outer.event)
+  const read = parseAs(delivery, body, 'The delivery')
+  return {
+    kind: 'event',
+    eventId: read.event_id,
+    teamId: parseAs(teamField, authorizedTeam(outer) ?? read.team_id, 'The team of the delivery'),
+    appId: read.api_app_id,
+    channelId: channelOf(read.event),
+    type: read.event.type,
+    eventTimeMs: read.event_time * 1000,
+    isExtShared: read.is_ext_shared_channel,
+  }
+}
+
+function readRateLimited(body: unknown): Envelope {
+  const read = parseAs(rateLimited, body, 'The rate limit notice')
+  return { kind: 'rate_limited', teamId: read.team_id, appId: read.api_app_id, minuteMs: read.minute_rate_limited * 1000 }
+}
+
+/** In a shared channel the outer team mirrors the first authorization, which is the installation that may see the event. */
+function authorizedTeam(outer: Readonly<Record<string, unknown>>): unknown {
+  return recordOf(listOf(outer.authorizations)[0]).team_id || undefined
+}
+
+function channelOf(event: Readonly<Record<string, unknown>>): ChannelId | null {
+  const candidate = [event.channel, event.channel_id, recordOf(event.channel).id, recordOf(event.item).channel].find(
+    (value) => typeof value === 'string',
+  )
+  try {
+    return channelId(candidate)
+  } catch {
+    return null
+  }
+}

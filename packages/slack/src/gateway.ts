@@ -1,0 +1,23 @@
+import { gatewayPosts } from './gateway-posts.ts'
+import { gatewayReads } from './gateway-reads.ts'
+import { slackCall } from './slack-call.ts'
+import type { SlackGateway } from './slack-gateway.ts'
+
+/** What a gateway is made of. */
+export interface GatewaySettings {
+  /** The opened bot token; it stays inside. */
+  token: string
+  /** Slack's `https://slack.com/api/`, or the stand-in's. */
+  apiUrl: string
+  timeoutMs: number
+  /** Repetitions of a failed read, default 0: jobs repeat themselves. Posts are never repeated. */
+  retries?: number
+}
+
+/** Opens one workspace's Slack; makes no call. */
+export function slackGateway({ token, apiUrl, timeoutMs, retries = 0 }: GatewaySettings): SlackGateway {
+  return {
+    ...gatewayReads(slackCall(token, { apiUrl, timeoutMs, retries })),
+    ...gatewayPosts(slackCall(token, { apiUrl, timeoutMs, retries: 0 })),
+  }
+}

@@ -1,0 +1,57 @@
+import { InvalidInputError } from '@backscroll/core'
+import { expect, test } from 'vitest'
+import { EVENT_READERS } from './event.ts'
+import { BOT_EVENTS, OPTIONAL_SCOPES, REQUIRED_SCOPES, slackManifest } from './manifest.ts'
+
+/** The scope that Slack asks for before it delivers an event; events not named here need none. */
+const SCOPE_OF_EVENT: Readonly<Record<string, string>> = {
+  app_mention: 'app_mentions:read',
+  channel_archive: 'channels:read',
+  channel_created: 'channels:read',
+  channel_deleted: 'channels:read',
+  channel_left: 'channels:read',
+  channel_rename: 'channels:read',
+  channel_unarchive: 'channels:read',
+  group_archive: 'groups:read',
+  group_deleted: 'groups:read',
+  group_left: 'groups:read',
+  group_rename: 'groups:read',
+  group_unarchive: 'groups:read',
+  member_joined_channel: 'channels:read',
+  member_left_channel: 'channels:read',
+  'message.channels': 'channels:history',
+  'message.groups': 'groups:history',
+  'message.im': 'im:history',
+  team_domain_change: 'team:read',
+  team_join: 'users:read',
+  team_rename: 'team:read',
+  user_change: 'users:read',
+}
+/** The scopes of what else the code does: posting, the command. */
+const OTHER_SCOPES = ['chat:write', 'commands']
+
+test('the app subscribes to exactly the events that have a reader', () => {
+  const subscribed = new Set(BOT_EVENTS.map((event) => event.replace(/^message\..*/, 'message')))
+  expect([...subscribed].toSorted()).toEqual(Object.keys(EVENT_READERS).toSorted())
+})
+
+test('the app asks for exactly the scopes that its events and calls need', () => {
+  const needed = new Set([...BOT_EVENTS.flatMap((event) => SCOPE_OF_EVENT[event] ?? []), ...OTHER_SCOPES])
+  expect([...needed].toSorted()).toEqual([...REQUIRED_SCOPES, ...OPTIONAL_SCOPES].toSorted())
+})
+
+test('every address of the manifest is below the public URL, and optional scopes are listed twice', () => {
+  const manifest = slackManifest('https://app.example.com')
+  expect(JSON.stringify(manifest).match(/https?:\/\/[^"]+/g)).toEqual([
+    'https://app.example.com/slack/commands',
+    'https://app.example.com/slack/oauth/callback',
+    'https://app.example.com/slack/events',
+    'https://app.example.com/slack/interactions',
+  ])
+  const { bot, bot_optional } = manifest.oauth_config.scopes
+  expect(bot).toEqual(expect.arrayContaining(bot_optional))
+})
+
+test.each(['', 'app.example.com', 'ftp://app.example.com'])('%j is no public URL', (publicUrl) => {
+  expect(() => slackManifest(publicUrl)).toThrow(InvalidInputError)
+})

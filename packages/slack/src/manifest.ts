@@ -1,0 +1,78 @@
+import { InvalidInputError } from '@backscroll/core'
+
+/** Scopes without which the app does nothing. */
+export const REQUIRED_SCOPES = [
+  'app_mentions:read',
+  'channels:history',
+  'channels:read',
+  'chat:write',
+  'commands',
+  'im:history',
+  'team:read',
+  'users:read',
+] as const
+
+/** Scopes the installer may decline; both together open private channels the bot is invited to. */
+export const OPTIONAL_SCOPES = ['groups:history', 'groups:read'] as const
+
+/** The events `toSlackEvent` has a reader for; a message event is subscribed by kind of conversation. */
+export const BOT_EVENTS = [
+  'app_mention',
+  'app_uninstalled',
+  'channel_archive',
+  'channel_created',
+  'channel_deleted',
+  'channel_left',
+  'channel_rename',
+  'channel_unarchive',
+  'group_archive',
+  'group_deleted',
+  'group_left',
+  'group_rename',
+  'group_unarchive',
+  'member_joined_channel',
+  'member_left_channel',
+  'message.channels',
+  'message.groups',
+  'message.im',
+  'team_domain_change',
+  'team_join',
+  'team_rename',
+  'tokens_revoked',
+  'user_change',
+] as const
+
+/** The app's description for Slack, schema version 2; `publicUrl` is where Slack and browsers reach this server. @throws InvalidInputError */
+export function slackManifest(publicUrl: string) {
+  const base = URL.parse(publicUrl)
+  if (!base || !/^https?:$/.test(base.protocol))
+    throw new InvalidInputError('The public URL must start with https:// (or http:// on this machine).')
+  const at = (path: string) => new URL(path, base).href
+  return {
+    _metadata: { major_version: 2, minor_version: 1 },
+    display_information: {
+      name: 'Backscroll',
+      description: "Answers questions from your team's Slack, with sources.",
+      background_color: '#1f2937',
+    },
+    features: {
+      app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      bot_user: { display_name: 'backscroll', always_online: true },
+      slash_commands: [
+        { command: '/ask', url: at('/slack/commands'), description: 'Ask a question', usage_hint: '[question]', should_escape: true },
+      ],
+    },
+    oauth_config: {
+      redirect_urls: [at('/slack/oauth/callback')],
+      scopes: { bot: [...REQUIRED_SCOPES, ...OPTIONAL_SCOPES].toSorted(), bot_optional: [...OPTIONAL_SCOPES] },
+    },
+    settings: {
+      event_subscriptions: { request_url: at('/slack/events'), bot_events: [...BOT_EVENTS] },
+      interactivity: { is_enabled: true, request_url: at('/slack/interactions') },
+      org_deploy_enabled: false,
+      socket_mode_enabled: false,
+      token_rotation_enabled: false,
+      is_hosted: false,
+    },
+  }
+}

@@ -1,0 +1,75 @@
+import type { ChannelId, MessageTs, TeamId, UserId } from '@backscroll/core'
+import type { SlackBlock } from './block.ts'
+import type { ChannelRecord } from './channel-record.ts'
+import type { UserRecord } from './user-record.ts'
+
+/** Who a token belongs to. */
+export interface TokenIdentity {
+  teamId: TeamId
+  teamName: string
+  /** Base of permalinks, e.g. `https://acme.slack.com/`. */
+  teamUrl: string
+  enterpriseId: string | null
+  botUserId: UserId
+  botId: string | null
+  appId: string | null
+  /** Granted scopes, from the answer's header; empty when Slack does not send it. */
+  scopes: string[]
+}
+
+/** A workspace as Slack describes it. */
+export interface TeamRecord {
+  teamId: TeamId
+  name: string
+  domain: string
+  emailDomain: string | null
+  iconUrl: string | null
+  enterpriseId: string | null
+}
+
+/** Messages of one page, unread: `historyMessage` reads them. */
+export interface MessagePage {
+  messages: unknown[]
+  /** Null on the last page. */
+  nextCursor: string | null
+  hasMore: boolean
+  /** A free workspace hides older messages. */
+  isLimited: boolean
+}
+
+/** A message to send. `text` is mrkdwn: the whole message without blocks, the notification with them. */
+export interface OutgoingMessage {
+  text: string
+  blocks?: readonly SlackBlock[]
+}
+
+/**
+ * One workspace's Slack, seen through its bot token; the only place that holds an opened token.
+ * Every method throws SlackRateLimitedError, SlackUnavailableError, TokenRevokedError or SlackRefusedError, and nothing else.
+ * Cursors are Slack's own: opaque, perishable (`invalid_cursor`), null on the last page.
+ */
+export interface SlackGateway {
+  authTest(): Promise<TokenIdentity>
+  teamInfo(): Promise<TeamRecord>
+  /** Public channels, and private ones the bot is in when the scope `groups:read` is granted. Archived ones included. */
+  channels(cursor?: string): Promise<{ channels: ChannelRecord[]; nextCursor: string | null }>
+  /** One channel; null when the bot cannot see it. */
+  channel(channelId: ChannelId): Promise<ChannelRecord | null>
+  channelMembers(channelId: ChannelId, cursor?: string): Promise<{ userIds: UserId[]; nextCursor: string | null }>
+  users(cursor?: string): Promise<{ users: UserRecord[]; nextCursor: string | null }>
+  /** Newest first, without thread replies; `oldest` and `latest` are exclusive. */
+  history(page: { channelId: ChannelId; cursor?: string; latest?: MessageTs; oldest?: MessageTs; limit: number }): Promise<MessagePage>
+  /** Oldest first; every page may repeat the root. */
+  replies(page: { channelId: ChannelId; threadTs: MessageTs; cursor?: string; limit: number }): Promise<MessagePage>
+  /** A user id instead of a channel writes to that person as the app. Sent once: a timeout does not say whether it arrived. */
+  postMessage(
+    message: OutgoingMessage & { channelId: ChannelId | UserId; threadTs?: MessageTs },
+  ): Promise<{ channelId: ChannelId; ts: MessageTs }>
+  updateMessage(message: OutgoingMessage & { channelId: ChannelId; ts: MessageTs }): Promise<void>
+  /** Seen by one person only, and not for certain: Slack drops it when the person is away. */
+  postEphemeral(message: OutgoingMessage & { channelId: ChannelId; userId: UserId; threadTs?: MessageTs }): Promise<void>
+  /** Needs the scope `im:write`, which the manifest does not ask for; `postMessage` to a user id does not. */
+  openDm(userId: UserId): Promise<ChannelId>
+  /** Slack's own answer, to check a link that was built without a call. */
+  permalink(channelId: ChannelId, ts: MessageTs): Promise<string>
+}
