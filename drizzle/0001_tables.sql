@@ -60,23 +60,6 @@ CREATE TABLE "questions" (
 );
 --> statement-breakpoint
 ALTER TABLE "questions" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
-CREATE TABLE "backfill_runs" (
-	"team_id" text NOT NULL,
-	"run_id" text NOT NULL,
-	"trigger" text NOT NULL,
-	"state" text NOT NULL,
-	"channels_total" integer NOT NULL,
-	"channels_done" integer DEFAULT 0 NOT NULL,
-	"messages_seen" integer DEFAULT 0 NOT NULL,
-	"replies_stored" integer DEFAULT 0 NOT NULL,
-	"requests" integer DEFAULT 0 NOT NULL,
-	"started_at" timestamp with time zone NOT NULL,
-	"finished_at" timestamp with time zone,
-	"error" text,
-	CONSTRAINT "backfill_runs_team_id_run_id_pk" PRIMARY KEY("team_id","run_id")
-);
---> statement-breakpoint
-ALTER TABLE "backfill_runs" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "channel_coverage" (
 	"team_id" text NOT NULL,
 	"channel_id" text NOT NULL,
@@ -108,10 +91,8 @@ CREATE TABLE "inbox_events" (
 ALTER TABLE "inbox_events" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "index_state" (
 	"team_id" text PRIMARY KEY NOT NULL,
-	"table_name" text NOT NULL,
 	"embedder_id" text NOT NULL,
-	"dims" integer NOT NULL,
-	"rows" integer NOT NULL
+	"dims" integer NOT NULL
 );
 --> statement-breakpoint
 ALTER TABLE "index_state" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
@@ -119,10 +100,10 @@ CREATE TABLE "sync_watermarks" (
 	"team_id" text NOT NULL,
 	"channel_id" text NOT NULL,
 	"cursor" text,
-	"window_latest" text COLLATE "C",
 	"oldest_ts" text COLLATE "C",
 	"newest_ts" text COLLATE "C",
-	"done" boolean NOT NULL,
+	"pages_done" boolean NOT NULL,
+	"threads_left" text[] NOT NULL,
 	CONSTRAINT "sync_watermarks_team_id_channel_id_pk" PRIMARY KEY("team_id","channel_id")
 );
 --> statement-breakpoint
@@ -170,7 +151,6 @@ CREATE TABLE "teams" (
 	"domain" text NOT NULL,
 	"url" text NOT NULL,
 	"state" text DEFAULT 'installing' NOT NULL,
-	"channel_policy" text DEFAULT 'opt-in' NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"uninstalled_at" timestamp with time zone
 );
@@ -269,7 +249,6 @@ ALTER TABLE "answers" ADD CONSTRAINT "answers_team_id_teams_team_id_fk" FOREIGN 
 ALTER TABLE "answers" ADD CONSTRAINT "answers_question_fk" FOREIGN KEY ("team_id","question_id") REFERENCES "public"."questions"("team_id","question_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "audit_log" ADD CONSTRAINT "audit_log_team_id_teams_team_id_fk" FOREIGN KEY ("team_id") REFERENCES "public"."teams"("team_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "questions" ADD CONSTRAINT "questions_team_id_teams_team_id_fk" FOREIGN KEY ("team_id") REFERENCES "public"."teams"("team_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "backfill_runs" ADD CONSTRAINT "backfill_runs_team_id_teams_team_id_fk" FOREIGN KEY ("team_id") REFERENCES "public"."teams"("team_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "channel_coverage" ADD CONSTRAINT "channel_coverage_team_id_teams_team_id_fk" FOREIGN KEY ("team_id") REFERENCES "public"."teams"("team_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "index_state" ADD CONSTRAINT "index_state_team_id_teams_team_id_fk" FOREIGN KEY ("team_id") REFERENCES "public"."teams"("team_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sync_watermarks" ADD CONSTRAINT "sync_watermarks_team_id_teams_team_id_fk" FOREIGN KEY ("team_id") REFERENCES "public"."teams"("team_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -282,6 +261,7 @@ ALTER TABLE "users" ADD CONSTRAINT "users_team_id_teams_team_id_fk" FOREIGN KEY 
 CREATE INDEX "answer_sources_message" ON "answer_sources" USING btree ("team_id","channel_id","ts");--> statement-breakpoint
 CREATE INDEX "answers_question" ON "answers" USING btree ("team_id","question_id");--> statement-breakpoint
 CREATE INDEX "inbox_pending" ON "inbox_events" USING btree ("team_id","seq") WHERE done_at is null and dead_at is null;--> statement-breakpoint
+CREATE INDEX "inbox_dead" ON "inbox_events" USING btree ("team_id","dead_at") WHERE dead_at is not null;--> statement-breakpoint
 CREATE INDEX "messages_dirty" ON "messages" USING btree ("team_id","version") WHERE indexed_version is distinct from version;--> statement-breakpoint
 CREATE INDEX "messages_thread" ON "messages" USING btree ("team_id","channel_id","thread_ts") WHERE thread_ts is not null;--> statement-breakpoint
 CREATE INDEX "messages_posted" ON "messages" USING brin ("posted_at");--> statement-breakpoint
@@ -294,8 +274,6 @@ CREATE POLICY "audit_log_tenant" ON "audit_log" AS PERMISSIVE FOR ALL TO "app_rw
 CREATE POLICY "audit_log_system" ON "audit_log" AS PERMISSIVE FOR ALL TO "app_system" USING (current_user = 'app_system') WITH CHECK (current_user = 'app_system');--> statement-breakpoint
 CREATE POLICY "questions_tenant" ON "questions" AS PERMISSIVE FOR ALL TO "app_rw" USING (team_id = nullif(current_setting('app.team_id', true), '')) WITH CHECK (team_id = nullif(current_setting('app.team_id', true), ''));--> statement-breakpoint
 CREATE POLICY "questions_system" ON "questions" AS PERMISSIVE FOR ALL TO "app_system" USING (current_user = 'app_system') WITH CHECK (current_user = 'app_system');--> statement-breakpoint
-CREATE POLICY "backfill_runs_tenant" ON "backfill_runs" AS PERMISSIVE FOR ALL TO "app_rw" USING (team_id = nullif(current_setting('app.team_id', true), '')) WITH CHECK (team_id = nullif(current_setting('app.team_id', true), ''));--> statement-breakpoint
-CREATE POLICY "backfill_runs_system" ON "backfill_runs" AS PERMISSIVE FOR ALL TO "app_system" USING (current_user = 'app_system') WITH CHECK (current_user = 'app_system');--> statement-breakpoint
 CREATE POLICY "channel_coverage_tenant" ON "channel_coverage" AS PERMISSIVE FOR ALL TO "app_rw" USING (team_id = nullif(current_setting('app.team_id', true), '')) WITH CHECK (team_id = nullif(current_setting('app.team_id', true), ''));--> statement-breakpoint
 CREATE POLICY "channel_coverage_system" ON "channel_coverage" AS PERMISSIVE FOR ALL TO "app_system" USING (current_user = 'app_system') WITH CHECK (current_user = 'app_system');--> statement-breakpoint
 CREATE POLICY "inbox_events_tenant" ON "inbox_events" AS PERMISSIVE FOR ALL TO "app_rw" USING (team_id = nullif(current_setting('app.team_id', true), '')) WITH CHECK (team_id = nullif(current_setting('app.team_id', true), ''));--> statement-breakpoint

@@ -7,8 +7,6 @@ ALTER TABLE "audit_log" FORCE ROW LEVEL SECURITY;
 --> statement-breakpoint
 ALTER TABLE "questions" FORCE ROW LEVEL SECURITY;
 --> statement-breakpoint
-ALTER TABLE "backfill_runs" FORCE ROW LEVEL SECURITY;
---> statement-breakpoint
 ALTER TABLE "channel_coverage" FORCE ROW LEVEL SECURITY;
 --> statement-breakpoint
 ALTER TABLE "inbox_events" FORCE ROW LEVEL SECURITY;

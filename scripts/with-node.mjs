@@ -8,11 +8,12 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 const NODE = '24.21.0'
 const PNPM = '12.21.0' // keep equal to "packageManager" in package.json
 const KEY = `${NODE}+${PNPM}`
-const CACHE = join(process.cwd(), 'node_modules/.cache/toolchain.json')
+const CACHE = join(dirname(fileURLToPath(import.meta.url)), '../node_modules/.cache/toolchain.json')
 const WINDOWS = process.platform === 'win32'
 const SIGNAL_NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 }
 

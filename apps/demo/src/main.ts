@@ -12,6 +12,7 @@ const program = new Command('npm start --')
   .description('Backscroll with a stand-in Slack, an embedded Postgres and no key of any kind')
   .option('--check', 'start everything on free ports, walk through it, print one JSON line, exit 0 or 1')
   .option('--reset', 'forget everything that was done in the demo, then start')
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .parse()
 const options = program.opts<{ check?: boolean; reset?: boolean }>()
 

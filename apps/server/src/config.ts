@@ -5,9 +5,15 @@ import { z } from 'zod'
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
+/** https anywhere, http on this machine alone. */
+function isPublicAddress(value: string): boolean {
+  const url = URL.parse(value)
+  return url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname)))
+}
+
 const publicUrl = z
-  .url()
-  .refine((value) => value.startsWith('https://') || LOOPBACK.has(new URL(value).hostname), 'must be https, or http on this machine only')
+  .string()
+  .refine(isPublicAddress, 'must be an https address, or http on this machine only')
   .transform((value) => value.replace(/\/+$/, ''))
 
 const names = z.string().transform((value) =>
@@ -53,11 +59,16 @@ const service = storage.extend({
   SLACK_AUTHORIZE_URL: z.url().default('https://slack.com/oauth/v2/authorize').describe('Where people approve the install.'),
   TOKEN_KEYS: z
     .string()
-    .min(1)
+    .regex(
+      /^\s*[a-z0-9_-]{1,32}:[A-Za-z0-9_-]{43}=?\s*(,\s*[a-z0-9_-]{1,32}:[A-Za-z0-9_-]{43}=?\s*)*$/i,
+      'must be entries of "key id:base64url of 32 random bytes"',
+    )
     .describe('Keys that seal Slack tokens: "kid:base64url of 32 bytes", comma-separated; the first seals, all open.'),
   ALLOW_CHANNELS: names
     .default([])
-    .describe('Names of channels that are allowed at install; empty: an admin allows each one. "*" at the end matches any ending.'),
+    .describe(
+      'Names of channels that are allowed as soon as the app is in them; empty: an admin allows each one. "*" at the end matches any ending.',
+    ),
   BACKFILL_DAYS: z.coerce
     .number()
     .int()
@@ -80,6 +91,15 @@ export const readServiceConfig = (env: Environment): ServiceConfig => parse(serv
 export const readStorageConfig = (env: Environment): StorageConfig => parse(storage, env)
 /** The environment of this process. */
 export const processEnvironment = (): Environment => process.env
+
+/** Name, default and meaning of every setting, for `infra/env.example`. */
+export function settingsReference(): { name: string; fallback: string | undefined; required: boolean; meaning: string }[] {
+  return Object.entries(service.shape).map(([name, schema]) => {
+    const absent = z.safeParse(schema, undefined)
+    const fallback = absent.success && absent.data !== undefined && !(name === 'DATA_DIR') ? String(absent.data) : undefined
+    return { name, fallback, required: !absent.success, meaning: schema.description ?? '' }
+  })
+}
 
 function parse<Schema extends z.ZodObject>(schema: Schema, env: Environment): Readonly<z.infer<Schema>> {
   const given: Record<string, string> = {}

@@ -29,6 +29,8 @@ export interface Storage {
   readonly db: Db
   readonly jobs: ReturnType<typeof openJobs>
   readonly enqueue: Enqueue
+  /** Takes no more jobs and waits for those that run; safe to call twice. */
+  stopJobs(): Promise<void>
   /** Closes what was opened, in reverse. */
   close(): Promise<void>
 }
@@ -71,11 +73,16 @@ export async function openStorage(config: StorageConfig, options: ContextOptions
     closing.push(() => db.close())
     await assertIsolation(db)
     const jobs = openJobs(db, { onError: (reason) => log.warn({ reason }, 'job queue') })
-    closing.push(() => jobs.stop())
+    let stopped: Promise<void> | undefined
+    const stopJobs = () => {
+      stopped ??= jobs.stop()
+      return stopped
+    }
+    closing.push(stopJobs)
     await jobs.start()
     for (const [kind, { attempts, timeoutMs, perKey }] of Object.entries(JOB_KINDS))
       await jobs.ensure(kind, { attempts, timeoutMs, perKey })
-    return { clock, log, db, jobs, enqueue: enqueueOver(jobs), close }
+    return { clock, log, db, jobs, enqueue: enqueueOver(jobs), stopJobs, close }
   } catch (error) {
     await close()
     throw error
@@ -84,8 +91,8 @@ export async function openStorage(config: StorageConfig, options: ContextOptions
 
 async function embeddedPostgres(config: StorageConfig, log: Logger, closing: (() => Promise<void>)[]): Promise<string> {
   const local: LocalPostgres = await startLocalPostgres({ dataRoot: `${config.DATA_DIR}/postgres`, log: (message) => log.info(message) })
-  // a server that another process started is that process's to stop
-  if (!local.adopted) closing.push(() => local.stop())
+  // a server that another living process started is that process's to stop
+  if (local.owned) closing.push(() => local.stop())
   return local.url
 }
 
@@ -109,6 +116,7 @@ export async function openContext(config: ServiceConfig, options: ContextOptions
       wake: createWake(),
       slack: (teamId) => gatewayOf(storage.db, vault, config, teamId),
       close: async () => {
+        await storage.stopJobs()
         await inbox.flush()
         await search.close()
         await storage.close()

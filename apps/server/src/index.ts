@@ -3,7 +3,9 @@ import { OPTIONAL_SCOPES, REQUIRED_SCOPES } from '@backscroll/slack'
 import { type Environment, readServiceConfig } from './config.ts'
 import { type ContextOptions, openContext } from './context.ts'
 import { buildApp } from './http/app.ts'
+import { closeApp } from './http/close-app.ts'
 import { runIngest } from './ingest/loop.ts'
+import { runHousekeeping } from './jobs/housekeeping.ts'
 import { runJobs } from './jobs/registry.ts'
 
 export type { Environment } from './config.ts'
@@ -26,13 +28,13 @@ export async function start(verb: ServiceVerb, env: Environment, options: Contex
   try {
     const app = verb === 'worker' ? null : await buildApp(ctx, { isDraining: () => stopping.signal.aborted })
     await app?.listen({ host: ctx.config.HOST, port: ctx.config.PORT })
-    const ingest = verb === 'api' ? Promise.resolve() : runIngest(ctx, stopping.signal)
+    const loops = verb === 'api' ? [] : [runIngest(ctx, stopping.signal), runHousekeeping(ctx, stopping.signal)]
     if (verb !== 'api') await runJobs(ctx)
     let stopped: Promise<void> | undefined
     const stop = async (): Promise<void> => {
       stopping.abort()
-      await app?.close()
-      await ingest
+      if (app) await closeApp(app)
+      await Promise.all(loops)
       await ctx.close()
     }
     const port = (app?.server.address() as AddressInfo | undefined)?.port

@@ -29,10 +29,17 @@ for (const [verb, meaning] of [
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void running.stop().then(() => process.exit(0)))
     })
 }
-for (const verb of [migrateVerb, channelsVerb, importVerb, inboxVerb, manifestVerb]) program.addCommand(verb())
+for (const verb of [migrateVerb, channelsVerb, importVerb, inboxVerb, manifestVerb]) program.addCommand(withoutExit(verb()))
 
 try {
   await program.parseAsync(process.argv)
 } catch (error) {
   process.exitCode = fail(error, error instanceof AppError)
+}
+
+/** A verb ends the process with 1 for a wrong call unless it is told to throw; added verbs do not inherit that. */
+function withoutExit(verb: Command): Command {
+  verb.exitOverride()
+  verb.commands.forEach(withoutExit)
+  return verb
 }

@@ -5,14 +5,14 @@ export interface Wake {
   wait(ms: number, signal: AbortSignal): Promise<void>
 }
 
-/** A signal that is not lost: a notification before the wait ends the next wait at once. */
+/** A signal that is not lost: it ends every wait under way, or else the next one at once. */
 export function createWake(): Wake {
   let pending = false
-  let waiting: (() => void) | undefined
+  const waiting = new Set<() => void>()
   return {
     notify() {
-      pending = true
-      waiting?.()
+      pending = waiting.size === 0
+      for (const wake of waiting) wake()
     },
     wait(ms, signal) {
       if (pending || signal.aborted) {
@@ -23,13 +23,12 @@ export function createWake(): Wake {
         const done = () => {
           clearTimeout(timer)
           signal.removeEventListener('abort', done)
-          waiting = undefined
-          pending = false
+          waiting.delete(done)
           resolve()
         }
         const timer = setTimeout(done, ms)
         signal.addEventListener('abort', done, { once: true })
-        waiting = done
+        waiting.add(done)
       })
     },
   }

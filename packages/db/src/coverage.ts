@@ -24,6 +24,11 @@ export const coverageOf = (tx: TenantTx) => ({
     }
   },
 
+  /** What has been read of a channel that is no longer kept. */
+  async forget(channelId: string): Promise<void> {
+    await queriesOf(tx).delete(channelCoverage).where(eq(channelCoverage.channelId, channelId))
+  },
+
   /** By channel and time. */
   async list(): Promise<Coverage[]> {
     const rows = await queriesOf(tx).select().from(channelCoverage).orderBy(channelCoverage.channelId, channelCoverage.fromTs)

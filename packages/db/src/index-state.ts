@@ -1,12 +1,10 @@
 import { indexState } from './schema/index.ts'
 import { currentTeam, queriesOf, type TenantTx } from './tenant.ts'
 
-/** Which search table a team has. `embedderId` is the vector space; another one means the table is to be built again. */
+/** What a team's search table holds. `embedderId` is the vector space; another one means the table is to be built again. */
 export interface IndexState {
-  tableName: string
   embedderId: string
   dims: number
-  rows: number
 }
 
 /** The search table of a team. */

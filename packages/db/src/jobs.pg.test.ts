@@ -46,6 +46,12 @@ describe('jobs', () => {
     expect(await waiting('tx.sent')).toBe(2)
   })
 
+  test('a job of a killed worker is missed by its heartbeat, long before its time limit', async () => {
+    await jobs.ensure('long', { timeoutMs: 900_000 })
+    const [queue] = await admin`select heartbeat_seconds, expire_seconds from pgboss.queue where name = 'long'`
+    expect(queue).toEqual({ heartbeat_seconds: 20, expire_seconds: 900 })
+  })
+
   test('jobs of one key run one at a time, those of others meanwhile', async () => {
     await jobs.ensure('one.at.a.time', { perKey: 'one-at-a-time' })
     for (let n = 0; n < 6; n += 1) await jobs.send('one.at.a.time', { team: `T${n % 2}`, n }, { key: `T${n % 2}` })

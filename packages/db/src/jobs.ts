@@ -43,6 +43,10 @@ const POLICIES: Record<NonNullable<JobOptions['perKey']>, QueuePolicy> = {
   'one-waiting': 'stately',
 }
 const POLL_SECONDS = 1
+/** A job whose worker was killed comes back after this and the monitor's next round, not after its whole time limit. */
+const HEARTBEAT_SECONDS = 20
+/** How often dead jobs are looked for. */
+const MONITOR_SECONDS = 20
 
 /**
  * Jobs over pg-boss, on connections of their own. The url must lead to Postgres itself: a transaction pooler knows no LISTEN.
@@ -50,7 +54,12 @@ const POLL_SECONDS = 1
  */
 export function openJobs(target: Db | string, options: { onError?: (reason: string) => void } = {}): Jobs {
   const raw = postgres(typeof target === 'string' ? target : poolsBehind(target).url, { max: 4, onnotice() {} })
-  const boss = new PgBoss({ db: postgresJsForPgBoss(raw), useListenNotify: true })
+  const boss = new PgBoss({
+    db: postgresJsForPgBoss(raw),
+    useListenNotify: true,
+    superviseIntervalSeconds: MONITOR_SECONDS,
+    monitorIntervalSeconds: MONITOR_SECONDS,
+  })
   // without a listener an error event ends the process
   boss.on('error', (error) => options.onError?.(shortReason(error)))
 
@@ -74,6 +83,7 @@ export function openJobs(target: Db | string, options: { onError?: (reason: stri
           retryBackoff: true,
           retryDelayMax: 300,
           expireInSeconds: Math.max(1, Math.round(timeoutMs / 1_000)),
+          heartbeatSeconds: HEARTBEAT_SECONDS,
           notify: true,
         }),
       ),

@@ -17,6 +17,10 @@ export function postgresJsForPgBoss(sql: postgres.Sql): BossDatabase {
       const connection = await sql.reserve()
       try {
         return { rows: rowsOf(await connection.unsafe(text)) }
+      } catch (error) {
+        // a text that failed half-way leaves its transaction open: the next user of the connection would inherit it
+        await connection.unsafe('rollback').catch(() => {})
+        throw error
       } finally {
         connection.release()
       }

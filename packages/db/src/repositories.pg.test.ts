@@ -4,7 +4,6 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { answersOf } from './answers.ts'
 import { auditOf } from './audit.ts'
-import { backfillRunsOf } from './backfill-runs.ts'
 import { coverageOf } from './coverage.ts'
 import { indexStateOf } from './index-state.ts'
 import { installationsOf, type NewInstallation } from './installations.ts'
@@ -84,14 +83,13 @@ describe('installations', () => {
     expect(await repo((all) => all.upsert(install))).toEqual({ generation: 3 })
   })
 
-  test('a team keeps its policy when its names change, and its uninstall time until it comes back', async () => {
+  test('a team keeps its state when its names change, and its uninstall time until it comes back', async () => {
     await inTeam(async (tx) => {
       const team = teamsOf(tx)
-      await team.setChannelPolicy('all-public')
       await team.setState('uninstalled', 100)
       await team.setState('erasing', 200)
       await team.upsert({ teamId: A, name: 'Acme Inc', domain: 'acme', url: 'https://acme.slack.com/' })
-      expect(await team.get()).toMatchObject({ name: 'Acme Inc', state: 'erasing', channelPolicy: 'all-public', uninstalledAtMs: 100 })
+      expect(await team.get()).toMatchObject({ name: 'Acme Inc', state: 'erasing', uninstalledAtMs: 100 })
       await team.setState('active', 300)
       await team.patch({ domain: 'acme-inc', url: undefined })
       expect(await team.get()).toMatchObject({ state: 'active', uninstalledAtMs: null, domain: 'acme-inc', url: 'https://acme.slack.com/' })
@@ -105,33 +103,20 @@ describe('backfill state', () => {
     const saved = {
       channelId: 'C1',
       cursor: 'abc',
-      windowLatest: null,
       oldestTs: null,
       newestTs: '1700000000.000100' as never,
-      done: false,
+      pagesDone: false,
+      threadsLeft: ['1700000000.000100' as never],
     }
     await inTeam((tx) => watermarksOf(tx).save(saved))
-    await inTeam((tx) => watermarksOf(tx).save({ ...saved, cursor: null, done: true }))
-    expect(await inTeam((tx) => watermarksOf(tx).get('C1'))).toEqual({ ...saved, cursor: null, done: true })
+    await inTeam((tx) => watermarksOf(tx).save({ ...saved, cursor: null, pagesDone: true }))
+    expect(await inTeam((tx) => watermarksOf(tx).get('C1'))).toEqual({ ...saved, cursor: null, pagesDone: true })
     expect(await inTeam((tx) => watermarksOf(tx).get('C2'))).toBeNull()
     await inTeam((tx) => watermarksOf(tx).save({ ...saved, channelId: 'C2' }))
     await inTeam((tx) => watermarksOf(tx).reset('C1'))
     expect(await inTeam((tx) => watermarksOf(tx).list())).toEqual([{ ...saved, channelId: 'C2' }])
     await inTeam((tx) => watermarksOf(tx).reset())
     expect(await inTeam((tx) => watermarksOf(tx).list())).toEqual([])
-  })
-
-  test('a run that is started again keeps its progress', async () => {
-    await inTeam(async (tx) => {
-      const runs = backfillRunsOf(tx)
-      const start = { runId: 'r1', trigger: 'install', channelsTotal: 3, startedAtMs: 1_000 }
-      await runs.start(start)
-      await runs.progress('r1', { messagesSeen: 10, requests: 2 })
-      await runs.start(start)
-      expect(await runs.latest()).toMatchObject({ runId: 'r1', state: 'running', messagesSeen: 10, requests: 2, finishedAtMs: null })
-      await runs.finish('r1', 'failed', 2_000, 'Slack is down')
-      expect(await runs.latest()).toMatchObject({ state: 'failed', finishedAtMs: 2_000, error: 'Slack is down' })
-    })
   })
 
   test('coverage merges what touches', async () => {
@@ -147,10 +132,18 @@ describe('backfill state', () => {
     })
   })
 
+  test('coverage of a channel that is no longer kept is forgotten', async () => {
+    await inTeam(async (tx) => {
+      await coverageOf(tx).record('C7', '10.0', '20.0', true, true)
+      await coverageOf(tx).forget('C7')
+      expect((await coverageOf(tx).list()).filter((one) => one.channelId === 'C7')).toEqual([])
+    })
+  })
+
   test('the state of the index is one row', async () => {
-    const state = { tableName: 't', embedderId: 'hash-v1', dims: 1_024, rows: 5 }
+    const state = { embedderId: 'hash-v1', dims: 1_024 }
     expect(await inTeam((tx) => indexStateOf(tx).get())).toBeNull()
-    await inTeam((tx) => indexStateOf(tx).save({ ...state, rows: 1 }))
+    await inTeam((tx) => indexStateOf(tx).save({ ...state, embedderId: 'hash-v0' }))
     await inTeam((tx) => indexStateOf(tx).save(state))
     expect(await inTeam((tx) => indexStateOf(tx).get())).toEqual(state)
   })

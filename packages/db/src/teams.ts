@@ -6,9 +6,6 @@ import { queriesOf, type SystemTx, type TenantTx } from './tenant.ts'
 /** Where a team stands. Work is done for `installing` and `active` teams only. */
 export type TeamState = 'installing' | 'active' | 'paused' | 'uninstalled' | 'erasing'
 
-/** Which channels are read: those an admin has allowed one by one, or all public ones. */
-export type ChannelPolicy = 'opt-in' | 'all-public'
-
 /** A Slack workspace. `domain` and `url` as Slack gives them; `url` is where permalinks begin. */
 export interface Team {
   teamId: TeamId
@@ -17,14 +14,13 @@ export interface Team {
   domain: string
   url: string
   state: TeamState
-  channelPolicy: ChannelPolicy
   createdAtMs: number
   uninstalledAtMs: number | null
 }
 
 /** The team of a tenant transaction. */
 export const teamsOf = (tx: TenantTx) => ({
-  /** Creates the team as `installing`, or brings its names up to date; state and policy stay. */
+  /** Creates the team as `installing`, or brings its names up to date; its state stays. */
   async upsert(team: { teamId: TeamId; name: string; domain: string; url: string; enterpriseId?: string | null }): Promise<void> {
     const values = { ...team, enterpriseId: team.enterpriseId ?? null }
     const { name, domain, url, enterpriseId } = values
@@ -48,10 +44,6 @@ export const teamsOf = (tx: TenantTx) => ({
     await queriesOf(tx)
       .update(teams)
       .set({ state, uninstalledAt: gone ? sql`coalesce(${teams.uninstalledAt}, ${new Date(atMs).toISOString()}::timestamptz)` : null })
-  },
-
-  async setChannelPolicy(channelPolicy: ChannelPolicy): Promise<void> {
-    await queriesOf(tx).update(teams).set({ channelPolicy })
   },
 })
 

@@ -58,7 +58,6 @@ describe('row-level security', () => {
     expect(await database.db.withTenant(A, (tx) => teamsOf(tx).get())).toMatchObject({
       teamId: A,
       state: 'installing',
-      channelPolicy: 'opt-in',
     })
   })
 

@@ -3,15 +3,20 @@ import { eq } from 'drizzle-orm'
 import { syncWatermarks } from './schema/index.ts'
 import { currentTeam, queriesOf, type TenantTx } from './tenant.ts'
 
-/** Where the backfill of a channel stands: the open page cursor, the window it walks, and what has been stored so far. */
+/** Where the backfill of a channel stands: the open page cursor, the threads of the last page that are still to be read, the reach. */
 export interface Watermark {
   channelId: string
   cursor: string | null
-  windowLatest: string | null
   oldestTs: MessageTs | null
   newestTs: MessageTs | null
-  done: boolean
+  /** The oldest page of the window has been read. */
+  pagesDone: boolean
+  /** Roots whose replies have not been read yet. */
+  threadsLeft: MessageTs[]
 }
+
+/** Whether a channel has been read to the end of its window, threads included. */
+export const isReadToTheEnd = (watermark: Watermark): boolean => watermark.pagesDone && watermark.threadsLeft.length === 0
 
 /** Resume points of the backfill. */
 export const watermarksOf = (tx: TenantTx) => ({
@@ -21,8 +26,7 @@ export const watermarksOf = (tx: TenantTx) => ({
   },
 
   async list(): Promise<Watermark[]> {
-    const rows = await queriesOf(tx).select().from(syncWatermarks)
-    return rows.map(toWatermark)
+    return (await queriesOf(tx).select().from(syncWatermarks)).map(toWatermark)
   },
 
   /** Forgets how far one channel, or every channel, has been read: the next backfill begins at the newest message. */
@@ -40,7 +44,15 @@ export const watermarksOf = (tx: TenantTx) => ({
   },
 })
 
+/** Timestamps were checked when they were written. */
 function toWatermark(row: typeof syncWatermarks.$inferSelect): Watermark {
-  const { teamId: _, ...rest } = row
-  return { ...rest, oldestTs: rest.oldestTs as MessageTs | null, newestTs: rest.newestTs as MessageTs | null }
+  const { channelId, cursor, pagesDone } = row
+  return {
+    channelId,
+    cursor,
+    pagesDone,
+    oldestTs: row.oldestTs as MessageTs | null,
+    newestTs: row.newestTs as MessageTs | null,
+    threadsLeft: row.threadsLeft as MessageTs[],
+  }
 }

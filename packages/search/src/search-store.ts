@@ -38,7 +38,10 @@ export interface SearchStore {
   team(teamId: TeamId): TeamIndex
   /** Upkeep when it is due, else nothing; cheap to call after every write. @returns the steps done. */
   maintain(teamId: TeamId, lease: WriteLease): Promise<MaintenanceStep[]>
-  /** Erases: afterwards no file holds the text or the vector of a removed row. Rewrites the table, so call it seldom. */
+  /**
+   * Erases: afterwards no file holds the text or the vector of a removed row, but for what a writer killed within the last
+   * hour left behind. Rewrites the table, so call it seldom.
+   */
   purgeDeleted(teamId: TeamId, lease: WriteLease): Promise<void>
   /** Deletes the team's table with its files; nothing happens when there is none. */
   drop(teamId: TeamId, lease: WriteLease): Promise<void>
@@ -55,7 +58,15 @@ export interface SearchStore {
 export async function openSearch(options: SearchOptions): Promise<SearchStore> {
   const { dimensions, clock = systemClock } = options
   const buildIndex = indexBuilder(options.language ?? 'English')
-  const tables = openTeamTables({ indexCacheMiB: 256, metadataCacheMiB: 128, maxTables: 2_000, ...options, buildIndex })
+  const tables = openTeamTables({
+    uri: options.uri,
+    dimensions,
+    embeddingVersion: options.embeddingVersion,
+    indexCacheMiB: options.indexCacheMiB ?? 256,
+    metadataCacheMiB: options.metadataCacheMiB ?? 128,
+    maxTables: options.maxTables ?? 2_000,
+    buildIndex,
+  })
   const writes = createSerialQueue()
   const upkeep = createSerialQueue()
   const limit = createSearchLimit(options.maxSearches ?? availableParallelism() * 2)

@@ -106,8 +106,14 @@ export function gatewayReads(call: SlackCall): Reads {
   }
 }
 
+const root = z.looseObject({ ts: tsField, reply_count: z.number().int().positive() })
+
 const readPage = (page: z.output<typeof messagePage>): MessagePage => ({
   messages: page.messages,
+  threads: page.messages.flatMap((message) => {
+    const read = root.safeParse(message)
+    return read.success ? [{ ts: read.data.ts, replyCount: read.data.reply_count }] : []
+  }),
   nextCursor: page.response_metadata.next_cursor,
   hasMore: page.has_more,
   isLimited: page.is_limited,

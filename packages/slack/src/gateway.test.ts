@@ -163,13 +163,14 @@ describe('what is asked and what is read', () => {
     expect(slack.seen.map(({ body }) => form(body).types)).toEqual(['public_channel,private_channel', 'public_channel', 'public_channel'])
   })
 
-  test('a history page passes its window on and hands messages over unread', async () => {
-    const messages = [{ type: 'message', ts, text: 'x' }]
+  test('a history page passes its window on, hands messages over unread and names the threads, those of deleted roots too', async () => {
+    const root = { type: 'message', subtype: 'tombstone', ts, text: 'x', reply_count: 3 }
+    const messages = [root, { type: 'message', ts, text: 'x' }]
     await using slack = await localSlack(
       json({ ok: true, messages, has_more: true, is_limited: true, response_metadata: { next_cursor: '' } }),
     )
     const page = await gateway(slack.apiUrl).history({ channelId: channel, latest: ts, limit: 200 })
-    expect(page).toEqual({ messages, nextCursor: null, hasMore: true, isLimited: true })
+    expect(page).toEqual({ messages, threads: [{ ts, replyCount: 3 }], nextCursor: null, hasMore: true, isLimited: true })
     expect(form(slack.seen[0]?.body)).toEqual({ channel: 'C1', latest: ts, limit: '200' })
     await gateway(slack.apiUrl).replies({ channelId: channel, threadTs: ts, cursor: 'c', limit: 15 })
     expect(slack.seen[1]).toMatchObject({ path: '/api/conversations.replies', body: `channel=C1&ts=${ts}&cursor=c&limit=15` })

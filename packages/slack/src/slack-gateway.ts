@@ -30,6 +30,8 @@ export interface TeamRecord {
 /** Messages of one page, unread: `historyMessage` reads them. */
 export interface MessagePage {
   messages: unknown[]
+  /** Where replies hang: roots with the number of replies Slack counts, deleted roots among them. */
+  threads: { ts: MessageTs; replyCount: number }[]
   /** Null on the last page. */
   nextCursor: string | null
   hasMore: boolean

@@ -44,7 +44,8 @@ async function compose(ctx: Context, teamId: TeamId, question: Question, signal:
     const asker = await readAsker(ctx, teamId, question)
     if (asker.understood.kind !== 'question') return composeAnswer.withoutSearch(asker.understood)
     const { text, channelIds, userIds } = asker.understood
-    const found = await retrieve(ctx, { teamId, text, visible: asker.visible, channelIds, userIds })
+    const { visible, botUserId } = asker
+    const found = await retrieve(ctx, { teamId, text, visible, channelIds, userIds, botUserId })
     const answeringMs = ctx.clock.nowMs()
     const outcome: AnswerOutcome = await ctx.answerer.answer(text, found.sources, signal)
     const timings = { searchMs: found.searchMs, answerMs: ctx.clock.nowMs() - answeringMs }

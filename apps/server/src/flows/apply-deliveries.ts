@@ -45,7 +45,7 @@ interface Read {
 
 /** Without an active installation nothing of a team is kept, except what ends it. */
 function readEvent(delivery: InboxEvent, installation: Installation | null, counts: AppliedCounts): SlackEvent | null {
-  const self = { botUserId: installation?.botUserId ?? '', botId: installation?.botId ?? '', appId: installation?.appId ?? '' }
+  const self = { botUserId: installation?.botUserId ?? '', botId: installation?.botId ?? null, appId: delivery.appId }
   const event = toSlackEvent(JSON.parse(delivery.body), self)
   const reason = event.kind === 'ignored' ? event.reason : installation?.isActive ? undefined : 'team-not-installed'
   if (reason === undefined || event.kind === 'uninstalled' || event.kind === 'tokens-revoked')

@@ -1,4 +1,4 @@
-import { type Channel, channelsOf, type TenantTx, watermarksOf } from '@backscroll/db'
+import { type Channel, channelsOf, isReadToTheEnd, type TenantTx, type Watermark, watermarksOf } from '@backscroll/db'
 
 /** How far the history of a channel is read, and why not further. */
 export interface ChannelStatus {
@@ -13,10 +13,10 @@ export async function channelStatuses(tx: TenantTx): Promise<(Channel & ChannelS
   return (await channelsOf(tx).list()).map((channel) => ({ ...channel, ...statusOf(channel, watermarks.get(channel.channelId)) }))
 }
 
-function statusOf(channel: Channel, watermark: { done: boolean } | undefined): ChannelStatus {
+function statusOf(channel: Channel, watermark: Watermark | undefined): ChannelStatus {
   if (channel.policy !== 'allowed')
     return { status: 'not-read', reason: channel.policy === 'pending' ? 'No admin has allowed it yet.' : null }
-  if (watermark?.done) return { status: 'ready', reason: null }
+  if (watermark && isReadToTheEnd(watermark)) return { status: 'ready', reason: null }
   if (!channel.botIsMember) return { status: 'blocked', reason: 'Backscroll is not in this channel. Invite it with /invite.' }
   return { status: watermark ? 'reading' : 'waiting', reason: null }
 }

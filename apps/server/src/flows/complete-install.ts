@@ -17,6 +17,7 @@ export async function completeInstall(ctx: Context, exchanged: ExchangedInstalla
   const installedAtMs = ctx.clock.nowMs()
   await ctx.db.withTenant(team, async (tx) => {
     await teamsOf(tx).upsert({ teamId: team, name, domain, url: identity.teamUrl, enterpriseId: exchanged.enterpriseId })
+    await teamsOf(tx).setState('installing', installedAtMs)
     const { generation } = await installationsOf(tx).upsert({
       teamId: team,
       appId: ctx.config.SLACK_APP_ID,

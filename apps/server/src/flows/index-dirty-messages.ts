@@ -9,6 +9,7 @@ import {
 } from '@backscroll/core'
 import { type DirtyMessage, messagesOf, type TeamLease, type ThreadMember } from '@backscroll/db'
 import type { Context } from '../context.ts'
+import { beginsAnew } from './begins-anew.ts'
 
 /** How many messages one round takes: bounds memory and the time a lease must hold. */
 const ROUND = 1_000
@@ -24,6 +25,7 @@ export async function indexDirtyMessages(ctx: Context, lease: TeamLease): Promis
     return { dirty, threads: await messagesOf(tx).threads(threadKeys(dirty)) }
   })
   if (dirty.length === 0) return { seen: 0, more: false }
+  if (await beginsAnew(ctx, lease)) return { seen: 0, more: true }
   const index = ctx.search.team(lease.teamId)
   const wanted = passagesOf(dirty, threads)
   const present = await index.stored(storedKeys(dirty))

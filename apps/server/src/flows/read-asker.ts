@@ -7,7 +7,17 @@ import {
   userId,
   type VisibleChannels,
 } from '@backscroll/core'
-import { channelsOf, coverageOf, installationsOf, membersOf, type Question, type TenantTx, teamsOf, usersOf } from '@backscroll/db'
+import {
+  channelsOf,
+  installationsOf,
+  isReadToTheEnd,
+  membersOf,
+  type Question,
+  type TenantTx,
+  teamsOf,
+  usersOf,
+  watermarksOf,
+} from '@backscroll/db'
 import type { Context } from '../context.ts'
 import { membersFromSlack } from './members-from-slack.ts'
 import { audienceChannels, visibleChannels } from './visible-channels.ts'
@@ -19,6 +29,8 @@ export interface Asker {
   /** Names of the visible channels. */
   channelNames: ReadonlyMap<string, string>
   teamUrl: string
+  /** The app's own user; empty when it is not installed any more. */
+  botUserId: string
   timeZone: string
   coverage: Coverage
 }
@@ -28,7 +40,7 @@ export interface Coverage {
   channels: number
   /** Visible channels whose history is still being read. */
   reading: number
-  /** Slack ts of the oldest moment that is covered in every searched channel; null when nothing is. */
+  /** Slack ts of the oldest message that was read in the searched channels; null when none was. */
   since: string | null
 }
 
@@ -42,8 +54,10 @@ export async function readAsker(ctx: Context, teamId: TeamId, question: Question
     const asker = await usersOf(tx).get(question.askerId)
     const team = await teamsOf(tx).get()
     const installation = await installationsOf(tx).active(teamId, ctx.config.SLACK_APP_ID)
+    const botUserId = installation?.botUserId ?? ''
     return {
-      understood: await understood(tx, question, channelNames, installation?.botUserId ?? ''),
+      understood: await understood(tx, question, channelNames, botUserId),
+      botUserId,
       visible,
       channelNames,
       teamUrl: team?.url ?? '',
@@ -72,14 +86,10 @@ async function channelAudience(ctx: Context, teamId: TeamId, channel: ChannelId)
   return membersFromSlack(await ctx.slack(teamId), channel)
 }
 
+/** The oldest message of a channel that is read in full, or where its reading stands: nothing older can be in an answer. */
 async function coverageFor(tx: TenantTx, visible: VisibleChannels): Promise<Coverage> {
   const searched = new Set<string>(visible)
-  const covered = (await coverageOf(tx).list()).filter((row) => searched.has(row.channelId))
-  const complete = new Set(covered.map((row) => row.channelId))
-  const since =
-    covered
-      .map((row) => row.fromTs)
-      .sort()
-      .at(-1) ?? null
-  return { channels: visible.length, reading: visible.length - complete.size, since }
+  const marks = (await watermarksOf(tx).list()).filter((mark) => searched.has(mark.channelId))
+  const since = marks.flatMap((mark) => mark.oldestTs ?? []).sort()[0] ?? null
+  return { channels: visible.length, reading: visible.length - marks.filter(isReadToTheEnd).length, since }
 }

@@ -15,6 +15,8 @@ export interface RetrieveRequest {
   visible: VisibleChannels
   channelIds: readonly ChannelId[]
   userIds: readonly UserId[]
+  /** The app's own user. A message that begins by addressing it asks something: it is no source for an answer, least of all its own. */
+  botUserId?: string
 }
 
 const CANDIDATES = 50
@@ -43,7 +45,7 @@ export async function retrieve(ctx: Context, request: RetrieveRequest): Promise<
     const members = await messagesOf(tx).threads(threads.map(({ channelId, threadTs }) => ({ channelId, ts: threadTs })))
     return messagesOf(tx).readable(nearHits(members, threads), request.visible)
   })
-  const sources = threads.flatMap((thread) => sourcesOf(thread, messages, request.userIds))
+  const sources = threads.flatMap((thread) => sourcesOf(thread, messages, request))
   return { sources: sources.sort((a, b) => b.score - a.score), searchMs: ctx.clock.nowMs() - started }
 }
 
@@ -77,19 +79,21 @@ function nearHits(members: readonly { channelId: ChannelId; ts: MessageTs; threa
   })
 }
 
-function sourcesOf(thread: ThreadHit, messages: readonly StoredMessage[], authors: readonly UserId[]): Retrieved['sources'] {
+function sourcesOf(thread: ThreadHit, messages: readonly StoredMessage[], request: RetrieveRequest): Retrieved['sources'] {
+  const { userIds: authors, botUserId } = request
   const members = messages.filter(
     (message) => message.channelId === thread.channelId && (message.threadTs ?? message.ts) === thread.threadTs,
   )
-  const written = members.filter((message) => authors.length === 0 || (message.userId !== null && authors.includes(message.userId)))
-  return written.map((message) => ({
-    id: `${message.channelId}:${message.ts}`,
-    text: message.text,
-    context: members
-      .filter((member) => member !== message)
-      .map((member) => member.text)
-      .join('\n'),
-    score: thread.own.get(message.ts) ?? thread.score * 0.5,
-    message,
-  }))
+  return members.flatMap((message, at) => {
+    if (authors.length > 0 && (message.userId === null || !authors.includes(message.userId))) return []
+    if (botUserId && message.mrkdwn.trimStart().startsWith(`<@${botUserId}`)) return []
+    const score = thread.own.get(message.ts) ?? thread.score * 0.5
+    return [{ id: `${message.channelId}:${message.ts}`, text: message.text, context: contextOf(members, at), score, message }]
+  })
+}
+
+/** What a reader of the thread has in mind at a message: who speaks, the root, and what was said just before. */
+function contextOf(members: readonly StoredMessage[], at: number): string {
+  const around = new Set([members[0], members[at - 1]].filter((member) => member !== undefined && member !== members[at]))
+  return [members[at]?.authorName ?? '', ...[...around].map((member) => member?.text ?? '')].join('\n')
 }

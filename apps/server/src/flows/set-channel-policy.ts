@@ -1,5 +1,5 @@
 import { type ChannelId, NotFoundError, type TeamId } from '@backscroll/core'
-import { auditOf, channelsOf, purgeChannel, watermarksOf } from '@backscroll/db'
+import { auditOf, channelsOf, coverageOf, purgeChannel, watermarksOf } from '@backscroll/db'
 import type { Storage } from '../context.ts'
 
 export interface PolicyChange {
@@ -19,7 +19,8 @@ export async function setChannelPolicy(storage: Storage, { teamId, channelId, po
     await channelsOf(tx).setPolicy(channelId, policy, actor, nowMs)
     await auditOf(tx).append({ actor, actorKind: 'operator', action: `channel.${policy}`, target: channelId, atMs: nowMs })
     await watermarksOf(tx).reset(channelId)
-    if (policy === 'excluded') await purgeChannel(tx, channelId, BigInt(nowMs) * 1_000n)
-    else await storage.enqueue('channel.sync', { teamId, channelId }, { tx })
+    if (policy === 'allowed') return storage.enqueue('channel.sync', { teamId, channelId }, { tx })
+    await purgeChannel(tx, channelId, BigInt(nowMs) * 1_000n)
+    await coverageOf(tx).forget(channelId)
   })
 }

@@ -1,6 +1,7 @@
-import type { ChannelId, TeamId } from '@backscroll/core'
-import { auditOf, channelsOf, membersOf, type TenantTx, teamsOf, usersOf } from '@backscroll/db'
+import { AppError, type ChannelId, type TeamId } from '@backscroll/core'
+import { channelsOf, membersOf, teamsOf, usersOf } from '@backscroll/db'
 import type { Context } from '../context.ts'
+import { allowNamedChannels } from './allow-named-channels.ts'
 import { membersFromSlack } from './members-from-slack.ts'
 import { storedUser } from './stored-user.ts'
 
@@ -24,39 +25,37 @@ export async function syncTeam(ctx: Context, { teamId }: { teamId: TeamId }, sig
     cursor = page.nextCursor
   }
   const allowed = await ctx.db.withTenant(teamId, async (tx) => {
-    await allowNamed(ctx, tx)
+    await allowNamedChannels(ctx, tx)
     await teamsOf(tx).setState('active', ctx.clock.nowMs())
     return channelsOf(tx).allowed()
   })
-  for (const channelId of allowed) {
+  for (const [at, channelId] of allowed.entries()) {
     signal.throwIfAborted()
-    await readMembers(ctx, teamId, channelId, signal)
+    try {
+      await readMembers(ctx, teamId, channelId, signal)
+    } catch (error) {
+      if (!(error instanceof AppError) || error.retryAfterMs === null) throw error
+      // begun anew after every wait, a workspace with many channels would never get to its last one: each waits by itself
+      for (const left of allowed.slice(at))
+        await ctx.enqueue('channel.sync', { teamId, channelId: left }, { startAfterMs: error.retryAfterMs })
+      return
+    }
     await ctx.enqueue('channel.backfill', { teamId, channelId })
   }
 }
 
-/** Reads who is in a channel and replaces the stored list. */
+/**
+ * Reads who is in a channel and replaces the stored list. Then it looks once more, and only takes away: somebody who left while a long
+ * list was being read had no row yet that the event of leaving could remove.
+ */
 export async function readMembers(ctx: Context, teamId: TeamId, channelId: ChannelId, signal: AbortSignal): Promise<void> {
-  const members = await membersFromSlack(await ctx.slack(teamId), channelId, signal)
-  await ctx.db.withTenant(teamId, (tx) => membersOf(tx).replace(channelId, members, ctx.clock.nowMs()))
+  const gateway = await ctx.slack(teamId)
+  const startedMs = ctx.clock.nowMs()
+  const listed = await membersFromSlack(gateway, channelId, signal)
+  await ctx.db.withTenant(teamId, (tx) => membersOf(tx).replace(channelId, listed, startedMs))
+  const still = new Set(await membersFromSlack(gateway, channelId, signal))
+  const gone = listed.filter((member) => !still.has(member))
+  await ctx.db.withTenant(teamId, async (tx) => {
+    for (const member of gone) await membersOf(tx).remove(channelId, member)
+  })
 }
-
-/** The operator's list of names decides over channels that nobody has decided over yet. */
-async function allowNamed(ctx: Context, tx: TenantTx): Promise<void> {
-  const rules = ctx.config.ALLOW_CHANNELS
-  for (const channel of await channelsOf(tx).list()) {
-    if (channel.policy !== 'pending' || !channel.botIsMember || !rules.some((rule) => matches(channel.name, rule))) continue
-    await channelsOf(tx).setPolicy(channel.channelId, 'allowed', 'setting ALLOW_CHANNELS', ctx.clock.nowMs())
-    await auditOf(tx).append({
-      actor: 'ALLOW_CHANNELS',
-      actorKind: 'setting',
-      action: 'channel.allowed',
-      target: channel.channelId,
-      atMs: ctx.clock.nowMs(),
-    })
-  }
-}
-
-/** `billing` matches itself, `eng-*` every name that begins with `eng-`. */
-const matches = (name: string, rule: string): boolean =>
-  rule.endsWith('*') ? name.toLowerCase().startsWith(rule.slice(0, -1)) : name.toLowerCase() === rule

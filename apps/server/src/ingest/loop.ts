@@ -2,6 +2,7 @@ import { AppError } from '@backscroll/core'
 import { claimTeam, type TeamLease } from '@backscroll/db'
 import type { Context } from '../context.ts'
 import { applyDeliveries } from '../flows/apply-deliveries.ts'
+import { findStaleIndexes } from '../flows/find-stale-indexes.ts'
 import { indexDirtyMessages } from '../flows/index-dirty-messages.ts'
 
 const LEASE_MS = 30_000
@@ -14,6 +15,7 @@ const PAUSE_MS = 2_000
 
 /** Drains inbox and dirty messages team by team until the signal aborts; at most `lanes` teams at once. */
 export async function runIngest(ctx: Context, signal: AbortSignal, lanes = 2): Promise<void> {
+  await findStaleIndexes(ctx).catch((error: unknown) => ctx.log.error({ err: error }, 'stale indexes were not looked for'))
   await Promise.all(Array.from({ length: lanes }, () => runLane(ctx, signal)))
 }
 

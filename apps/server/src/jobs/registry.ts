@@ -39,7 +39,7 @@ async function runKind<Kind extends JobKind>(ctx: Context, kind: Kind): Promise<
 
 /** Somebody asked to wait: the job waits without spending a try. A token that no longer works ends the team. Anything else is a failed try. */
 async function settle<Kind extends JobKind>(ctx: Context, kind: Kind, payload: JobPayloads[Kind], error: unknown): Promise<void> {
-  if (error instanceof AppError && error.code === 'token_revoked') return noticeRefusedToken(ctx, payload.teamId)
+  if (error instanceof AppError && error.code === 'token_revoked' && (await noticeRefusedToken(ctx, payload.teamId))) return
   if (error instanceof AppError && error.retryAfterMs !== null) {
     ctx.log.info({ kind, payload, code: error.code, retryAfterMs: error.retryAfterMs }, 'job waits')
     return ctx.enqueue(kind, payload, { startAfterMs: error.retryAfterMs })

@@ -88,9 +88,23 @@ describe('the embedded Postgres', () => {
     await gone(parent.pid ?? 0)
     expect(isAlive(pid)).toBe(true)
     const server = await startLocalPostgres({ dataRoot })
-    expect(server).toMatchObject({ adopted: true, pid })
+    expect(server).toMatchObject({ adopted: true, owned: true, pid })
     await server.stop()
     expect(isAlive(pid)).toBe(false)
+  })
+
+  test('a server that another living process started is shared and stays its to stop', async () => {
+    const dataRoot = path.join(folder, 'shared', 'postgres')
+    const script = `const { startLocalPostgres } = await import(${JSON.stringify(program)})
+      const server = await startLocalPostgres({ dataRoot: ${JSON.stringify(dataRoot)} })
+      process.stdout.write(JSON.stringify({ pid: server.pid, owned: server.owned }) + '\\n')
+      process.stdin.once('data', () => server.stop().then(() => process.exit()))`
+    const other = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['pipe', 'pipe', 'inherit'] })
+    const theirs = await new Promise<object>((resolve) => other.stdout.once('data', (data: Buffer) => resolve(JSON.parse(String(data)))))
+    expect(await startLocalPostgres({ dataRoot })).toMatchObject({ adopted: true, owned: false, pid: (theirs as { pid: number }).pid })
+    expect(theirs).toMatchObject({ owned: true })
+    other.stdin.write('stop')
+    await gone(other.pid ?? 0)
   })
 
   test.skipIf(!canBecomeNobody)('runs for a plain user as well (skipped unless root, in a checkout that others can read)', () => {

@@ -8,6 +8,7 @@ import { ConfigurationError } from '@backscroll/core'
 import { type Account, borrowAccount, ownedDir } from './account.ts'
 import { choosePlaces, type Places, shortHash } from './binaries.ts'
 import { ensureCluster, plainEnvironment, provision } from './cluster.ts'
+import { becomeOwner } from './owner.ts'
 import { isAlive, isOurServer, readPidFile, stopServer, untilReady } from './process.ts'
 import { withStartLock } from './start-lock.ts'
 
@@ -19,8 +20,10 @@ export interface LocalPostgres {
   adminUrl: string
   port: number
   pid: number
-  /** It was running already, left behind by a killed parent. */
+  /** It was running already. */
   adopted: boolean
+  /** This process is the one to stop it: it started it, or whoever did is gone. */
+  owned: boolean
   /** Fast shutdown. Call it after the application has drained. */
   stop(): Promise<void>
 }
@@ -47,11 +50,13 @@ export async function startLocalPostgres(options: {
     const password = ensureCluster(places, data, account)
     const running = await adopt(data)
     const { pid, port } = running ?? (await launch({ places, data, account }))
+    if (!running) fs.rmSync(path.join(places.root, 'owner'), { force: true })
+    const owned = becomeOwner(places.root)
     log?.(`postgres on port ${port}, pid ${pid}${running ? ', was running already' : ''}`)
     const url = `postgres://app:${password}@127.0.0.1:${port}/${database}`
     const adminUrl = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`
     await provision(adminUrl, database, password)
-    return { url, adminUrl, port, pid, adopted: running !== null, stop: () => stopServer(pid) }
+    return { url, adminUrl, port, pid, adopted: running !== null, owned, stop: () => stopServer(pid) }
   })
 }
 

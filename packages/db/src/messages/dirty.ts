@@ -65,6 +65,11 @@ export async function markIndexed(tx: TenantTx, keys: readonly IndexedKey[]): Pr
     where m.channel_id = k.channel_id and m.ts = k.ts and m.version = k.version`)
 }
 
+/** Makes every message dirty that the index holds or should hold: before a table is built anew. */
+export async function markAllDirty(tx: TenantTx): Promise<void> {
+  await queriesOf(tx).execute(sql`update messages set indexed_version = null where indexed_version is not null`)
+}
+
 /** How many messages the index is behind on. */
 export async function countDirty(tx: TenantTx): Promise<number> {
   const [row] = await queriesOf(tx).execute<{ count: number }>(

@@ -1,7 +1,7 @@
 import type { VisibleChannels } from '@backscroll/core'
 import type { TenantTx } from '../tenant.ts'
 import { applyChanges } from './apply.ts'
-import { countDirty, dirtyMessages, type IndexedKey, markIndexed } from './dirty.ts'
+import { countDirty, dirtyMessages, type IndexedKey, markAllDirty, markIndexed } from './dirty.ts'
 import { channelCounts, messagePage } from './overview.ts'
 import { readableMessages, threadMessages, threadVersion } from './read.ts'
 import type { StoredChange } from './stored-change.ts'
@@ -12,6 +12,7 @@ export const messagesOf = (tx: TenantTx) => ({
   apply: (changes: readonly StoredChange[]) => applyChanges(tx, changes),
   dirty: (limit: number) => dirtyMessages(tx, limit),
   markIndexed: (keys: readonly IndexedKey[]) => markIndexed(tx, keys),
+  markAllDirty: () => markAllDirty(tx),
   countDirty: () => countDirty(tx),
   thread: (channelId: string, threadTs: string) => threadMessages(tx, channelId, threadTs),
   threadVersion: (channelId: string, threadTs: string) => threadVersion(tx, channelId, threadTs),

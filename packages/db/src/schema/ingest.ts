@@ -42,26 +42,6 @@ export const teamLease = pgTable(
   () => tenantPolicies('team_lease'),
 ).enableRLS()
 
-/** Runs of the backfill, for progress and history. */
-export const backfillRuns = pgTable(
-  'backfill_runs',
-  {
-    teamId: team(),
-    runId: text('run_id').notNull(),
-    trigger: text().notNull(),
-    state: text().notNull(),
-    channelsTotal: integer('channels_total').notNull(),
-    channelsDone: integer('channels_done').notNull().default(0),
-    messagesSeen: integer('messages_seen').notNull().default(0),
-    repliesStored: integer('replies_stored').notNull().default(0),
-    requests: integer().notNull().default(0),
-    startedAt: instant('started_at').notNull(),
-    finishedAt: instant('finished_at'),
-    error: text(),
-  },
-  (table) => [primaryKey({ columns: [table.teamId, table.runId] }), ...tenantPolicies('backfill_runs')],
-).enableRLS()
-
 /** Intervals of a channel's history that have been read, merged: the truth behind "what was searched". */
 export const channelCoverage = pgTable(
   'channel_coverage',
@@ -83,10 +63,12 @@ export const syncWatermarks = pgTable(
     teamId: team(),
     channelId: text('channel_id').notNull(),
     cursor: text(),
-    windowLatest: slackTs('window_latest'),
     oldestTs: slackTs('oldest_ts'),
     newestTs: slackTs('newest_ts'),
-    done: boolean().notNull(),
+    /** Whether the oldest page of the window has been read. */
+    pagesDone: boolean('pages_done').notNull(),
+    /** Roots of the newest page read whose replies have not been read yet. */
+    threadsLeft: text('threads_left').array().notNull(),
   },
   (table) => [primaryKey({ columns: [table.teamId, table.channelId] }), ...tenantPolicies('sync_watermarks')],
 ).enableRLS()
@@ -98,10 +80,8 @@ export const indexState = pgTable(
     teamId: text('team_id')
       .primaryKey()
       .references(() => teams.teamId, { onDelete: 'cascade' }),
-    tableName: text('table_name').notNull(),
     embedderId: text('embedder_id').notNull(),
     dims: integer().notNull(),
-    rows: integer().notNull(),
   },
   () => tenantPolicies('index_state'),
 ).enableRLS()

@@ -14,9 +14,6 @@ export const teams = pgTable(
     state: text({ enum: ['installing', 'active', 'paused', 'uninstalled', 'erasing'] })
       .notNull()
       .default('installing'),
-    channelPolicy: text('channel_policy', { enum: ['opt-in', 'all-public'] })
-      .notNull()
-      .default('opt-in'),
     createdAt: instant('created_at').notNull().default(sql`now()`),
     uninstalledAt: instant('uninstalled_at'),
   },

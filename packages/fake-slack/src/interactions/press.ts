@@ -6,7 +6,7 @@ import { wireMessage } from '../wire/message.ts'
 import type { ChannelRecord } from '../world/state.ts'
 import type { StoredMessage, StoredUser } from '../world/types.ts'
 import { postForm } from './post-form.ts'
-import { responseUrlFor, triggerIdFor } from './ticket.ts'
+import { responseUrlOf, ticketFor, triggerIdFor } from './ticket.ts'
 
 type Wire = Record<string, unknown>
 
@@ -64,7 +64,15 @@ function payloadOf(stage: Stage, press: Press, record: ChannelRecord, message: S
   const { channel } = record
   const { teamId } = channel
   const isEphemeral = message.onlyFor !== null
-  const occasion = { appId, teamId, channelId: channel.id, userId: person.id, messageTs: message.ts, threadTs: message.threadTs }
+  const occasion = {
+    appId,
+    teamId,
+    channelId: channel.id,
+    userId: person.id,
+    messageTs: message.ts,
+    replyTs: null,
+    threadTs: message.threadTs,
+  }
   return {
     type: 'block_actions',
     user: { id: person.id, username: person.name, name: person.name, team_id: person.teamId },
@@ -84,7 +92,7 @@ function payloadOf(stage: Stage, press: Press, record: ChannelRecord, message: S
     channel: { id: channel.id, name: channel.kind === 'im' ? 'directmessage' : channel.isPrivate ? 'privategroup' : channel.name },
     ...(isEphemeral ? {} : { message: wireMessage(stage, record, message) }),
     state: { values: {} },
-    response_url: responseUrlFor(stage, occasion),
+    response_url: responseUrlOf(stage, ticketFor(stage, occasion)),
     actions: [actionOf(stage, press, findElement(message, press.actionId))],
   }
 }

@@ -10,7 +10,7 @@ import { storedFromApp } from '../wire/compose.ts'
 import type { ChannelRecord, ReplyTicket } from '../world/state.ts'
 import type { StoredMessage } from '../world/types.ts'
 
-type Occasion = Pick<ReplyTicket, 'appId' | 'teamId' | 'channelId' | 'userId' | 'messageTs' | 'threadTs'>
+type Occasion = Pick<ReplyTicket, 'appId' | 'teamId' | 'channelId' | 'userId' | 'messageTs' | 'replyTs' | 'threadTs'>
 
 function draftOf(stage: Stage, occasion: Occasion, body: Record<string, unknown>): Draft {
   const args = argumentsOf(body)
@@ -31,9 +31,10 @@ function draftOf(stage: Stage, occasion: Occasion, body: Record<string, unknown>
 }
 
 function sourceOf(record: ChannelRecord, occasion: Occasion): StoredMessage | undefined {
-  if (occasion.messageTs === null) return undefined
+  const ts = occasion.messageTs ?? occasion.replyTs
+  if (ts === null) return undefined
   const shown = record.ephemerals.get(occasion.userId) ?? []
-  return shown.find((message) => message.ts === occasion.messageTs) ?? record.log.byTs.get(occasion.messageTs)
+  return shown.find((message) => message.ts === ts) ?? record.log.byTs.get(ts)
 }
 
 function replace(stage: Stage, record: ChannelRecord, source: StoredMessage, draft: Draft): void {
@@ -65,5 +66,5 @@ export function respond(stage: Stage, occasion: Occasion, body: Record<string, u
   const replaces = occasion.messageTs !== null && body.replace_original !== false && body.replace_original !== 'false' && !isForAll
   if (source && (args.flag('replace_original') || replaces)) replace(stage, record, source, draft)
   else if (isForAll) postMessage(stage, record, draft)
-  else showEphemeral(stage, record, occasion.userId, { ...draft, threadTs: draft.threadTs ?? occasion.threadTs })
+  else occasion.replyTs = showEphemeral(stage, record, occasion.userId, { ...draft, threadTs: draft.threadTs ?? occasion.threadTs }).ts
 }

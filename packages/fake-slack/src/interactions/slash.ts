@@ -9,7 +9,7 @@ import type { ChannelRecord } from '../world/state.ts'
 import type { StoredApp, StoredUser } from '../world/types.ts'
 import { answerObject, postForm } from './post-form.ts'
 import { respond } from './respond.ts'
-import { responseUrlFor, triggerIdFor } from './ticket.ts'
+import { responseUrlOf, ticketFor, triggerIdFor } from './ticket.ts'
 
 interface Command {
   person: StoredUser
@@ -50,14 +50,15 @@ export async function runSlashCommand(stage: Stage, wish: Command): Promise<Outc
   const record = seenChannel(stage, wish.channelId, person.id)
   const app = appWithCommand(stage, person.teamId, command)
   if (!app) return showFailure(stage, record, wish, `\`${command}\` is not a valid command.`, 'invalid_command')
-  const occasion = {
+  const ticket = ticketFor(stage, {
     appId: app.id,
     teamId: person.teamId,
     channelId: record.channel.id,
     userId: person.id,
     messageTs: null,
+    replyTs: null,
     threadTs: null,
-  }
+  })
   const answer = await postForm(stage, app, app.commandsUrl, {
     token: 'legacy-verification-token',
     team_id: person.teamId,
@@ -70,13 +71,13 @@ export async function runSlashCommand(stage: Stage, wish: Command): Promise<Outc
     text: wish.escaped ? escapedText(stage, person.teamId, wish.text) : wish.text,
     api_app_id: app.id,
     is_enterprise_install: 'false',
-    response_url: responseUrlFor(stage, occasion),
+    response_url: responseUrlOf(stage, ticket),
     trigger_id: triggerIdFor(stage),
   })
   if (answer.error) return showFailure(stage, record, wish, `${command} failed with the error "${answer.error}"`, answer.error)
   const body = answerObject(answer.body)
   try {
-    if (body) respond(stage, occasion, body)
+    if (body) respond(stage, ticket, body)
   } catch (error) {
     if (!(error instanceof SlackRefusal)) throw error
     return showFailure(stage, record, wish, `${command} failed with the error "${error.message}"`, error.message)

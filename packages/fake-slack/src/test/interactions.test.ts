@@ -129,6 +129,15 @@ describe('response_url', () => {
     expect(ada.ephemerals('C0DEV')).toHaveLength(5)
   })
 
+  test('replaces the waiting line of a slash command when it asks for that', async () => {
+    const { ada, use } = await urlOf()
+    await use({ text: 'searching' })
+    await use({ text: 'found', replace_original: true })
+    expect(ada.ephemerals('C0DEV').map((message) => message.text)).toEqual(['found'])
+    await use({ text: 'one more thing' })
+    expect(ada.ephemerals('C0DEV')).toHaveLength(2)
+  })
+
   test('works for thirty minutes', async () => {
     const { slack, use } = await urlOf()
     await slack.testClock.advance(30 * 60_000 - 1)

@@ -39,6 +39,8 @@ export interface ReplyTicket {
   userId: string
   /** The message whose button was pressed; null for a slash command. */
   messageTs: string | null
+  /** The app's newest answer to a slash command: what `replace_original` replaces then (unverified). */
+  replyTs: string | null
   threadTs: string | null
   usesLeft: number
   expiresAtMs: number

@@ -31,6 +31,11 @@ const KNOWN: Record<string, Problem> = {
     what: 'Slack no longer accepts it: it was used already or is too old.',
     next: TRY_AGAIN,
   },
+  bad_client_secret: {
+    title: 'Slack does not know this server',
+    what: 'The client secret of this server is not the one of the app in Slack, so nothing was installed or changed.',
+    next: 'Tell the operator of this server to compare SLACK_CLIENT_SECRET with "Basic Information" of the app in Slack.',
+  },
   slack_unavailable: {
     title: 'Slack did not answer',
     what: 'The install could not be finished because Slack did not answer in time.',

@@ -31,10 +31,13 @@ export const addPages = (scope: FastifyInstance, slack: FakeSlack): void => {
     })
 
   scope.get('/', async (_request, reply) => send(reply, 200, homePage(slack)))
-  page('/:domain', (viewer) => {
-    const channel = firstChannel(viewer)
-    return channel ? openChannel(viewer, channel, {}) : null
-  })
+  // auth.test gives the address of a workspace with a slash at its end
+  for (const path of ['/:domain', '/:domain/']) {
+    page(path, (viewer) => {
+      const channel = firstChannel(viewer)
+      return channel ? openChannel(viewer, channel, {}) : null
+    })
+  }
   page('/:domain/archives/:channel', (viewer, request, { channel: channelId = '' }) => {
     const channel = slack.world.channel(channelId)
     if (!channel || channel.teamId !== viewer.workspace.id || !slack.world.canSee(channelId, viewer.user.id)) return null

@@ -1,0 +1,20 @@
+import { auditOf, type Channel, channelsOf, type TenantTx } from '@backscroll/db'
+import type { Context } from '../context.ts'
+
+/** Allows the channels that the operator named and that nobody has decided over yet, where the app is a member. */
+export async function allowNamedChannels(ctx: Context, tx: TenantTx): Promise<void> {
+  for (const channel of await channelsOf(tx).list()) if (isNamed(channel, ctx.config.ALLOW_CHANNELS)) await allow(ctx, tx, channel)
+}
+
+async function allow(ctx: Context, tx: TenantTx, { channelId }: Channel): Promise<void> {
+  const atMs = ctx.clock.nowMs()
+  await channelsOf(tx).setPolicy(channelId, 'allowed', 'setting ALLOW_CHANNELS', atMs)
+  await auditOf(tx).append({ actor: 'ALLOW_CHANNELS', actorKind: 'setting', action: 'channel.allowed', target: channelId, atMs })
+}
+
+/** `billing` names itself, `eng-*` every channel that begins with `eng-`. */
+function isNamed(channel: Channel, rules: readonly string[]): boolean {
+  if (channel.policy !== 'pending' || !channel.botIsMember) return false
+  const name = channel.name.toLowerCase()
+  return rules.some((rule) => (rule.endsWith('*') ? name.startsWith(rule.slice(0, -1)) : name === rule))
+}

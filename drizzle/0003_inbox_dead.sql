@@ -1,1 +1,0 @@
-CREATE INDEX "inbox_dead" ON "inbox_events" USING btree ("team_id","dead_at") WHERE dead_at is not null;

@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { infraFiles } from './generate-infra.ts'
+
+test.each(Object.entries(infraFiles()))('%s is what the code says; write it with: node scripts/generate-infra.ts', (file, content) => {
+  expect(readFileSync(new URL(`../${file}`, import.meta.url), 'utf8')).toBe(content)
+})
+
+test('the example settings hold no secret', () => {
+  const filled = [...(infraFiles()['infra/env.example'] ?? '').matchAll(/^#?([A-Z_]*(?:SECRET|KEYS?))=(.*)$/gm)]
+  expect(filled.map(([, name, value]) => [name, value])).toEqual([
+    ['SLACK_CLIENT_SECRET', ''],
+    ['SLACK_SIGNING_SECRET', ''],
+    ['TOKEN_KEYS', ''],
+  ])
+})
+
+test('the manifest names one address and nothing else', () => {
+  const manifest = infraFiles()['infra/slack/manifest.json'] ?? ''
+  const hosts = new Set([...manifest.matchAll(/https?:\/\/([^/"]+)/g)].map(([, host]) => host))
+  expect([...hosts]).toEqual(['backscroll.example.com'])
+})
