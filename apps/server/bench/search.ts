@@ -17,6 +17,7 @@ import { randomFrom, zipfMessage, zipfQuestion } from './random-text.ts'
 
 const TEAM = teamId('T0BENCH')
 const ASKER = userId('U0ASKER')
+const READERS = { askerId: ASKER, audience: null }
 const CHANNELS = 200
 const READABLE = 20
 const QUERIES = 200
@@ -36,10 +37,17 @@ export async function benchSearch(rows: number) {
   try {
     await prepareTeam(ctx)
     const loadSeconds = await load(ctx, rows)
-    const visible = await ctx.db.withTenant(TEAM, (tx) => visibleChannels(tx, ASKER))
+    const visible = await ctx.db.withTenant(TEAM, (tx) => visibleChannels(tx, READERS))
     if (visible.length !== READABLE) throw new Error(`the asker reads ${visible.length} channels instead of ${READABLE}`)
     const ask = (n: number) =>
-      retrieve(ctx, { teamId: TEAM, text: zipfQuestion(randomFrom(n * 104_729 + 17)), visible, channelIds: [], userIds: [] })
+      retrieve(ctx, {
+        teamId: TEAM,
+        text: zipfQuestion(randomFrom(n * 104_729 + 17)),
+        visible,
+        readers: READERS,
+        channelIds: [],
+        userIds: [],
+      })
     for (let n = 0; n < 20; n += 1) await ask(10_000 + n)
     const taken: number[] = []
     let answered = 0

@@ -72,6 +72,12 @@ export const answersOf = (tx: TenantTx) => ({
     return (await withSources(tx, rows))[0] ?? null
   },
 
+  /** Timestamps of the answers that were posted in a channel. */
+  async postedIn(channelId: string): Promise<Set<string>> {
+    const rows = await queriesOf(tx).select({ ts: answers.postedTs }).from(answers).where(eq(answers.postedChannelId, channelId))
+    return new Set(rows.flatMap((row) => row.ts ?? []))
+  },
+
   /** Newest first. */
   async recent(limit: number): Promise<Answer[]> {
     const rows = await queriesOf(tx)

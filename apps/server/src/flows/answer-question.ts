@@ -3,13 +3,15 @@ import { type AnswerOutcome, AppError, type TeamId } from '@backscroll/core'
 import { answersOf, type Question, questionsOf } from '@backscroll/db'
 import type { Context } from '../context.ts'
 import { type Composed, composeAnswer } from './compose-answer.ts'
+import { findSentAnswer } from './find-sent-answer.ts'
 import { readAsker } from './read-asker.ts'
 import { retrieve } from './retrieve.ts'
 import { sendAnswer } from './send-answer.ts'
 
 /**
  * Answers one stored question from what everybody who will see the answer may read, sends it, and stores it with its sources and timings.
- * An answer that was sent is not sent again; a failure reaches the person as a reason.
+ * An answer that was sent is not sent again, also when the worker was killed before it could write that down; a failure reaches the
+ * person as a reason.
  */
 export async function answerQuestion(
   ctx: Context,
@@ -17,25 +19,23 @@ export async function answerQuestion(
   signal: AbortSignal,
 ): Promise<void> {
   const startedMs = ctx.clock.nowMs()
-  const question = await ctx.db.withTenant(teamId, async (tx) =>
-    (await answersOf(tx).latestFor(questionId)) ? null : questionsOf(tx).get(questionId),
-  )
-  if (!question) return
+  const { question, earlier } = await ctx.db.withTenant(teamId, async (tx) => ({
+    question: await questionsOf(tx).get(questionId),
+    earlier: await answersOf(tx).latestFor(questionId),
+  }))
+  if (!question || (earlier && earlier.state !== 'pending')) return
   const composed = await compose(ctx, teamId, question, signal)
-  const posted = await sendAnswer(ctx, teamId, question, composed.message)
+  const answer = { answerId: earlier?.answerId ?? randomUUID(), questionId, ...composed.record, ephemeral: question.surface === 'command' }
+  const unsent = { timings: composed.timings, postedChannelId: null, postedTs: null }
+  await ctx.db.withTenant(teamId, (tx) => answersOf(tx).save({ ...answer, ...unsent, state: 'pending' }))
+  const posted = (earlier && (await findSentAnswer(ctx, teamId, question))) ?? (await sendAnswer(ctx, teamId, question, composed.message))
+  const totalMs = ctx.clock.nowMs() - startedMs
   await ctx.db.withTenant(teamId, async (tx) => {
-    await answersOf(tx).save({
-      answerId: randomUUID(),
-      questionId,
-      ...composed.record,
-      timings: { ...composed.timings, totalMs: ctx.clock.nowMs() - startedMs },
-      postedChannelId: posted?.channelId ?? null,
-      postedTs: posted?.ts ?? null,
-      ephemeral: question.surface === 'command',
-    })
+    const sent = { timings: { ...composed.timings, totalMs }, postedChannelId: posted?.channelId ?? null, postedTs: posted?.ts ?? null }
+    await answersOf(tx).save({ ...answer, ...sent })
     await questionsOf(tx).forgetResponseUrl(questionId)
   })
-  ctx.log.info({ teamId, questionId, state: composed.record.state, totalMs: ctx.clock.nowMs() - startedMs }, 'question answered')
+  ctx.log.info({ teamId, questionId, state: composed.record.state, totalMs }, 'question answered')
 }
 
 /** Every way a question can go ends in something to say. Errors that pass by waiting go up, so that the job waits. */
@@ -44,8 +44,8 @@ async function compose(ctx: Context, teamId: TeamId, question: Question, signal:
     const asker = await readAsker(ctx, teamId, question)
     if (asker.understood.kind !== 'question') return composeAnswer.withoutSearch(asker.understood)
     const { text, channelIds, userIds } = asker.understood
-    const { visible, botUserId } = asker
-    const found = await retrieve(ctx, { teamId, text, visible, channelIds, userIds, botUserId })
+    const { visible, readers, botUserId } = asker
+    const found = await retrieve(ctx, { teamId, text, visible, readers, channelIds, userIds, botUserId })
     const answeringMs = ctx.clock.nowMs()
     const outcome: AnswerOutcome = await ctx.answerer.answer(text, found.sources, signal)
     const timings = { searchMs: found.searchMs, answerMs: ctx.clock.nowMs() - answeringMs }

@@ -20,11 +20,12 @@ import {
 } from '@backscroll/db'
 import type { Context } from '../context.ts'
 import { membersFromSlack } from './members-from-slack.ts'
-import { audienceChannels, visibleChannels } from './visible-channels.ts'
+import { type Readers, visibleChannels } from './visible-channels.ts'
 
 /** Who asks, what they mean, and what everybody who will see the answer may read. */
 export interface Asker {
   understood: UnderstoodQuestion
+  readers: Readers
   visible: VisibleChannels
   /** Names of the visible channels. */
   channelNames: ReadonlyMap<string, string>
@@ -48,8 +49,8 @@ export interface Coverage {
 export async function readAsker(ctx: Context, teamId: TeamId, question: Question): Promise<Asker> {
   const audience = question.surface === 'mention' ? await channelAudience(ctx, teamId, channelId(question.channelId)) : null
   return ctx.db.withTenant(teamId, async (tx) => {
-    const own = await visibleChannels(tx, userId(question.askerId))
-    const visible = audience ? await audienceChannels(tx, [...audience, question.askerId]) : own
+    const readers = { askerId: userId(question.askerId), audience }
+    const visible = await visibleChannels(tx, readers)
     const channelNames = await channelsOf(tx).names(visible)
     const asker = await usersOf(tx).get(question.askerId)
     const team = await teamsOf(tx).get()
@@ -58,6 +59,7 @@ export async function readAsker(ctx: Context, teamId: TeamId, question: Question
     return {
       understood: await understood(tx, question, channelNames, botUserId),
       botUserId,
+      readers,
       visible,
       channelNames,
       teamUrl: team?.url ?? '',

@@ -1,6 +1,7 @@
 import type { ChannelId, MessageTs, PassageHit, Source, UserId, VisibleChannels } from '@backscroll/core'
 import { messagesOf, type StoredMessage } from '@backscroll/db'
 import type { Context } from '../context.ts'
+import { type Readers, visibleChannels } from './visible-channels.ts'
 
 /** What a search offers to an answerer: messages the asker may read, best first, with what stands around them. */
 export interface Retrieved {
@@ -13,6 +14,8 @@ export interface RetrieveRequest {
   teamId: Parameters<Context['slack']>[0]
   text: string
   visible: VisibleChannels
+  /** Whose rights are asked for once more in the transaction that reads the texts: `visible` is a moment older. */
+  readers: Readers
   channelIds: readonly ChannelId[]
   userIds: readonly UserId[]
   /** The app's own user. A message that begins by addressing it asks something: it is no source for an answer, least of all its own. */
@@ -43,7 +46,7 @@ export async function retrieve(ctx: Context, request: RetrieveRequest): Promise<
   const threads = bestThreads(hits)
   const messages = await ctx.db.withTenant(request.teamId, async (tx) => {
     const members = await messagesOf(tx).threads(threads.map(({ channelId, threadTs }) => ({ channelId, ts: threadTs })))
-    return messagesOf(tx).readable(nearHits(members, threads), request.visible)
+    return messagesOf(tx).readable(nearHits(members, threads), await visibleChannels(tx, request.readers))
   })
   const sources = threads.flatMap((thread) => sourcesOf(thread, messages, request))
   return { sources: sources.sort((a, b) => b.score - a.score), searchMs: ctx.clock.nowMs() - started }

@@ -1,17 +1,21 @@
 import type { ChannelId, UserId, VisibleChannels } from '@backscroll/core'
 import { audienceChannelsOf, type TenantTx, visibleChannelsOf } from '@backscroll/db'
 
-/**
- * The channels one person may read now: allowed ones that are public, or in which the person is a member; a guest only where a member.
- * Empty for people this workspace does not know. The only maker of `VisibleChannels` besides `audienceChannels`.
- */
-export async function visibleChannels(tx: TenantTx, asker: UserId): Promise<VisibleChannels> {
-  return asVisible(await visibleChannelsOf(tx)(asker))
+/** Who will read an answer. */
+export interface Readers {
+  askerId: UserId
+  /** Everybody in the channel where the answer is posted; null when the asker alone sees it. */
+  audience: readonly string[] | null
 }
 
-/** The channels that every one of these people may read: what may be said where all of them can see it. */
-export async function audienceChannels(tx: TenantTx, people: readonly string[]): Promise<VisibleChannels> {
-  return asVisible(await audienceChannelsOf(tx)(people))
+/**
+ * The channels that all readers of an answer may read now. One person: allowed channels that are public, or in which the person is a
+ * member; a guest only where a member; none for people this workspace does not know. Several: what each of them may read.
+ * The only maker of `VisibleChannels`.
+ */
+export async function visibleChannels(tx: TenantTx, { askerId, audience }: Readers): Promise<VisibleChannels> {
+  const ids = audience ? await audienceChannelsOf(tx)([...audience, askerId]) : await visibleChannelsOf(tx)(askerId)
+  return asVisible(ids)
 }
 
 const asVisible = (ids: readonly ChannelId[]): VisibleChannels => ids as VisibleChannels
