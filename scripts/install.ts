@@ -21,7 +21,7 @@ export async function ensureInstalled(): Promise<void> {
 }
 
 function stampOf(): string {
-  const hash = createHash('sha256').update(process.version)
+  const hash = createHash('sha256').update(`${process.version} ${process.platform} ${process.arch}`)
   for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml']) hash.update(readFileSync(root + file))
   return hash.digest('hex')
 }

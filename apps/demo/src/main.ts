@@ -4,7 +4,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
 import { type CheckResult, checkDemo } from './check.ts'
-import { type Demo, DemoError, runDemo } from './run-demo.ts'
+import { type Demo, DemoError, forgetDemo, runDemo } from './run-demo.ts'
 
 const DATA_DIR = fileURLToPath(new URL('../../../.data/demo', import.meta.url))
 
@@ -40,8 +40,9 @@ async function check(): Promise<void> {
 }
 
 async function run(): Promise<void> {
-  if (options.reset) rmSync(DATA_DIR, { recursive: true, force: true })
   try {
+    if (options.reset) await forgetDemo(DATA_DIR)
+
     const demo = await runDemo({ dataDir: DATA_DIR, ports: 'usual', onStep: (step) => console.log(`  ${step} ...`) })
     console.log(summary(demo))
     let stopping = false

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type { FakeSlack } from '@backscroll/fake-slack'
 import { start } from '@backscroll/server'
@@ -89,9 +89,20 @@ async function requirePorts(state: DemoState): Promise<void> {
   ] as const) {
     if (!(await isFree(port)))
       throw new DemoError(
-        `Port ${port}, where ${what} was before, is taken. Stop what uses it (another demo?), or start over with: npm start -- --reset`,
+        `Port ${port}, where ${what} was before, is taken. Stop what uses it, probably another demo, or start over on other ports: stop it, then npm start -- --reset`,
       )
   }
+}
+
+/** Deletes everything that an earlier demo left. @throws DemoError while that demo runs: its data would go under its feet. */
+export async function forgetDemo(dataDir: string): Promise<void> {
+  const earlier = readState(dataDir)
+  if (earlier && !(await isFree(earlier.serverPort))) {
+    throw new DemoError(
+      `Something runs on port ${earlier.serverPort}, probably this demo. Stop it first (Ctrl-C in its window), then start over.`,
+    )
+  }
+  rmSync(dataDir, { recursive: true, force: true })
 }
 
 /** A reason for people, not a fault of the program. */

@@ -46,6 +46,7 @@ export async function start(verb: ServiceVerb, env: Environment, options: Contex
       },
     }
   } catch (error) {
+    stopping.abort()
     await ctx.close()
     throw error
   }

@@ -25,7 +25,7 @@ describe('asking', () => {
     expect(answer.text).toContain('> Reset the staging database with make staging-reset.')
     expect(answer.text).toMatch(/#help, Ada Test, \d+ \w+ \d{4}/)
     expect(answer.text).toContain('Quotes, no summary.')
-    expect(answer.text).toContain('in the 3 channels you can read here')
+    expect(answer.text).toContain('in the 3 channels you can read,')
   })
 
   test('the answer, its sources and its timings are stored; the response address is not kept', async () => {

@@ -9,7 +9,7 @@ describe('who may read what', () => {
     expect(await world.ask('U0BOB', 'when does the merger close?')).toMatchObject({ kind: 'answered', sources: [{ channelId: 'C0DEAL' }] })
     const stranger = await world.ask('U0EVE', 'when does the merger with Initech close?')
     expect(stranger).toMatchObject({ kind: 'nothing-found', links: [] })
-    expect(stranger.text).toContain('in the 2 channels you can read here')
+    expect(stranger.text).toContain('in the 2 channels you can read,')
     expect(stranger.text).not.toMatch(/deal|Friday|keep it quiet/)
     const named = await world.ask('U0EVE', 'in #deal: when does the merger close?')
     expect(named).toMatchObject({ kind: 'nothing-found', links: [] })
@@ -55,7 +55,7 @@ describe('who may read what', () => {
     expect(own).toMatchObject({ kind: 'answered', sources: [{ channelId: 'C0HELP' }] })
     const other = await world.ask('U0GUEST', 'when do we ship the billing rewrite?', { channelId: 'C0HELP' })
     expect(other).toMatchObject({ kind: 'nothing-found', links: [] })
-    expect(other.text).toContain('in the 1 channel you can read here')
+    expect(other.text).toContain('in the 1 channel you can read,')
   })
 
   test('two workspaces on one server never learn of each other', async () => {

@@ -22,6 +22,13 @@ test('a short message is one passage with the parts of its identifiers', () => {
   })
 })
 
+test('a message that turns out to stand in a thread is another row, even with the same words', () => {
+  const [alone] = messagePassages(message('same words'))
+  const [reply] = messagePassages({ ...message('same words'), threadTs: messageTs('1600000000.000100') })
+  expect(reply?.id).toBe(alone?.id)
+  expect(reply?.contentHash).not.toBe(alone?.contentHash)
+})
+
 test('a message without a word makes no passage', () => {
   expect(messagePassages(message(''))).toEqual([])
   expect(messagePassages(message(' ... !? '))).toEqual([])

@@ -86,7 +86,9 @@ function windows(messages: readonly PassageSource[]): PassageSource[][] {
 
 function draft(fields: Omit<PassageDraft, 'contentHash' | 'postedAtMs'>): PassageDraft {
   const text = expandIdentifiers(fields.text)
-  const contentHash = createHash('sha256').update(text).digest('hex').slice(0, 32)
+  // everything a row holds besides its version: an equal hash means that nothing has to be written
+  const held = [text, fields.userId, fields.threadTs, fields.firstTs, fields.lastTs]
+  const contentHash = createHash('sha256').update(held.join('\u0000')).digest('hex').slice(0, 32)
   return { ...fields, text, contentHash, postedAtMs: tsMillis(fields.ts) }
 }
 

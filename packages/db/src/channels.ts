@@ -1,5 +1,5 @@
 import type { ChannelId } from '@backscroll/core'
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { channelMembers, channels } from './schema/index.ts'
 import { storable, storableOrNull } from './storable.ts'
 import { arrayOf, currentTeam, queriesOf, type TenantTx } from './tenant.ts'
@@ -94,6 +94,28 @@ export const channelsOf = (tx: TenantTx) => ({
   async allowed(): Promise<ChannelId[]> {
     const rows = await queriesOf(tx).select({ id: channels.channelId }).from(channels).where(eq(channels.policy, 'allowed'))
     return rows.map((row) => row.id as ChannelId)
+  },
+
+  /** Of these channels, the ones that are read. They stay so until the transaction ends: an exclusion waits for it. */
+  async allowedAmong(ids: readonly string[]): Promise<ChannelId[]> {
+    if (ids.length === 0) return []
+    const rows = await queriesOf(tx)
+      .select({ id: channels.channelId })
+      .from(channels)
+      .where(and(inArray(channels.channelId, [...new Set(ids)]), eq(channels.policy, 'allowed')))
+      .orderBy(asc(channels.channelId))
+      .for('share')
+    return rows.map((row) => row.id as ChannelId)
+  },
+
+  /** What may be said about channels that a message names: public ones by name, of private ones only that they are. */
+  async spokenNames(ids: readonly string[]): Promise<Map<string, string>> {
+    if (ids.length === 0) return new Map()
+    const rows = await queriesOf(tx)
+      .select({ id: channels.channelId, name: channels.name, isPrivate: channels.isPrivate })
+      .from(channels)
+      .where(inArray(channels.channelId, [...new Set(ids)]))
+    return new Map(rows.map((row) => [row.id, row.isPrivate ? 'private-channel' : row.name]))
   },
 
   /** False for unknown channels. */

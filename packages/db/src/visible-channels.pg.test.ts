@@ -83,14 +83,15 @@ describe('what a person may read', () => {
   })
 
   test.each([
-    ['full members: what the least of them may read', ['UFULL', 'UDEAL'], ['COLD', 'CPUB']],
-    ['a guest among them: only where the guest is', ['UDEAL', 'UGUEST'], ['CPUB']],
-    ['one person: the same as for that person', ['UDEAL'], ['CDEAL', 'COLD', 'CPUB']],
-    ['somebody unknown: nothing', ['UDEAL', 'UUNKNOWN'], []],
-    ['people who are gone do not listen', ['UDEAL', 'UGONE'], ['CDEAL', 'COLD', 'CPUB']],
-    ['nobody: nothing', [], []],
-  ])('an audience of %s', async (_name, ids, expected) => {
-    expect(await inTeam((tx) => audienceChannelsOf(tx)(ids))).toEqual(expected)
+    ['full members: what the least of them may read', ['UFULL', 'UDEAL'], ['COLD', 'CPUB'], ['COLD', 'CPUB']],
+    ['a guest among them: only where the guest is', ['UDEAL', 'UGUEST'], ['CPUB'], ['CPUB']],
+    ['one person: the same as for that person, but in public nothing private', ['UDEAL'], ['CDEAL', 'COLD', 'CPUB'], ['COLD', 'CPUB']],
+    ['somebody unknown: nothing', ['UDEAL', 'UUNKNOWN'], [], []],
+    ['people who are gone do not listen', ['UDEAL', 'UGONE'], ['CDEAL', 'COLD', 'CPUB'], ['COLD', 'CPUB']],
+    ['nobody: nothing', [], [], []],
+  ])('an audience of %s', async (_name, ids, inPrivate, inPublic) => {
+    expect(await inTeam((tx) => audienceChannelsOf(tx)(ids, 'private'))).toEqual(inPrivate)
+    expect(await inTeam((tx) => audienceChannelsOf(tx)(ids, 'public'))).toEqual(inPublic)
   })
 
   test('text is only read again from channels that are visible and still allowed', async () => {

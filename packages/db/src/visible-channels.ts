@@ -24,11 +24,12 @@ export const visibleChannelsOf =
 /**
  * The channels that each of these people may read: what may be said where all of them are listening. Bots are left out, a person this
  * workspace does not know is taken for an outsider who may read nothing, and no people at all may read nothing.
+ * @param place `public`: anybody in the workspace may come and read, so nothing private may be said, whoever is there now.
  * @returns sorted ids.
  */
 export const audienceChannelsOf =
   (tx: TenantTx) =>
-  async (userIds: readonly string[]): Promise<ChannelId[]> => {
+  async (userIds: readonly string[], place: 'public' | 'private'): Promise<ChannelId[]> => {
     const rows = await queriesOf(tx).execute<{ id: ChannelId }>(sql`
       with people as materialized (
         select p.user_id, u.user_id is null as is_unknown, coalesce(u.is_restricted or u.is_ultra_restricted, true) as is_guest
@@ -36,7 +37,7 @@ export const audienceChannelsOf =
         left join users u on u.user_id = p.user_id
         where not coalesce(u.is_bot, false) and u.deleted_at is null)
       select c.channel_id as id from channels c
-      where c.policy = 'allowed' and exists (select 1 from people) and not exists (
+      where c.policy = 'allowed' and (${place === 'private'} or not c.is_private) and exists (select 1 from people) and not exists (
         select 1 from people p
         where p.is_unknown or ((c.is_private or p.is_guest) and not exists (
           select 1 from channel_members m

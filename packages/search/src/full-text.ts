@@ -46,6 +46,8 @@ const PHRASE = /["“”]([^"“”]+)["“”]/g
 const LETTER = /[\p{L}\p{N}]/u
 /** A longer question is cut here: every further term costs time and changes nothing near the top. */
 const MAX_CHARACTERS = 2_000
+/** Each phrase that must occur costs a search of its own: further ones count as words only. */
+const MAX_PHRASES = 5
 
 /**
  * The keyword leg's query: any term may match, every phrase in double quotes must. Other signs have no meaning.
@@ -55,7 +57,8 @@ export function keywordQuery(query: string): FullTextQuery | null {
   const text = query.slice(0, MAX_CHARACTERS)
   if (!LETTER.test(text)) return null
   const any = new MatchQuery(expandIdentifiers(text.replace(PHRASE, ' $1 ')), 'text')
-  const phrases = [...text.matchAll(PHRASE)].map(([, phrase = '']) => phrase).filter((phrase) => LETTER.test(phrase))
+  const quoted = [...text.matchAll(PHRASE)].map(([, phrase = '']) => phrase.trim()).filter((phrase) => LETTER.test(phrase))
+  const phrases = [...new Set(quoted)].slice(0, MAX_PHRASES)
   if (phrases.length === 0) return any
   const must = phrases.map((phrase): [Occur, FullTextQuery] => [Occur.Must, new PhraseQuery(phrase, 'text')])
   return new BooleanQuery([...must, [Occur.Should, any]])

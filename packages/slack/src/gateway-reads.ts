@@ -8,7 +8,8 @@ import { misshapen } from './slack-error.ts'
 import type { MessagePage, SlackGateway } from './slack-gateway.ts'
 import { userRecord } from './user-record.ts'
 
-const PAGE = 200
+/** Slack takes at most 1,000; fewer calls keep large workspaces within the limits per minute. */
+const PAGE = 1_000
 const metadata = z.preprocess(recordOf, z.looseObject({ next_cursor: optionalWords, scopes: z.array(z.string()).catch([]) }))
 const listOfAnything = z.array(z.unknown())
 const identity = z.looseObject({
@@ -119,10 +120,17 @@ const readPage = (page: z.output<typeof messagePage>): MessagePage => ({
   isLimited: page.is_limited,
 })
 
+/** One odd record does not keep the others from being read; a page of nothing but odd ones is no answer of Slack's. */
 function readAll<Item>(method: string, items: readonly unknown[], read: (raw: unknown) => Item): Item[] {
-  try {
-    return items.map(read)
-  } catch (error) {
-    throw misshapen(method, error)
-  }
+  const problems: unknown[] = []
+  const found = items.flatMap((item) => {
+    try {
+      return [read(item)]
+    } catch (error) {
+      problems.push(error)
+      return []
+    }
+  })
+  if (items.length > 0 && problems.length === items.length) throw misshapen(method, problems[0])
+  return found
 }

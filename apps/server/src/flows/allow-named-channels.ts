@@ -1,9 +1,12 @@
+import type { ChannelId } from '@backscroll/core'
 import { auditOf, type Channel, channelsOf, type TenantTx } from '@backscroll/db'
 import type { Context } from '../context.ts'
 
-/** Allows the channels that the operator named and that nobody has decided over yet, where the app is a member. */
-export async function allowNamedChannels(ctx: Context, tx: TenantTx): Promise<void> {
-  for (const channel of await channelsOf(tx).list()) if (isNamed(channel, ctx.config.ALLOW_CHANNELS)) await allow(ctx, tx, channel)
+/** Allows the channels that the operator named and that nobody has decided over yet, where the app is a member. @returns those it allowed. */
+export async function allowNamedChannels(ctx: Context, tx: TenantTx): Promise<ChannelId[]> {
+  const named = (await channelsOf(tx).list()).filter((channel) => isNamed(channel, ctx.config.ALLOW_CHANNELS))
+  for (const channel of named) await allow(ctx, tx, channel)
+  return named.map(({ channelId }) => channelId)
 }
 
 async function allow(ctx: Context, tx: TenantTx, { channelId }: Channel): Promise<void> {

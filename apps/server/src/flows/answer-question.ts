@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { type AnswerOutcome, AppError, type TeamId } from '@backscroll/core'
-import { answersOf, type Question, questionsOf } from '@backscroll/db'
+import { answersOf, installationsOf, type Question, questionsOf } from '@backscroll/db'
 import type { Context } from '../context.ts'
 import { type Composed, composeAnswer } from './compose-answer.ts'
 import { findSentAnswer } from './find-sent-answer.ts'
 import { readAsker } from './read-asker.ts'
 import { retrieve } from './retrieve.ts'
 import { sendAnswer } from './send-answer.ts'
+
+/** Nobody waits longer, and the address for a command's answer lives for thirty minutes. */
+const GIVE_UP_MS = 25 * 60_000
 
 /**
  * Answers one stored question from what everybody who will see the answer may read, sends it, and stores it with its sources and timings.
@@ -19,11 +22,16 @@ export async function answerQuestion(
   signal: AbortSignal,
 ): Promise<void> {
   const startedMs = ctx.clock.nowMs()
-  const { question, earlier } = await ctx.db.withTenant(teamId, async (tx) => ({
+  const { question, earlier, isInstalled } = await ctx.db.withTenant(teamId, async (tx) => ({
     question: await questionsOf(tx).get(questionId),
     earlier: await answersOf(tx).latestFor(questionId),
+    isInstalled: (await installationsOf(tx).active(teamId, ctx.config.SLACK_APP_ID)) !== null,
   }))
   if (!question || (earlier && earlier.state !== 'pending')) return
+  if (!isInstalled || startedMs - question.createdAtMs > GIVE_UP_MS) {
+    ctx.log.warn({ teamId, questionId, isInstalled }, 'question given up')
+    return ctx.db.withTenant(teamId, (tx) => questionsOf(tx).forgetResponseUrl(questionId))
+  }
   const composed = await compose(ctx, teamId, question, signal)
   const answer = { answerId: earlier?.answerId ?? randomUUID(), questionId, ...composed.record, ephemeral: question.surface === 'command' }
   const unsent = { timings: composed.timings, postedChannelId: null, postedTs: null }

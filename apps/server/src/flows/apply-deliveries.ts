@@ -63,11 +63,17 @@ async function commit(ctx: Context, lease: TeamLease, read: readonly Read[], cou
       read.map(({ delivery }) => delivery),
       async (tx) => {
         const changes: MessageChange[] = []
+        const flush = async () => {
+          counts.changes += (await storeMessages(tx, changes.splice(0))).applied
+        }
         for (const { event } of read) {
           if (event?.kind === 'messages') changes.push(...event.changes)
-          else if (event) await applyEvent(ctx, tx, lease.teamId, event)
+          else if (event) {
+            await flush()
+            await applyEvent(ctx, tx, lease.teamId, event)
+          }
         }
-        counts.changes += (await storeMessages(tx, changes)).applied
+        await flush()
       },
     )
   } catch (error) {

@@ -1,8 +1,9 @@
-import { type ChannelId, type TeamId, unreachable } from '@backscroll/core'
-import { channelsOf, membersOf, purgeChannel, type TenantTx, teamsOf, usersOf } from '@backscroll/db'
+import { type TeamId, unreachable } from '@backscroll/core'
+import { channelsOf, membersOf, purgeChannel, type TenantTx, teamsOf, usersOf, watermarksOf } from '@backscroll/db'
 import type { ChannelEvent, SlackEvent } from '@backscroll/slack'
 import type { Context } from '../context.ts'
 import { acceptQuestion } from './accept-question.ts'
+import { loseChannel } from './lose-channel.ts'
 import { stopTeam } from './stop-team.ts'
 import { storedUser } from './stored-user.ts'
 
@@ -32,20 +33,18 @@ export async function applyEvent(ctx: Context, tx: TenantTx, teamId: TeamId, eve
   }
 }
 
-async function applyChannel(ctx: Context, tx: TenantTx, teamId: TeamId, event: ChannelEvent): Promise<void> {
-  const { channelId, change } = event
-  const fields = channelFields(event)
-  if (fields) await channelsOf(tx).patch(channelId, fields)
+/** What takes rights away counts at once; everything else is what Slack says when it is asked, whatever order events come in. */
+async function applyChannel(ctx: Context, tx: TenantTx, teamId: TeamId, { channelId, change }: ChannelEvent): Promise<void> {
   switch (change) {
+    case 'created':
     case 'renamed':
     case 'archived':
-    case 'made-public':
-      return
-    case 'created':
     case 'unarchived':
-    case 'made-private':
+    case 'made-public':
     case 'topic':
-      // Slack's own description follows, and with it the member list: rights have changed already
+      return ctx.enqueue('channel.sync', { teamId, channelId }, { tx })
+    case 'made-private':
+      await channelsOf(tx).patch(channelId, { isPrivate: true })
       return ctx.enqueue('channel.sync', { teamId, channelId }, { tx })
     case 'deleted':
       await purgeChannel(tx, channelId, nowMicros(ctx))
@@ -55,52 +54,18 @@ async function applyChannel(ctx: Context, tx: TenantTx, teamId: TeamId, event: C
   }
 }
 
-/** What an event says about a channel itself; null when it only says that something changed. */
-function channelFields(event: ChannelEvent): Parameters<ReturnType<typeof channelsOf>['patch']>[1] | null {
-  switch (event.change) {
-    case 'renamed':
-      return event.name === undefined ? null : { name: event.name }
-    case 'archived':
-      return { isArchived: true }
-    case 'unarchived':
-      return { isArchived: false }
-    case 'made-private':
-      return { isPrivate: true }
-    case 'made-public':
-      return { isPrivate: false }
-    case 'created':
-    case 'deleted':
-    case 'topic':
-      return null
-    default:
-      return unreachable(event.change)
-  }
-}
-
 const nowMicros = (ctx: Context): bigint => BigInt(ctx.clock.nowMs()) * 1_000n
 
+/** A leave counts at once; a join is read from Slack, because a late one must not bring somebody back who has left since. */
 async function applyMembership(
   ctx: Context,
   tx: TenantTx,
   teamId: TeamId,
-  event: Extract<Applicable, { kind: 'membership' }>,
+  { channelId, userId, change, isSelf }: Extract<Applicable, { kind: 'membership' }>,
 ): Promise<void> {
-  const { channelId, userId, change, isSelf } = event
-  if (isSelf) return applyOwnMembership(ctx, tx, teamId, channelId, change)
-  if (change === 'joined') return membersOf(tx).add(channelId, userId, ctx.clock.nowMs())
-  return membersOf(tx).remove(channelId, userId)
-}
-
-/** Where the app joins, a channel becomes readable; where it leaves, nothing more is read and private content goes. */
-async function applyOwnMembership(
-  ctx: Context,
-  tx: TenantTx,
-  teamId: TeamId,
-  channelId: ChannelId,
-  change: 'joined' | 'left',
-): Promise<void> {
-  await channelsOf(tx).setBotMember(channelId, change === 'joined')
-  if (change === 'joined') return ctx.enqueue('channel.sync', { teamId, channelId }, { tx })
-  const channel = await channelsOf(tx).get(channelId)
-  if (channel?.isPrivate) await purgeChannel(tx, channelId, nowMicros(ctx))
+  if (isSelf && change === 'left') return loseChannel(ctx, tx, channelId)
+  // whatever was said while the app was away is read again
+  if (isSelf) await watermarksOf(tx).reset(channelId)
+  else if (change === 'left') await membersOf(tx).remove(channelId, userId)
+  return ctx.enqueue('channel.sync', { teamId, channelId }, { tx })
 }

@@ -1,6 +1,7 @@
 import { type ChannelId, type MessageChange, type MessageTs, messageTs, type TeamId } from '@backscroll/core'
 import { channelsOf, coverageOf, isReadToTheEnd, messagesOf, type TenantTx, type Watermark, watermarksOf } from '@backscroll/db'
 import type { Context } from '../context.ts'
+import { loseChannel } from './lose-channel.ts'
 import { ownIdentity } from './own-identity.ts'
 import { type HistoryReader, historyReader, type ReadPage } from './read-history.ts'
 import { storeMessages } from './store-messages.ts'
@@ -53,7 +54,7 @@ async function readPage(
 ): Promise<boolean> {
   const page = await reader.page({ cursor: mark.cursor, latest: mark.oldestTs, oldest })
   if (page === 'not-readable') {
-    await ctx.db.withTenant(teamId, (tx) => channelsOf(tx).setBotMember(channelId, false))
+    await ctx.db.withTenant(teamId, (tx) => loseChannel(ctx, tx, channelId))
     return false
   }
   await ctx.db.withTenant(teamId, async (tx) => {

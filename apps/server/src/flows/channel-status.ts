@@ -16,7 +16,7 @@ export async function channelStatuses(tx: TenantTx): Promise<(Channel & ChannelS
 function statusOf(channel: Channel, watermark: Watermark | undefined): ChannelStatus {
   if (channel.policy !== 'allowed')
     return { status: 'not-read', reason: channel.policy === 'pending' ? 'No admin has allowed it yet.' : null }
+  if (!channel.botIsMember && !watermark) return { status: 'blocked', reason: 'Backscroll is not in this channel. Invite it with /invite.' }
   if (watermark && isReadToTheEnd(watermark)) return { status: 'ready', reason: null }
-  if (!channel.botIsMember) return { status: 'blocked', reason: 'Backscroll is not in this channel. Invite it with /invite.' }
   return { status: watermark ? 'reading' : 'waiting', reason: null }
 }

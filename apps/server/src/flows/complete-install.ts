@@ -41,7 +41,6 @@ export async function completeInstall(ctx: Context, exchanged: ExchangedInstalla
     // whatever was said while the app was away is read again
     await watermarksOf(tx).reset()
     await ctx.enqueue('team.sync', { teamId: team }, { tx })
-    await ctx.enqueue('installer.welcome', { teamId: team }, { tx })
   })
   return { teamId: team, teamName: name }
 }

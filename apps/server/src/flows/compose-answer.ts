@@ -99,13 +99,13 @@ function adviceOn(reason: 'too-short' | 'too-long'): { reasonText: string; canRe
 const strategyOf = (embedder: Embedder): string => `hybrid_${embedder.fusion.kind}`
 
 /** What was searched, in one line that is true for this asker. */
-function footerOf({ coverage, timeZone, embedder, understood, channelNames, timings }: Outcome): string {
+function footerOf({ coverage, timeZone, embedder, understood, channelNames, readers, timings }: Outcome): string {
   const named =
     understood.kind === 'question' ? understood.channelIds.map((id) => channelNames.get(id)).filter((name) => name !== undefined) : []
   const where =
     named.length > 0
       ? `in ${named.map((name) => `#${name}`).join(', ')}`
-      : `in the ${plural(coverage.channels, 'channel')} you can read here`
+      : `in the ${plural(coverage.channels, 'channel')} ${readers.audience ? 'that everybody here can read' : 'you can read'}`
   const since = coverage.since ? `, back to ${dateText(coverage.since, timeZone)}` : ''
   const reading = coverage.reading > 0 ? ` ${plural(coverage.reading, 'channel')} still being read.` : ''
   const seconds = Object.values(timings).reduce((sum, ms) => sum + ms, 0) / 1_000

@@ -106,7 +106,9 @@ async function addChannels(storage: Storage, tx: TenantTx, archive: SlackExport,
   )
   for (const channel of unknown) await membersOf(tx).replace(channel.channelId, channel.memberIds, nowMs)
   if (request.channels === 'keep') return
-  for (const { channelId } of archive.channels()) {
+  for (const { channelId, isPrivate } of archive.channels()) {
+    // nobody would tell us who leaves a private channel that the app is not in
+    if (isPrivate && !known.get(channelId)?.botIsMember) continue
     if ((known.get(channelId)?.policy ?? 'pending') !== 'pending') continue
     await channelsOf(tx).setPolicy(channelId, 'allowed', request.actor, nowMs)
     await auditOf(tx).append({ actor: request.actor, actorKind: 'operator', action: 'channel.allowed', target: channelId, atMs: nowMs })

@@ -6,6 +6,7 @@ import {
   type PassageSource,
   type StoredPassage,
   threadWindows,
+  tsMicros,
 } from '@backscroll/core'
 import { type DirtyMessage, messagesOf, type TeamLease, type ThreadMember } from '@backscroll/db'
 import type { Context } from '../context.ts'
@@ -34,7 +35,8 @@ export async function indexDirtyMessages(ctx: Context, lease: TeamLease): Promis
   const rows = await embedded(ctx, changed, lease.signal)
   await index.remove(outdated(dirty, present, wanted), lease)
   await index.upsert(rows, lease)
-  await ctx.db.withTenant(lease.teamId, (tx) => messagesOf(tx).markIndexed(dirty))
+  // fenced: after a stall another worker may have begun anew
+  await lease.commit([], (tx) => messagesOf(tx).markIndexed(dirty))
   return { seen: dirty.length, more: dirty.length === ROUND }
 }
 
@@ -47,17 +49,21 @@ function threadKeys(dirty: readonly DirtyMessage[]) {
   return [...keys.values()]
 }
 
-/** Rows that may stand in the index for these messages: their own chunks and the windows of their threads. Never-indexed lone messages have none. */
+/**
+ * Where rows may stand in the index that no longer belong: chunks of the messages and windows of their threads. A lone message that was
+ * never indexed and never changed has none, also not from a round that was killed before it could mark it.
+ */
 function storedKeys(dirty: readonly DirtyMessage[]) {
-  const known = dirty.filter((message) => message.indexedVersion !== null || message.threadTs !== null)
-  return [
-    ...threadKeys(known),
-    ...known.filter((message) => message.indexedVersion !== null).map(({ channelId, ts }) => ({ channelId, ts })),
-  ]
+  const known = dirty.filter((message) => message.threadTs !== null || mayHaveChunks(message))
+  return [...threadKeys(known), ...known.filter(mayHaveChunks).map(({ channelId, ts }) => ({ channelId, ts }))]
 }
 
+const mayHaveChunks = ({ indexedVersion, version, ts }: DirtyMessage): boolean => indexedVersion !== null || version !== tsMicros(ts)
+
 function passagesOf(dirty: readonly DirtyMessage[], members: readonly ThreadMember[]): PassageDraft[] {
-  const chunks = dirty.flatMap((message) => (message.text === null ? [] : messagePassages({ ...message, text: message.text })))
+  const chunks = dirty.flatMap((message) =>
+    message.text === null || !message.channelAllowed ? [] : messagePassages({ ...message, text: message.text }),
+  )
   const threads = Map.groupBy(members, (member) => `${member.channelId}:${threadOf(member)}`)
   const windows = [...threads.values()].flatMap((thread) => {
     const [first] = thread

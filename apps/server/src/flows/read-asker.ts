@@ -7,20 +7,11 @@ import {
   userId,
   type VisibleChannels,
 } from '@backscroll/core'
-import {
-  channelsOf,
-  installationsOf,
-  isReadToTheEnd,
-  membersOf,
-  type Question,
-  type TenantTx,
-  teamsOf,
-  usersOf,
-  watermarksOf,
-} from '@backscroll/db'
+import { channelsOf, installationsOf, type Question, type TenantTx, teamsOf, usersOf, watermarksOf } from '@backscroll/db'
 import type { Context } from '../context.ts'
+import { channelStatuses } from './channel-status.ts'
 import { membersFromSlack } from './members-from-slack.ts'
-import { type Readers, visibleChannels } from './visible-channels.ts'
+import { type Audience, type Readers, visibleChannels } from './visible-channels.ts'
 
 /** Who asks, what they mean, and what everybody who will see the answer may read. */
 export interface Asker {
@@ -81,17 +72,20 @@ async function understood(
   return understandQuestion(question.text, { channels, user: (id) => people.get(id), botUserId })
 }
 
-/** The people who would see an answer in this channel: the stored list, or Slack's when the channel is not kept. */
-async function channelAudience(ctx: Context, teamId: TeamId, channel: ChannelId): Promise<string[]> {
-  const known = await ctx.db.withTenant(teamId, (tx) => membersOf(tx).of(channel))
-  if (known.length > 0) return known
-  return membersFromSlack(await ctx.slack(teamId), channel)
+/** Who would see an answer in this channel, as Slack says now: a stored list may be behind, or of a channel that is not kept. */
+async function channelAudience(ctx: Context, teamId: TeamId, channel: ChannelId): Promise<Audience> {
+  const gateway = await ctx.slack(teamId)
+  const facts = await gateway.channel(channel)
+  return { people: await membersFromSlack(gateway, channel), place: facts?.isPrivate ? 'private' : 'public' }
 }
 
-/** The oldest message of a channel that is read in full, or where its reading stands: nothing older can be in an answer. */
+/** How far the searched channels are read; nothing older than the oldest message read can be in an answer. */
 async function coverageFor(tx: TenantTx, visible: VisibleChannels): Promise<Coverage> {
   const searched = new Set<string>(visible)
+  const reading = (await channelStatuses(tx)).filter(
+    ({ channelId: id, status }) => searched.has(id) && (status === 'reading' || status === 'waiting'),
+  )
   const marks = (await watermarksOf(tx).list()).filter((mark) => searched.has(mark.channelId))
   const since = marks.flatMap((mark) => mark.oldestTs ?? []).sort()[0] ?? null
-  return { channels: visible.length, reading: visible.length - marks.filter(isReadToTheEnd).length, since }
+  return { channels: visible.length, reading: reading.length, since }
 }

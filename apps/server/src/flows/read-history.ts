@@ -32,15 +32,23 @@ export interface HistoryReader {
 
 /** A reader over a gateway; holds nothing between calls. */
 export function historyReader(gateway: SlackGateway, channelId: ChannelId, self: Self): HistoryReader {
+  /** One odd message does not keep the others from being read. */
+  const readable = (message: unknown): MessageChange | null => {
+    try {
+      return historyMessage(channelId, message, 'backfill', self)
+    } catch {
+      return null
+    }
+  }
   const changesOf = (raw: readonly unknown[]): MessageChange[] =>
-    raw.map((message) => historyMessage(channelId, message, 'backfill', self)).filter((change) => change !== null)
+    raw.map((message) => readable(message)).filter((change) => change !== null)
 
   return {
     async page(start) {
       const page = await requestPage(gateway, channelId, start)
       if (page === 'not-readable') return page
       const changes = changesOf(page.messages)
-      const seen = page.messages.map(tsOf).sort()
+      const seen = page.messages.flatMap(tsOf).sort()
       const { threads, nextCursor, hasMore, isLimited } = page
       return { changes, threads, oldestTs: seen[0] ?? null, newestTs: seen.at(-1) ?? null, nextCursor, hasMore, isLimited }
     },
@@ -48,7 +56,8 @@ export function historyReader(gateway: SlackGateway, channelId: ChannelId, self:
     async thread(root) {
       const found: MessageChange[] = []
       for (let cursor: string | null | undefined; cursor !== null; ) {
-        const page = await gateway.replies({ channelId, threadTs: root, limit: PAGE, ...(cursor ? { cursor } : {}) })
+        const page = await requestReplies(gateway, { channelId, threadTs: root, limit: PAGE, ...(cursor ? { cursor } : {}) })
+        if (!page) return found
         found.push(...changesOf(page.messages))
         cursor = page.nextCursor
       }
@@ -70,5 +79,17 @@ async function requestPage(gateway: SlackGateway, channelId: ChannelId, start: P
   }
 }
 
-/** `historyMessage` has checked that there is one. */
-const tsOf = (raw: unknown): MessageTs => messageTs((raw as { ts?: unknown }).ts)
+/** @returns null when the thread is gone: its root was deleted between the page and now. */
+async function requestReplies(gateway: SlackGateway, request: Parameters<SlackGateway['replies']>[0]): Promise<MessagePage | null> {
+  try {
+    return await gateway.replies(request)
+  } catch (error) {
+    if (error instanceof SlackRefusedError && error.reason === 'thread_not_found') return null
+    throw error
+  }
+}
+
+function tsOf(raw: unknown): MessageTs[] {
+  const ts = typeof raw === 'object' && raw !== null && 'ts' in raw ? raw.ts : null
+  return typeof ts === 'string' && /^\d{1,12}\.\d{1,6}$/.test(ts) ? [messageTs(ts)] : []
+}

@@ -15,7 +15,7 @@ export interface StoredCounts {
  * safe late, twice and out of order, because Slack's own version decides.
  */
 export async function storeMessages(tx: TenantTx, changes: readonly MessageChange[]): Promise<StoredCounts> {
-  const allowed = new Set<string>(await channelsOf(tx).allowed())
+  const allowed = new Set<string>(await channelsOf(tx).allowedAmong(changes.map(channelOf)))
   const kept = newestPerMessage(changes.filter((change) => allowed.has(channelOf(change))))
   const notAllowed = changes.filter((change) => !allowed.has(channelOf(change))).length
   if (kept.length === 0) return { applied: 0, stale: 0, dirty: 0, notAllowed }
@@ -25,12 +25,12 @@ export async function storeMessages(tx: TenantTx, changes: readonly MessageChang
 
 const channelOf = (change: MessageChange): string => (change.kind === 'put' ? change.state.channelId : change.channelId)
 
-/** Tokens are resolved once, with the names of this moment. */
+/** Tokens are resolved once, with the names of this moment; a private channel is not named to those who read the message. */
 async function withCanonicalText(tx: TenantTx, changes: readonly MessageChange[]): Promise<StoredChange[]> {
   const texts = changes.flatMap((change) => (change.kind === 'put' ? [`${change.state.mrkdwn}\n${change.state.appendix}`] : []))
   const mentioned = texts.map(mentionedIds)
   const users = await usersOf(tx).names(mentioned.flatMap((ids) => ids.users))
-  const channels = await channelsOf(tx).names(mentioned.flatMap((ids) => ids.channels))
+  const channels = await channelsOf(tx).spokenNames(mentioned.flatMap((ids) => ids.channels))
   const names = { user: (id: string) => users.get(id), channel: (id: string) => channels.get(id) }
   return changes.map((change) => {
     if (change.kind === 'delete') return change

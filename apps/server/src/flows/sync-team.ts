@@ -1,7 +1,8 @@
-import { AppError, type ChannelId, type TeamId } from '@backscroll/core'
+import { AppError, type ChannelId, SlackRefusedError, type TeamId } from '@backscroll/core'
 import { channelsOf, membersOf, teamsOf, usersOf } from '@backscroll/db'
 import type { Context } from '../context.ts'
 import { allowNamedChannels } from './allow-named-channels.ts'
+import { loseChannel } from './lose-channel.ts'
 import { membersFromSlack } from './members-from-slack.ts'
 import { storedUser } from './stored-user.ts'
 
@@ -11,10 +12,13 @@ import { storedUser } from './stored-user.ts'
  */
 export async function syncTeam(ctx: Context, { teamId }: { teamId: TeamId }, signal: AbortSignal): Promise<void> {
   const gateway = await ctx.slack(teamId)
+  const listed = new Set<string>()
   for (let cursor: string | null | undefined; cursor !== null; ) {
     signal.throwIfAborted()
+    // the moment before Slack was asked: a change that is announced meanwhile is newer
+    const askedMs = ctx.clock.nowMs()
     const page = await gateway.users(cursor)
-    const users = page.users.map((user) => storedUser(user, ctx.clock.nowMs()))
+    const users = page.users.map((user) => storedUser(user, askedMs))
     await ctx.db.withTenant(teamId, (tx) => usersOf(tx).upsertMany(users))
     cursor = page.nextCursor
   }
@@ -22,10 +26,15 @@ export async function syncTeam(ctx: Context, { teamId }: { teamId: TeamId }, sig
     signal.throwIfAborted()
     const page = await gateway.channels(cursor)
     await ctx.db.withTenant(teamId, (tx) => channelsOf(tx).upsertMany(page.channels))
+    for (const { channelId } of page.channels) listed.add(channelId)
     cursor = page.nextCursor
   }
   const allowed = await ctx.db.withTenant(teamId, async (tx) => {
+    const hidden = (await channelsOf(tx).list()).filter((channel) => !listed.has(channel.channelId))
+    for (const { channelId } of hidden) await loseChannel(ctx, tx, channelId)
     await allowNamedChannels(ctx, tx)
+    // greeted once per install, when it is known what is read
+    if ((await teamsOf(tx).get())?.state === 'installing') await ctx.enqueue('installer.welcome', { teamId }, { tx })
     await teamsOf(tx).setState('active', ctx.clock.nowMs())
     return channelsOf(tx).allowed()
   })
@@ -34,6 +43,10 @@ export async function syncTeam(ctx: Context, { teamId }: { teamId: TeamId }, sig
     try {
       await readMembers(ctx, teamId, channelId, signal)
     } catch (error) {
+      if (error instanceof SlackRefusedError) {
+        await ctx.db.withTenant(teamId, (tx) => loseChannel(ctx, tx, channelId))
+        continue
+      }
       if (!(error instanceof AppError) || error.retryAfterMs === null) throw error
       // begun anew after every wait, a workspace with many channels would never get to its last one: each waits by itself
       for (const left of allowed.slice(at))

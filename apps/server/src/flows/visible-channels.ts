@@ -1,11 +1,17 @@
 import type { ChannelId, UserId, VisibleChannels } from '@backscroll/core'
 import { audienceChannelsOf, type TenantTx, visibleChannelsOf } from '@backscroll/db'
 
+/** A channel where an answer is posted: everybody in it, and whether anybody else in the workspace may come and read. */
+export interface Audience {
+  people: readonly string[]
+  place: 'public' | 'private'
+}
+
 /** Who will read an answer. */
 export interface Readers {
   askerId: UserId
-  /** Everybody in the channel where the answer is posted; null when the asker alone sees it. */
-  audience: readonly string[] | null
+  /** Where the answer is posted; null when the asker alone sees it. */
+  audience: Audience | null
 }
 
 /**
@@ -14,7 +20,7 @@ export interface Readers {
  * The only maker of `VisibleChannels`.
  */
 export async function visibleChannels(tx: TenantTx, { askerId, audience }: Readers): Promise<VisibleChannels> {
-  const ids = audience ? await audienceChannelsOf(tx)([...audience, askerId]) : await visibleChannelsOf(tx)(askerId)
+  const ids = audience ? await audienceChannelsOf(tx)([...audience.people, askerId], audience.place) : await visibleChannelsOf(tx)(askerId)
   return asVisible(ids)
 }
 

@@ -45,9 +45,9 @@ async function serve(ctx: Context, lease: TeamLease, signal: AbortSignal): Promi
     }
     await ctx.search.maintain(lease.teamId, lease)
   } catch (error) {
-    pauseMs = error instanceof AppError ? (error.retryAfterMs ?? 0) : PAUSE_MS
-    if (!(error instanceof AppError && error.code === 'lease_lost'))
-      ctx.log.error({ teamId: lease.teamId, err: error, pauseMs }, 'team paused')
+    const isLost = error instanceof AppError && error.code === 'lease_lost'
+    pauseMs = isLost ? 0 : ((error instanceof AppError ? error.retryAfterMs : null) ?? PAUSE_MS)
+    if (!isLost) ctx.log.error({ teamId: lease.teamId, err: error, pauseMs }, 'team paused')
   } finally {
     await lease.release(pauseMs)
   }

@@ -60,7 +60,15 @@ async function list(storage: Storage, options: Options): Promise<void> {
       '  ',
     ),
   )
-  report({ channels: rows }, options, lines.length > 0 ? lines : ['No channels are known. Is the app installed in this workspace?'])
+  report(
+    { channels: rows },
+    options,
+    lines.length > 0
+      ? lines
+      : [
+          'No channels of this workspace are known here. Is the app installed in it, and is DATABASE_URL or DATA_DIR the one of the server?',
+        ],
+  )
 }
 
 async function decide(storage: Storage, wanted: readonly string[], policy: 'allowed' | 'excluded', options: Options): Promise<void> {

@@ -41,3 +41,8 @@ test('segments are in order, do not overlap and lose no word', () => {
     }),
   )
 })
+
+test('a text of very many short lines is cut in one pass', () => {
+  const text = '``\n'.repeat(130_000)
+  expect(segments(`${text}an end`)).toEqual([{ start: text.length, end: text.length + 6 }])
+})

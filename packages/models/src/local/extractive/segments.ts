@@ -18,6 +18,8 @@ export function segments(text: string): Segment[] {
     const from = start + part.indexOf(trimmed)
     found.push({ start: from, end: from + trimmed.length })
   }
+  // looked for once and again only when it is passed: a long text of short lines would otherwise be read once per line
+  let fence = text.indexOf(FENCE)
   for (let start = 0; start < text.length; ) {
     const codeEnd = text.startsWith(FENCE, start) ? text.indexOf(FENCE, start + FENCE.length) : -1
     if (codeEnd > 0) {
@@ -25,7 +27,8 @@ export function segments(text: string): Segment[] {
       start = codeEnd + FENCE.length
       continue
     }
-    const end = lineEnd(text, start)
+    if (fence >= 0 && fence <= start) fence = text.indexOf(FENCE, start + 1)
+    const end = lineEnd(text, start, fence)
     const line = text.slice(start, end)
     if (LIST_ITEM.test(line)) add(start, end)
     else for (const { index, segment } of sentences.segment(line)) add(start + index, start + index + segment.length)
@@ -34,10 +37,9 @@ export function segments(text: string): Segment[] {
   return found
 }
 
-/** End of the line, or the place where code begins in it; always after `start`. */
-function lineEnd(text: string, start: number): number {
+/** End of the line, or the place where code begins in it; always after `start`. @param fence the next one after `start`, -1 for none. */
+function lineEnd(text: string, start: number, fence: number): number {
   const newline = text.indexOf('\n', start)
-  const fence = text.indexOf(FENCE, start + 1)
   const end = newline < 0 ? text.length : newline + 1
   return fence > start && fence < end ? fence : end
 }
