@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { type ChannelId, channelId, type MessageChange, messageTs, type TeamId, teamId, userId } from '@backscroll/core'
+import { type ChannelId, channelId, type MessageChange, messageTs, type TeamId, teamId, tsMicros, userId } from '@backscroll/core'
 import { channelsOf, claimTeam, membersOf, teamsOf, usersOf } from '@backscroll/db'
 import { scratchPostgres } from '../accept/scratch.ts'
 import { readServiceConfig } from '../src/config.ts'
@@ -20,7 +20,7 @@ const ASKER = userId('U0ASKER')
 const READERS = { askerId: ASKER, audience: null }
 const CHANNELS = 200
 const READABLE = 20
-const QUERIES = 200
+const QUERIES = 300
 const RECALL_QUERIES = 50
 const BATCH = 2_000
 
@@ -48,7 +48,7 @@ export async function benchSearch(rows: number) {
         channelIds: [],
         userIds: [],
       })
-    for (let n = 0; n < 20; n += 1) await ask(10_000 + n)
+    for (let n = 0; n < 60; n += 1) await ask(10_000 + n)
     const taken: number[] = []
     let answered = 0
     for (let n = 0; n < QUERIES; n += 1) {
@@ -141,7 +141,7 @@ function message(n: number): MessageChange {
     replyCount: null,
     latestReplyTs: null,
   }
-  return { kind: 'put', version: BigInt(1_700_000_000 + n) * 1_000_000n, source: 'backfill', state }
+  return { kind: 'put', version: tsMicros(ts), source: 'backfill', state }
 }
 
 async function recall(ctx: Context, rows: number, visible: Awaited<ReturnType<typeof visibleChannels>>): Promise<number> {
