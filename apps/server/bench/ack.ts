@@ -14,7 +14,7 @@ const SECRET = 'signing-secret-of-the-tests'
 const TEXT = 'lorem ipsum dolor sit amet '.repeat(12)
 
 /**
- * Durable acknowledgement against Bolt's HTTPReceiver that stores nothing, in turns within one run, the same signed bodies of about
+ * Durable acknowledgement against Bolt's bare HTTPReceiver that stores nothing, in turns within one run, the same signed bodies of about
  * 1.2 KB over 32 connections. `lost`: deliveries that were answered with 200 and are not in the database.
  */
 export async function benchAck() {
