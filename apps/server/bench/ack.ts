@@ -10,6 +10,8 @@ import { median } from './percentile.ts'
 const CONNECTIONS = 32
 const SECONDS = 4
 const ROUNDS = 3
+/** Requests prepared per second of a run: more than either side answers. */
+const MOST_PER_SECOND = 30_000
 const SECRET = 'signing-secret-of-the-tests'
 const TEXT = 'lorem ipsum dolor sit amet '.repeat(12)
 
@@ -58,39 +60,49 @@ async function compare({ ourPort, boltPort, databaseUrl }: Sides) {
   }
 }
 
-/** Requests over keep-alive connections for some seconds; the event id of each is known, so an acknowledged one can be looked for. */
+/**
+ * Requests over keep-alive connections for some seconds, prepared and signed beforehand: what the load costs while it runs is taken from
+ * the two cores that the measured side needs. The n-th answer on a connection belongs to its n-th request, so an acknowledged one can be
+ * looked for.
+ */
 async function load(port: number, seconds: number) {
   const run = randomBytes(4).toString('hex')
+  const perConnection = Math.ceil((seconds * MOST_PER_SECOND) / CONNECTIONS)
+  const prepared = Array.from({ length: CONNECTIONS }, (_, connection) =>
+    Array.from({ length: perConnection }, (__, index) => signedRequest(`Ev${run}${connection}x${index}`, index * CONNECTIONS + connection)),
+  )
   const acknowledged: string[] = []
-  let sent = 0
-  let failed = 0
-  const instance = autocannon({
+  let refused = 0
+  let connections = 0
+  let startedMs = 0
+  const options: autocannon.Options = {
     url: `http://127.0.0.1:${port}`,
     connections: CONNECTIONS,
     duration: seconds,
-    requests: [
-      {
-        method: 'POST',
-        path: '/slack/events',
-        setupRequest: (request: object, context: { id?: string }) => {
-          const signed = prepared(run, sent++)
-          context.id = signed.id
-          return { ...request, body: signed.body, headers: signed.headers }
-        },
-        onResponse: (status: number, _body: string, context: { id?: string }) => {
-          if (status === 200 && context.id) acknowledged.push(context.id)
-          else failed += 1
-        },
-      },
-    ],
-  } as unknown as autocannon.Options)
-  const result = await instance
-  if (failed > 0 || result.errors > 0) throw new Error(`${failed} requests were refused and ${result.errors} failed`)
-  return { rps: acknowledged.length / result.duration, p99Ms: result.latency.p99, acknowledged }
+    sampleInt: 100,
+    setupClient(client) {
+      const requests = prepared[connections++] ?? []
+      let answered = 0
+      client.setRequests(requests)
+      client.on('response', (status) => {
+        const request = requests[answered++]
+        if (!request) throw new Error(`${perConnection} prepared requests for a connection were not enough`)
+        if (status === 200) acknowledged.push(request.id)
+        else refused += 1
+      })
+    },
+  }
+  const result = await new Promise<autocannon.Result>((resolve, reject) => {
+    const running = autocannon(options, (error: Error | null, finished) => (error ? reject(error) : resolve(finished)))
+    running.on('start', () => {
+      startedMs = performance.now()
+    })
+  })
+  if (refused > 0 || result.errors > 0) throw new Error(`${refused} requests were refused and ${result.errors} failed`)
+  return { rps: (acknowledged.length / (performance.now() - startedMs)) * 1_000, p99Ms: result.latency.p99, acknowledged }
 }
 
-function prepared(run: string, index: number) {
-  const id = `Ev${run}${index}`
+function signedRequest(id: string, index: number) {
   const body = JSON.stringify({
     token: 'unused',
     team_id: `T0BENCH${index % 20}`,
@@ -115,7 +127,7 @@ function prepared(run: string, index: number) {
   const timestamp = String(Math.floor(Date.now() / 1_000))
   const signature = createHmac('sha256', SECRET).update(`v0:${timestamp}:${body}`).digest('hex')
   const headers = { 'content-type': 'application/json', 'x-slack-request-timestamp': timestamp, 'x-slack-signature': `v0=${signature}` }
-  return { id, body, headers }
+  return { id, method: 'POST' as const, path: '/slack/events', headers, body }
 }
 
 async function missing(databaseUrl: string, acknowledged: readonly string[]): Promise<number> {

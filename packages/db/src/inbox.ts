@@ -3,7 +3,13 @@ import type postgres from 'postgres'
 import { type Db, openSystemPool, poolsBehind } from './db.ts'
 import { guarded } from './driver-errors.ts'
 import { createGroupCommit } from './group-commit.ts'
-import { storable, storableOrNull } from './storable.ts'
+import { storable } from './storable.ts'
+
+/** ASCII RS. No JSON text and no id of Slack holds it. */
+const SEPARATOR = '\x1e'
+
+/** What no JSON text holds either way, a value loses: NUL, which Postgres refuses, and the separator, which would move its neighbours. */
+const separable = (text: string): string => storable(text.includes(SEPARATOR) ? text.replaceAll(SEPARATOR, '') : text)
 
 /** A delivery of Slack whose signature has been checked. `body` is the raw text. */
 export interface Delivery {
@@ -49,13 +55,22 @@ export function openInbox(target: Db | string, options: { maxPending?: number } 
   }
 }
 
-/** One prepared statement for every batch size, one round trip, and no limit of 65,534 parameters. */
+/**
+ * One prepared statement for every batch size, one round trip, and no limit of 65,534 parameters. A column travels as one text whose
+ * values are separated by RS, as in JSON text sequences (RFC 7464): an array literal would have every quote of every body escaped here
+ * and unescaped there.
+ */
 async function insert(sql: postgres.Sql, rows: readonly Delivery[]): Promise<void> {
+  const column = (read: (row: Delivery) => string | number | null): string =>
+    rows.map((row) => separable(String(read(row) ?? ''))).join(SEPARATOR)
   await sql`
     insert into inbox_events (event_id, team_id, app_id, channel_id, type, body, retry_num)
-    select * from unnest(${rows.map((row) => storable(row.eventId))}::text[], ${rows.map((row) => storable(row.teamId))}::text[],
-      ${rows.map((row) => storable(row.appId))}::text[], ${rows.map((row) => storableOrNull(row.channelId))}::text[],
-      ${rows.map((row) => storable(row.type))}::text[], ${rows.map((row) => storable(row.body))}::text[],
-      ${rows.map((row) => row.retryNum)}::int[])
+    select event_id, team_id, app_id, nullif(channel_id, ''), type, body, retry_num::int
+    from unnest(
+      string_to_array(${column((row) => row.eventId)}, ${SEPARATOR}), string_to_array(${column((row) => row.teamId)}, ${SEPARATOR}),
+      string_to_array(${column((row) => row.appId)}, ${SEPARATOR}), string_to_array(${column((row) => row.channelId)}, ${SEPARATOR}),
+      string_to_array(${column((row) => row.type)}, ${SEPARATOR}), string_to_array(${column((row) => row.body)}, ${SEPARATOR}),
+      string_to_array(${column((row) => row.retryNum)}, ${SEPARATOR})
+    ) as delivery (event_id, team_id, app_id, channel_id, type, body, retry_num)
     on conflict (event_id) do nothing`
 }

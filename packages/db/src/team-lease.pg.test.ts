@@ -243,6 +243,22 @@ describe('inbox', () => {
     expect(rows[3]?.body).toHaveLength(2_000_000)
   })
 
+  test('a value with the separator of the columns in it moves no other value', async () => {
+    const inbox = openInbox(database.db)
+    const base = { appId: 'A1', type: 'message', retryNum: 0 }
+    await Promise.all([
+      inbox.add({ ...base, eventId: 'E1', teamId: 'TAAA', channelId: null, body: 'one\x1etwo\x1e' }),
+      inbox.add({ ...base, eventId: 'E2', teamId: 'TBBB', channelId: 'C2', body: '{}' }),
+      inbox.add({ ...base, eventId: 'E3', teamId: 'TCCC', channelId: null, body: 'NULL' }),
+    ])
+    const rows = await admin`select event_id, team_id, channel_id, body from inbox_events order by event_id`
+    expect(rows.map((row) => Object.values(row))).toEqual([
+      ['E1', 'TAAA', null, 'onetwo'],
+      ['E2', 'TBBB', 'C2', '{}'],
+      ['E3', 'TCCC', null, 'NULL'],
+    ])
+  })
+
   test('a row the database refuses fails alone', async () => {
     const inbox = openInbox(database.db)
     const base = { teamId: 'TAAA', appId: 'A1', channelId: null, type: 'message', body: '{}' }

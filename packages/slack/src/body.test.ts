@@ -8,7 +8,7 @@ test.each([
   ['command=%2Fask&text=a+b', 'application/x-www-form-urlencoded', { command: '/ask', text: 'a b' }],
   [`payload=${encodeURIComponent('{"type":"block_actions"}')}`, 'application/x-www-form-urlencoded', { type: 'block_actions' }],
 ])('reads %s as %s', (body, type, expected) => {
-  expect(parseSlackBody(Buffer.from(body), type)).toEqual(expected)
+  expect(parseSlackBody(Buffer.from(body), type)).toEqual({ text: body, parsed: expected })
 })
 
 test.each([

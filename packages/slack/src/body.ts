@@ -1,18 +1,29 @@
 import { InvalidInputError } from '@backscroll/core'
 
+/** The body of a request: its text as received, and what it says. */
+export interface SlackBody {
+  text: string
+  /** The JSON value, or the form's fields as strings. */
+  parsed: unknown
+}
+
 /**
  * Parses the body of a verified request: JSON, or a form whose `payload` field, when there is one, holds JSON.
- * @returns the JSON value, or the form's fields as strings.
  * @throws InvalidInputError for an empty body, another content type, bytes that are not UTF-8, or broken JSON.
  */
-export function parseSlackBody(rawBody: Buffer, contentType: string | undefined): unknown {
+export function parseSlackBody(rawBody: Buffer, contentType: string | undefined): SlackBody {
   if (rawBody.length === 0) throw new InvalidInputError('The request body is empty.')
-  const type = contentType?.split(';')[0]?.trim().toLowerCase()
-  switch (type) {
+  const parse = parserOf(contentType)
+  const text = decode(rawBody)
+  return { text, parsed: parse(text) }
+}
+
+function parserOf(contentType: string | undefined): (text: string) => unknown {
+  switch (contentType?.split(';', 1)[0]?.trim().toLowerCase()) {
     case 'application/json':
-      return parseJson(decode(rawBody))
+      return parseJson
     case 'application/x-www-form-urlencoded':
-      return parseForm(decode(rawBody))
+      return parseForm
     default:
       throw new InvalidInputError('The content type must be application/json or application/x-www-form-urlencoded.')
   }

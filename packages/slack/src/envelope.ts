@@ -1,6 +1,6 @@
 import { type ChannelId, channelId, type TeamId } from '@backscroll/core'
 import { z } from 'zod'
-import { flag, opaque, optionalTeam, teamField } from './fields.ts'
+import { opaque, teamField } from './fields.ts'
 import { listOf, recordOf } from './loose.ts'
 import { parseAs } from './parse.ts'
 
@@ -27,14 +27,13 @@ export type Envelope =
 const seconds = z.number().int().nonnegative().max(999_999_999_999)
 const verification = z.object({ challenge: z.string().min(1).max(2_000) })
 const rateLimited = z.object({ team_id: teamField, api_app_id: opaque, minute_rate_limited: seconds })
-const callback = z.object({ type: z.literal('event_callback') })
+/** Every delivery passes here before its 200: plain fields only, what they mean is read in code. */
 const delivery = z.object({
-  team_id: optionalTeam,
+  type: z.literal('event_callback'),
   api_app_id: opaque,
   event_id: opaque,
   event_time: seconds,
-  is_ext_shared_channel: flag,
-  event: z.looseObject({ type: z.string().regex(/^[a-z][a-z0-9_.]{0,79}$/) }),
+  event: z.object({ type: z.string().regex(/^[a-z][a-z0-9_.]{0,79}$/) }),
 })
 
 /** Reads the outer part of a parsed Events API request. @throws InvalidInputError on anything that is not one. */
@@ -44,18 +43,18 @@ export function readEnvelope(body: unknown): Envelope {
     return { kind: 'url_verification', challenge: parseAs(verification, body, 'The verification request').challenge }
   }
   if (outer.type === 'app_rate_limited') return readRateLimited(body)
-  parseAs(callback, body, 'The delivery')
-  if (recordOf(outer.event).type === 'app_rate_limited') return readRateLimited(outer.event)
+  const event = recordOf(outer.event)
+  if (event.type === 'app_rate_limited') return readRateLimited(event)
   const read = parseAs(delivery, body, 'The delivery')
   return {
     kind: 'event',
     eventId: read.event_id,
-    teamId: parseAs(teamField, authorizedTeam(outer) ?? read.team_id, 'The team of the delivery'),
+    teamId: parseAs(teamField, authorizedTeam(outer) ?? outer.team_id, 'The team of the delivery'),
     appId: read.api_app_id,
-    channelId: channelOf(read.event),
+    channelId: channelOf(event),
     type: read.event.type,
     eventTimeMs: read.event_time * 1000,
-    isExtShared: read.is_ext_shared_channel,
+    isExtShared: outer.is_ext_shared_channel === true,
   }
 }
 

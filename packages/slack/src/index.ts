@@ -2,7 +2,7 @@ export { type AnswerInput, answerBlocks, type RenderedAnswer } from './answer-bl
 export type { AnswerQuote } from './answer-quote.ts'
 export type { ArchiveLimits } from './archive-limits.ts'
 export type { SlackBlock } from './block.ts'
-export { parseSlackBody } from './body.ts'
+export { parseSlackBody, type SlackBody } from './body.ts'
 export type { ChannelRecord } from './channel-record.ts'
 export { commandOf, type SlashCommand } from './command.ts'
 export { type Envelope, readEnvelope } from './envelope.ts'

@@ -25,13 +25,11 @@ export function verifySlackSignature({ signingSecret, rawBody, headers, nowMs }:
   const signature = headers['x-slack-signature']
   if (signingSecret === '') throw new BadSignatureError('No signing secret is configured, so no request can be trusted.')
   if (typeof timestamp !== 'string' || !/^\d{1,12}$/.test(timestamp)) throw new BadSignatureError('The request has no usable timestamp.')
-  if (typeof signature !== 'string') throw new BadSignatureError('The request has no signature.')
+  const hex = typeof signature === 'string' ? /^v0=([0-9a-f]{64})$/.exec(signature)?.[1] : undefined
+  if (hex === undefined) throw new BadSignatureError('The request has no usable signature.')
   if (Math.abs(Math.floor(nowMs / 1000) - Number(timestamp)) > MAX_SKEW_SECONDS) {
     throw new BadSignatureError('The request is more than five minutes away from the clock of this server.')
   }
-  const expected = Buffer.from(`v0=${createHmac('sha256', signingSecret).update(`v0:${timestamp}:`).update(rawBody).digest('hex')}`)
-  const received = Buffer.from(signature)
-  if (expected.length !== received.length || !timingSafeEqual(expected, received)) {
-    throw new BadSignatureError('The signature does not match the request.')
-  }
+  const expected = createHmac('sha256', signingSecret).update(`v0:${timestamp}:`).update(rawBody).digest('hex')
+  if (!timingSafeEqual(Buffer.from(expected), Buffer.from(hex))) throw new BadSignatureError('The signature does not match the request.')
 }

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 
 /** A verified request of Slack's Events API. */
 export interface IncomingDelivery {
-  raw: Buffer
+  text: string
   parsed: unknown
   retryNum: number
 }
@@ -13,7 +13,7 @@ export interface IncomingDelivery {
  * Stores a delivery durably, once per event id. Only its envelope is read here.
  * @throws InvalidInputError for anything that is not a delivery for this app; OverloadedError when too much is waiting.
  */
-export async function acceptDelivery(ctx: Context, { raw, parsed, retryNum }: IncomingDelivery): Promise<{ challenge?: string }> {
+export async function acceptDelivery(ctx: Context, { text, parsed, retryNum }: IncomingDelivery): Promise<{ challenge?: string }> {
   const envelope = readEnvelope(parsed)
   if (envelope.kind === 'url_verification') return { challenge: envelope.challenge }
   if (envelope.appId !== ctx.config.SLACK_APP_ID) throw new InvalidInputError('this delivery is meant for another app')
@@ -22,7 +22,7 @@ export async function acceptDelivery(ctx: Context, { raw, parsed, retryNum }: In
     return {}
   }
   const { eventId, teamId, appId, channelId, type } = envelope
-  await ctx.inbox.add({ eventId, teamId, appId, channelId, type, body: raw.toString('utf8'), retryNum })
+  await ctx.inbox.add({ eventId, teamId, appId, channelId, type, body: text, retryNum })
   ctx.wake.notify()
   return {}
 }
