@@ -1,3 +1,4 @@
+import { acceptChaos } from './chaos/suite.ts'
 import { realData } from './real-data.ts'
 import { acceptSlackEvents } from './slack-events.ts'
 import { acceptSlackExport } from './slack-export.ts'
@@ -9,16 +10,20 @@ const SUITES: Record<string, { folder: string; run: (folder: string) => Promise<
 
 const [name = '', ...flags] = process.argv.slice(2)
 const suite = SUITES[name]
-if (!suite) {
-  process.stderr.write(`Which suite? One of: ${Object.keys(SUITES).join(', ')}\n`)
+if (!suite && name !== 'chaos') {
+  process.stderr.write(`Which suite? One of: ${[...Object.keys(SUITES), 'chaos'].join(', ')}\n`)
   process.exit(2)
 }
-const folder = realData(suite.folder)
-const result = folder
-  ? await run(() => suite.run(folder))
-  : { ok: false, error: `The real inputs are not here: ../shared/data/${suite.folder} is missing.` }
+const result = suite ? await onRealInputs(suite) : await run(() => acceptChaos(flags))
 process.stdout.write(flags.includes('--json') ? `${JSON.stringify(result)}\n` : `${JSON.stringify(result, null, 2)}\n`)
 process.exit(result.ok ? 0 : 1)
+
+async function onRealInputs({ folder: name, run: suiteRun }: (typeof SUITES)[string]): Promise<{ ok: boolean }> {
+  const folder = realData(name)
+  return folder
+    ? run(() => suiteRun(folder))
+    : ({ ok: false, error: `The real inputs are not here: ../shared/data/${name} is missing.` } as { ok: boolean })
+}
 
 async function run(work: () => Promise<{ ok: boolean }>): Promise<{ ok: boolean; error?: string }> {
   try {
