@@ -23,7 +23,7 @@ const STATUS: Record<ErrorCode, number> = {
 /** Every error becomes a problem document (RFC 9457) in one place; a bug shows its request id and nothing else. */
 export function replyWithProblem(error: FastifyError | AppError | Error, request: FastifyRequest, reply: FastifyReply): void {
   const { status, code, detail, retryAfterMs } = read(error)
-  if (status >= 500) request.log.error({ err: error, code }, 'request failed')
+  if (status >= 500) request.log.error({ err: error, code, requestId: request.id }, 'request failed')
   if (retryAfterMs !== null) void reply.header('retry-after', Math.ceil(retryAfterMs / 1_000))
   void reply
     .code(status)

@@ -8,6 +8,6 @@ export async function eventRoutes(scope: FastifyInstance, { ctx }: { ctx: Contex
   scope.post<{ Body: SlackBody }>('/slack/events', async (request, reply) => {
     const retryNum = Number(request.headers['x-slack-retry-num'] ?? 0) || 0
     const outcome = await acceptDelivery(ctx, { ...request.body, retryNum })
-    return reply.type('text/plain').send(outcome.challenge ?? '')
+    return outcome.challenge === undefined ? reply.send() : reply.type('text/plain').send(outcome.challenge)
   })
 }
