@@ -1,23 +1,23 @@
-import { createHmac, randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import autocannon from 'autocannon'
 import postgres from 'postgres'
 import { scratchPostgres } from '../accept/scratch.ts'
 import { freePort } from '../test/world/free-port.ts'
 import { serverEnvironment } from '../test/world/server-environment.ts'
 import { type Child, startChild } from './child.ts'
+import { overload } from './overload.ts'
 import { median } from './percentile.ts'
+import { SECRET, signedRequest } from './signed-request.ts'
 
 const CONNECTIONS = 32
 const SECONDS = 4
 const ROUNDS = 3
 /** Requests prepared per second of a run: more than either side answers. */
 const MOST_PER_SECOND = 30_000
-const SECRET = 'signing-secret-of-the-tests'
-const TEXT = 'lorem ipsum dolor sit amet '.repeat(12)
 
 /**
  * Durable acknowledgement against Bolt's bare HTTPReceiver that stores nothing, in turns within one run, the same signed bodies of about
- * 1.2 KB over 32 connections. `lost`: deliveries that were answered with 200 and are not in the database.
+ * 1.2 KB over 32 connections. `lost`: deliveries that were answered with 200 and are not in the database. Then more than may wait, over 128.
  */
 export async function benchAck() {
   await using database = await scratchPostgres()
@@ -41,22 +41,24 @@ interface Sides {
   databaseUrl: string
 }
 
-async function compare({ ourPort, boltPort, databaseUrl }: Sides) {
+async function compare({ ours, ourPort, boltPort, databaseUrl }: Sides) {
   await load(ourPort, 1)
   await load(boltPort, 1)
   const rounds = []
   for (let round = 0; round < ROUNDS; round += 1) rounds.push({ ours: await load(ourPort, SECONDS), bolt: await load(boltPort, SECONDS) })
-  const acknowledged = rounds.flatMap(({ ours }) => ours.acknowledged)
-  const rps = median(rounds.map(({ ours }) => ours.rps))
+  const acknowledged = rounds.flatMap((round) => round.ours.acknowledged)
+  const crowded = await overload({ port: ourPort, databaseUrl })
+  const rps = median(rounds.map((round) => round.ours.rps))
   const boltRps = median(rounds.map(({ bolt }) => bolt.rps))
   return {
     rps: Math.round(rps),
     boltRps: Math.round(boltRps),
-    ratio: Number(median(rounds.map(({ ours, bolt }) => Math.round((ours.rps / bolt.rps) * 1_000))).toFixed(0)) / 1_000,
-    p99Ms: median(rounds.map(({ ours }) => ours.p99Ms)),
+    ratio: Number(median(rounds.map((round) => Math.round((round.ours.rps / round.bolt.rps) * 1_000))).toFixed(0)) / 1_000,
+    p99Ms: median(rounds.map((round) => round.ours.p99Ms)),
     boltP99Ms: median(rounds.map(({ bolt }) => bolt.p99Ms)),
     acknowledged: acknowledged.length,
-    lost: await missing(databaseUrl, acknowledged),
+    lost: await missing(databaseUrl, [...acknowledged, ...crowded.acknowledged]),
+    overload: { ...crowded, acknowledged: crowded.acknowledged.length, peakRssMb: ours.peakRssMb() },
   }
 }
 
@@ -100,34 +102,6 @@ async function load(port: number, seconds: number) {
   })
   if (refused > 0 || result.errors > 0) throw new Error(`${refused} requests were refused and ${result.errors} failed`)
   return { rps: (acknowledged.length / (performance.now() - startedMs)) * 1_000, p99Ms: result.latency.p99, acknowledged }
-}
-
-function signedRequest(id: string, index: number) {
-  const body = JSON.stringify({
-    token: 'unused',
-    team_id: `T0BENCH${index % 20}`,
-    api_app_id: 'A0BACKSCROLL',
-    event: {
-      type: 'message',
-      client_msg_id: randomUUID(),
-      text: TEXT,
-      user: 'U1',
-      ts: '1700000000.000100',
-      event_ts: '1700000000.000100',
-      channel: `C${index % 50}`,
-      channel_type: 'channel',
-      blocks: [{ type: 'rich_text', block_id: 'b', elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text: TEXT }] }] }],
-    },
-    type: 'event_callback',
-    event_id: id,
-    event_time: 1_700_000_000,
-    authorizations: [{ enterprise_id: null, team_id: `T0BENCH${index % 20}`, user_id: 'U0', is_bot: true, is_enterprise_install: false }],
-    is_ext_shared_channel: false,
-  })
-  const timestamp = String(Math.floor(Date.now() / 1_000))
-  const signature = createHmac('sha256', SECRET).update(`v0:${timestamp}:${body}`).digest('hex')
-  const headers = { 'content-type': 'application/json', 'x-slack-request-timestamp': timestamp, 'x-slack-signature': `v0=${signature}` }
-  return { id, method: 'POST' as const, path: '/slack/events', headers, body }
 }
 
 async function missing(databaseUrl: string, acknowledged: readonly string[]): Promise<number> {

@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto'
+import { connect } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
+import postgres from 'postgres'
+import { signedRequest } from './signed-request.ts'
+
+const CONNECTIONS = 128
+/** Requests sent at once over a connection: together more than the inbox lets wait. */
+const PIPELINED = 64
+const HELD_MS = 1_500
+
+/**
+ * The inbox stands still for a moment while 128 connections send more than it lets wait. What is over the bound is refused with 503, which
+ * Slack repeats, instead of being kept in memory; when the inbox moves again, what waited is acknowledged.
+ */
+export async function overload({ port, databaseUrl }: { port: number; databaseUrl: string }) {
+  const run = randomBytes(4).toString('hex')
+  const sql = postgres(databaseUrl, { max: 1, onnotice() {} })
+  try {
+    let answers: Promise<Answered[][]> = Promise.resolve([])
+    await sql.begin(async (tx) => {
+      await tx`lock table inbox_events in exclusive mode`
+      answers = Promise.all(Array.from({ length: CONNECTIONS }, (_, connection) => sendAll(port, `Ev${run}o${connection}x`)))
+      await wait(HELD_MS)
+    })
+    const all = (await answers).flat()
+    const acknowledged = all.filter(({ status }) => status === 200).map(({ id }) => id)
+    return { sent: all.length, acknowledged, refused: all.filter(({ status }) => status === 503).length }
+  } finally {
+    await sql.end()
+  }
+}
+
+interface Answered {
+  id: string
+  status: number
+}
+
+/** Sends requests without waiting between them; HTTP answers them in their order. Resolves with the last answer. */
+function sendAll(port: number, prefix: string): Promise<Answered[]> {
+  const requests = Array.from({ length: PIPELINED }, (_, index) => signedRequest(`${prefix}${index}`, index))
+  return new Promise((resolve, reject) => {
+    const answered: Answered[] = []
+    const socket = connect(port, '127.0.0.1')
+    let rest = ''
+    socket.once('error', reject)
+    socket.on('data', (chunk: Buffer) => {
+      rest += chunk.toString('latin1')
+      for (let found = nextStatus(rest); found; found = nextStatus(rest)) {
+        rest = found.rest
+        answered.push({ id: requests[answered.length]?.id ?? '', status: found.status })
+      }
+      if (answered.length < requests.length) return
+      socket.destroy()
+      resolve(answered)
+    })
+    socket.write(requests.map(onTheWire).join(''))
+  })
+}
+
+/** The first whole answer in a text and what comes after it. */
+function nextStatus(text: string): { status: number; rest: string } | null {
+  const head = /^HTTP\/1\.1 (\d{3})[\s\S]*?content-length: (\d+)[\s\S]*?\r\n\r\n/i.exec(text)
+  const end = head ? head[0].length + Number(head[2]) : 0
+  return head && text.length >= end ? { status: Number(head[1]), rest: text.slice(end) } : null
+}
+
+function onTheWire({ method, path, headers, body }: ReturnType<typeof signedRequest>): string {
+  const lines = Object.entries({ host: 'localhost', ...headers, 'content-length': Buffer.byteLength(body) })
+  return `${method} ${path} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}`).join('\r\n')}\r\n\r\n${body}`
+}
