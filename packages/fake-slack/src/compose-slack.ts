@@ -74,6 +74,11 @@ export function composeSlack({
     updateApp: (appId, patch) => updateApp(stage, appId, patch),
     events,
     faults: { add: (rule) => api.faults.add(rule), clear: () => api.faults.clear() },
+    limits: {
+      multiply: (factor) => api.limiter.multiply(factor),
+      switchOff: () => api.limiter.switchOff(),
+      switchOn: () => api.limiter.switchOn(),
+    },
     requests: () => api.seen,
     async uninstall(teamId, appId, order = 'uninstalled-first') {
       const installation = installationOf(stage.state, appId, teamId)

@@ -1,6 +1,16 @@
 import type { FakeClock } from './clock.ts'
-import type { AppSeed, WorkspaceSeed } from './seeds.ts'
+import type { AppSeed, LimitClass, WorkspaceSeed } from './seeds.ts'
 import type { StoredChannel, StoredMessage, World } from './world/types.ts'
+
+/** Changes the rate limits while the world runs. Each of them fills every bucket. */
+export interface LimitControls {
+  /** Every method may be called so many times as often as its class says. Throws on what is not above 0. Pages keep their size. */
+  multiply(factor: number): void
+  /** Nothing is counted and no page is cut, whatever the classes say. */
+  switchOff(): void
+  /** The classes alone count again. */
+  switchOn(): void
+}
 
 export interface FakeSlackOptions {
   /** 0 or absent: a free port. */
@@ -10,8 +20,8 @@ export interface FakeSlackOptions {
   clock?: FakeClock
   workspaces?: WorkspaceSeed[]
   apps?: AppSeed[]
-  /** Default `off`. `unlisted`: history and replies give 15 objects, once a minute. */
-  limits?: 'off' | 'internal' | 'unlisted'
+  /** The class of every app that names none of its own. Default `off`: nothing is counted. */
+  limits?: 'off' | LimitClass
   /** Seeds the generator of ids and tokens. */
   seed?: number
 }
@@ -152,6 +162,7 @@ export interface FakeSlack {
   updateApp(appId: string, patch: Partial<AppSeed>): void
   events: EventControls
   faults: { add(rule: FaultRule): void; clear(): void }
+  limits: LimitControls
   requests(): readonly SeenRequest[]
   uninstall(teamId: string, appId: string, order?: 'uninstalled-first' | 'revoked-first'): Promise<void>
   /** Installs as if OAuth had completed. */

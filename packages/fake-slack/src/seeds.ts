@@ -55,6 +55,9 @@ export interface MessageSeed {
   blocks?: unknown[]
 }
 
+/** What Slack lets an app call. `unlisted`: history and replies give 15 objects, once a minute; the others have their tiers. */
+export type LimitClass = 'internal' | 'marketplace' | 'unlisted'
+
 export interface AppSeed {
   id: string
   name: string
@@ -76,4 +79,6 @@ export interface AppSeed {
   autoJoinPublic?: boolean
   /** Ids or names of private channels that the bot silently joins on install. */
   autoJoinChannels?: string[]
+  /** What Slack lets this app call; absent: what the options of the world say. */
+  limitClass?: LimitClass
 }

@@ -32,7 +32,9 @@ export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<Fa
   const outbox = createOutbox()
   let url = ''
   const stage = createStage({ clock, seed: options.seed ?? 1, emit: (emission) => enqueue(stage, outbox, emission), url: () => url })
-  const api: WebApi = { stage, faults: createFaults(), limiter: createRateLimiter(clock, options.limits ?? 'off'), seen: [] }
+  const limits = options.limits ?? 'off'
+  const limiter = createRateLimiter(clock, (appId) => stage.state.apps.get(appId)?.limitClass ?? (limits === 'off' ? null : limits))
+  const api: WebApi = { stage, faults: createFaults(), limiter, seen: [] }
   const app = Fastify({ bodyLimit: BODY_LIMIT_BYTES, forceCloseConnections: true })
   const addresses = { url: '', apiUrl: '', controlUrl: '', authorizeUrl: '' }
   const slack: FakeSlack = {

@@ -90,6 +90,9 @@ export function controlVerbs(slack: FakeSlack): Record<string, Verb> {
     },
     faults: (body) => done(() => slack.faults.add(FAULT.parse(body) as Parameters<FakeSlack['faults']['add']>[0])),
     'faults/clear': () => done(() => slack.faults.clear()),
+    'limits/multiply': (body) => done(() => slack.limits.multiply(z.object({ factor: z.number().positive() }).parse(body).factor)),
+    'limits/off': () => done(() => slack.limits.switchOff()),
+    'limits/on': () => done(() => slack.limits.switchOn()),
     requests: () => ({ requests: slack.requests() }),
   }
 }

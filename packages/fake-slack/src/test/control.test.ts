@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { startFakeSlack } from '../index.ts'
 import { app, globex, startAcme } from './acme.ts'
 import { startReceiver } from './receiver.ts'
+import { clientFor, errorOf } from './web-client.ts'
 
 async function freePort(): Promise<number> {
   const probe = createServer()
@@ -110,6 +111,26 @@ describe('the control API', () => {
     expect(slack.world.app(app.id)?.eventsUrl).toBe(right.url)
     expect(right.received[0]?.isGenuine).toBe(true)
     expect(JSON.parse(right.received[0]?.body ?? '{}')).toMatchObject({ type: 'url_verification' })
+  })
+
+  test('changes limits and the class of an app', async () => {
+    const { slack, call } = await controlled({ limits: 'unlisted' })
+    expect(await call('app', { id: app.id, patch: { limitClass: 'internal' } })).toMatchObject({ ok: true })
+    expect(await call('app', { id: app.id, patch: { limitClass: 'royal' } })).toMatchObject({ status: 400 })
+    expect(slack.world.app(app.id)).toMatchObject({ limitClass: 'internal' })
+    const client = clientFor(slack, slack.installDirectly(app.id, 'T0ACME', 'U0ADA').botToken)
+    const limited = async (times: number) => {
+      for (let index = 0; index < times; index += 1) await client.users.list({})
+      return (await errorOf(client.users.list({}))) !== 'no error'
+    }
+    expect(await limited(20)).toBe(true)
+    await call('limits/multiply', { factor: 2 })
+    expect(await limited(40)).toBe(true)
+    expect(await call('limits/multiply', { factor: 0 })).toMatchObject({ status: 400 })
+    await call('limits/off')
+    expect(await limited(50)).toBe(false)
+    await call('limits/on')
+    expect(await limited(20)).toBe(true)
   })
 
   test('moves the clock of a test, installs, uninstalls and steers events', async () => {

@@ -36,7 +36,7 @@ function record(api: WebApi, method: string, teamId: string | null, appId: strin
 
 function answer(api: WebApi, name: string, method: Method, caller: Caller, fields: Record<string, unknown>): Record<string, unknown> {
   needScope(caller, method.scopes)
-  const call = { args: argumentsOf(fields), caller, objectCap: api.limiter.objectCap(name) }
+  const call = { args: argumentsOf(fields), caller, objectCap: api.limiter.objectCap(name, caller.app.id) }
   return { ok: true, ...method.run(api.stage, call) }
 }
 
