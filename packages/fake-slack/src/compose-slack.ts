@@ -71,7 +71,10 @@ export function composeSlack({
       seedWorkspace(stage.state, workspace, stage.clock.nowMs())
       stage.changed({ teamId: workspace.id, kind: 'reset' })
     },
-    updateApp: (appId, patch) => updateApp(stage, appId, patch),
+    updateApp(appId, patch) {
+      updateApp(stage, appId, patch)
+      if (patch.eventsUrl) outbox.health.enable(appId)
+    },
     events,
     faults: { add: (rule) => api.faults.add(rule), clear: () => api.faults.clear() },
     limits: {

@@ -50,6 +50,7 @@ export interface DeliveryAttempt {
 }
 
 export interface Delivery {
+  /** Also given to `app_rate_limited`, which carries none on the wire. */
   eventId: string
   appId: string
   teamId: string
@@ -58,7 +59,10 @@ export interface Delivery {
   subtype: string | null
   /** The exact bytes sent. */
   body: string
-  state: 'queued' | 'held' | 'waiting' | 'delivered' | 'failed' | 'dropped'
+  /** When it happened. */
+  atMs: number
+  /** `dropped` by the test; `lost` by Slack: over the hourly limit, two hours late, or the app's subscription is disabled. */
+  state: 'queued' | 'held' | 'waiting' | 'delivered' | 'failed' | 'dropped' | 'lost'
   attempts: DeliveryAttempt[]
 }
 
@@ -71,6 +75,17 @@ export interface EventControls {
   reorderWithin(n: number): void
   /** Events for which the predicate holds are never delivered; null switches it off. */
   drop(predicate: ((event: Record<string, unknown>) => boolean) | null): void
+  /** The first attempt of every later event waits so many milliseconds of the clock; 0 switches it off. */
+  delay(ms: number): void
+  /**
+   * Events per workspace, app and 60 minutes; null for no limit. Slack's and the default: 30,000. What is above is lost, and a signed
+   * top-level `app_rate_limited` goes out once for each minute of loss.
+   */
+  limitPerHour(n: number | null): void
+  /** Apps that are sent nothing because under 5 % of at least 1,000 attempts within 60 minutes succeeded. */
+  disabledApps(): readonly string[]
+  /** Sends to a disabled app again, as saving its events URL does. */
+  enable(appId: string): void
   hold(): void
   release(): void
   /** The next `times` attempts (default 1) are signed or sent wrongly. */
@@ -79,7 +94,7 @@ export interface EventControls {
   emit(teamId: string, event: Record<string, unknown>): void
   /** The last 20,000 deliveries, oldest first. */
   deliveries(): readonly Delivery[]
-  /** Resolves when nothing is queued or in flight. Held events and retries that wait for the clock do not count. */
+  /** Resolves when nothing is queued or in flight. Held events, delayed events and retries that wait for the clock do not count. */
   idle(): Promise<void>
 }
 

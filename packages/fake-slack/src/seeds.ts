@@ -79,6 +79,8 @@ export interface AppSeed {
   autoJoinPublic?: boolean
   /** Ids or names of private channels that the bot silently joins on install. */
   autoJoinChannels?: string[]
+  /** The Delayed Events setting: failed events are sent again every hour for a day, and none is given up for being late. */
+  delayedEvents?: boolean
   /** What Slack lets this app call; absent: what the options of the world say. */
   limitClass?: LimitClass
 }

@@ -74,6 +74,7 @@ export const APP_PATCH = z
     slashCommands: z.array(z.object({ command: text, description: text, usageHint: text.optional() })),
     autoJoinPublic: z.boolean(),
     autoJoinChannels: z.array(text),
+    delayedEvents: z.boolean(),
     limitClass: z.enum(['internal', 'marketplace', 'unlisted']),
   })
   .partial()

@@ -42,6 +42,10 @@ function eventVerbs({ events }: FakeSlack): Record<string, Verb> {
   return {
     'events/duplicate': (body) => done(() => events.duplicateEvery(count.parse(body).n)),
     'events/reorder': (body) => done(() => events.reorderWithin(count.parse(body).n)),
+    'events/delay': (body) => done(() => events.delay(z.object({ ms: z.int().nonnegative() }).parse(body).ms)),
+    'events/limit': (body) => done(() => events.limitPerHour(z.object({ perHour: z.int().nonnegative().nullable() }).parse(body).perHour)),
+    'events/disabled': () => ({ apps: events.disabledApps() }),
+    'events/enable': (body) => done(() => events.enable(z.object({ app: z.string() }).parse(body).app)),
     'events/hold': () => done(() => events.hold()),
     'events/release': () => done(() => events.release()),
     'events/drop': (body) => {

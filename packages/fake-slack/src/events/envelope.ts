@@ -27,3 +27,14 @@ export function envelopeOf(stage: Stage, installation: StoredInstallation, emiss
     event_context: `4-${context}`,
   }
 }
+
+/** What an app hears instead of the events it loses: top-level, no event_callback, once for each minute of loss. */
+export function rateLimitNotice(lost: { appId: string; teamId: string }, minute: number): Record<string, unknown> {
+  return {
+    token: 'legacy-verification-token',
+    type: 'app_rate_limited',
+    team_id: lost.teamId,
+    minute_rate_limited: minute * 60,
+    api_app_id: lost.appId,
+  }
+}

@@ -143,6 +143,23 @@ describe('the control API', () => {
     expect((await call('install', { app: app.id, team: 'T0ACME', installer: 'U0ADA' })).result).toMatchObject({
       scope: app.scopes.join(','),
     })
+    await call('events/limit', { perHour: 0 })
+    await call('events/emit', { team: 'T0ACME', event: { type: 'message', channel: 'C0DEV', ts: '1.000000' } })
+    await call('events/idle')
+    expect(receiver.received.map((one) => (JSON.parse(one.body) as { type: string }).type)).toEqual(['app_rate_limited'])
+    receiver.received.length = 0
+    await call('events/limit', { perHour: null })
+    await call('events/delay', { ms: 1000 })
+    await call('events/emit', { team: 'T0ACME', event: { type: 'message', subtype: 'late', channel: 'C0DEV', ts: '1.000000' } })
+    await call('events/delay', { ms: 0 })
+    await call('events/idle')
+    expect(receiver.received).toEqual([])
+    await call('clock/advance', { ms: 1000 })
+    await call('events/idle')
+    expect(receiver.events()).toMatchObject([{ subtype: 'late' }])
+    receiver.received.length = 0
+    expect((await call('events/disabled')).result).toEqual({ apps: [] })
+    expect(await call('events/enable', { app: app.id })).toMatchObject({ ok: true })
     await call('events/hold')
     await call('events/emit', { team: 'T0ACME', event: { type: 'message', subtype: 'unheard_of', channel: 'C0DEV', ts: '1.000001' } })
     await call('events/idle')
@@ -151,7 +168,7 @@ describe('the control API', () => {
     await call('events/idle')
     expect(receiver.events()).toMatchObject([{ subtype: 'unheard_of' }])
     expect(await call('uninstall', { app: app.id, team: 'T0ACME', order: 'revoked-first' })).toMatchObject({ ok: true })
-    expect((await call('events/deliveries')).result?.deliveries).toHaveLength(3)
+    expect((await call('events/deliveries')).result?.deliveries).toHaveLength(6)
     expect((await call('requests')).result?.requests).toEqual([])
   })
 })
