@@ -138,6 +138,10 @@ export interface Actor {
   rename(channelId: string, name: string): void
   makePrivate(channelId: string): void
   setTopic(channelId: string, topic: string): void
+  /** Slack Connect: shows the channel to another workspace of the world. */
+  share(channelId: string, withTeamId: string): void
+  /** Ends that: the other workspace goes on in a copy. @returns the id of the copy. */
+  unshare(channelId: string, fromTeamId: string): { id: string }
   openDm(withUserId: string): { id: string }
   /** Runs a slash command; the answer arrives among `ephemerals` or in the channel. `escaped` (default true) sends mentions as tokens. */
   slash(channelId: string, command: string, text: string, options?: { escaped?: boolean }): Promise<Outcome>

@@ -33,8 +33,10 @@ export interface ChannelSeed {
   topic?: string
   purpose?: string
   creator?: string
-  /** User ids. */
+  /** User ids; for a channel that is shared also those of the other workspaces. */
   members: string[]
+  /** Slack Connect: ids of other workspaces of this world that see the channel under the same id. */
+  sharedWith?: string[]
   messages?: MessageSeed[]
 }
 
@@ -79,6 +81,8 @@ export interface AppSeed {
   autoJoinPublic?: boolean
   /** Ids or names of private channels that the bot silently joins on install. */
   autoJoinChannels?: string[]
+  /** App-level tokens (`xapp-…`) with their scopes, e.g. `authorizations:read`. */
+  appTokens?: { token: string; scopes: string[] }[]
   /** The Delayed Events setting: failed events are sent again every hour for a day, and none is given up for being late. */
   delayedEvents?: boolean
   /** What Slack lets this app call; absent: what the options of the world say. */

@@ -4,15 +4,28 @@ import { archiveChannel, makeChannelPrivate, renameChannel, setChannelTopic, una
 import { createChannel } from '../deeds/create-channel.ts'
 import { addMember, removeMember } from '../deeds/membership.ts'
 import { openConversation } from '../deeds/open-conversation.ts'
+import { shareChannel, unshareChannel } from '../deeds/share-channel.ts'
 import { SlackRefusal } from '../refusal.ts'
-import { nowTs, type Stage, userOf } from '../stage.ts'
+import { nowTs, type Stage, userAmong, userOf } from '../stage.ts'
 import { storedFromPerson } from '../wire/compose.ts'
-import type { ChannelRecord } from '../world/state.ts'
+import { type ChannelRecord, teamsOf } from '../world/state.ts'
 import type { StoredUser } from '../world/types.ts'
 
 type ChannelDeeds = Pick<
   Actor,
-  'createChannel' | 'join' | 'leave' | 'invite' | 'kick' | 'archive' | 'unarchive' | 'rename' | 'makePrivate' | 'setTopic' | 'openDm'
+  | 'createChannel'
+  | 'join'
+  | 'leave'
+  | 'invite'
+  | 'kick'
+  | 'archive'
+  | 'unarchive'
+  | 'rename'
+  | 'makePrivate'
+  | 'setTopic'
+  | 'share'
+  | 'unshare'
+  | 'openDm'
 >
 
 function channelOnly(record: ChannelRecord): ChannelRecord {
@@ -42,7 +55,7 @@ function leave(stage: Stage, channelId: string, person: StoredUser): void {
 
 function invite(stage: Stage, channelId: string, person: StoredUser, guestId: string): void {
   const record = channelOnly(liveChannel(stage, channelId, person.id))
-  const guest = userOf(stage, person.teamId, guestId)
+  const guest = userAmong(stage, teamsOf(record.channel), guestId)
   if (guest.deleted) throw new SlackRefusal('user_disabled')
   if (guestId === person.id) throw new SlackRefusal('cant_invite_self')
   if (record.members.has(guestId)) throw new SlackRefusal('already_in_channel')
@@ -86,6 +99,8 @@ export function channelDeeds(stage: Stage, person: () => StoredUser): ChannelDee
     rename: (channelId, name) => renameChannel(stage, managed(mine(channelId), person()), person().id, name),
     makePrivate: (channelId) => makeChannelPrivate(stage, managed(mine(channelId), person()), person().id),
     setTopic: (channelId, topic) => setChannelTopic(stage, mine(channelId), person().id, storedFromPerson(stage, person().teamId, topic)),
+    share: (channelId, withTeamId) => shareChannel(stage, managed(mine(channelId), person()), withTeamId),
+    unshare: (channelId, fromTeamId) => ({ id: unshareChannel(stage, managed(mine(channelId), person()), fromTeamId).channel.id }),
     openDm: (withUserId) => openDm(stage, person(), withUserId),
   }
 }

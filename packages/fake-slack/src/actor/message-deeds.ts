@@ -8,7 +8,7 @@ import { mentions } from '../deeds/tell.ts'
 import { SlackRefusal } from '../refusal.ts'
 import type { Stage } from '../stage.ts'
 import { storedFromPerson } from '../wire/compose.ts'
-import type { ChannelRecord } from '../world/state.ts'
+import { type ChannelRecord, teamsOf } from '../world/state.ts'
 import type { StoredMessage, StoredUser } from '../world/types.ts'
 
 const MAX_TEXT = 40_000
@@ -28,7 +28,8 @@ function subtypeOf(options: { threadTs?: string; broadcast?: boolean; files?: un
 /** Tells a person that a bot they named is not here and hears nothing. */
 function pointOutAbsentBots(stage: Stage, record: ChannelRecord, message: StoredMessage): void {
   for (const { botUserId, teamId, isActive } of stage.state.installations) {
-    if (!isActive || teamId !== record.channel.teamId || record.members.has(botUserId) || !mentions(message.text, botUserId)) continue
+    if (!isActive || !teamsOf(record.channel).includes(teamId) || record.members.has(botUserId) || !mentions(message.text, botUserId))
+      continue
     const text = `You mentioned <@${botUserId}>, but they’re not in this channel.`
     showEphemeral(stage, record, message.user ?? '', { user: 'USLACKBOT', text, threadTs: message.threadTs })
   }

@@ -23,6 +23,7 @@ const ACT = z.discriminatedUnion('verb', [
   z.object({ verb: z.enum(['invite', 'kick']), channel: text, user: text }),
   z.object({ verb: z.literal('rename'), channel: text, name: text }),
   z.object({ verb: z.literal('setTopic'), channel: text, topic: text }),
+  z.object({ verb: z.enum(['share', 'unshare']), channel: text, team: text }),
   z.object({ verb: z.literal('openDm'), user: text }),
   z.object({ verb: z.literal('slash'), channel: text, command: text, text, escaped: z.boolean().optional() }),
   z.object({ verb: z.literal('press'), channel: text, ts: text, actionId: text, value: text.optional() }),
@@ -65,6 +66,9 @@ function perform(actor: Actor, act: Act): unknown {
       return actor.rename(act.channel, act.name)
     case 'setTopic':
       return actor.setTopic(act.channel, act.topic)
+    case 'share':
+    case 'unshare':
+      return actor[act.verb](act.channel, act.team)
     case 'openDm':
       return actor.openDm(act.user)
     case 'slash':

@@ -43,6 +43,7 @@ const CHANNEL = z.object({
   purpose: text.optional(),
   creator: text.optional(),
   members: z.array(text),
+  sharedWith: z.array(text).optional(),
   messages: z.array(MESSAGE).optional(),
 })
 
@@ -74,6 +75,7 @@ export const APP_PATCH = z
     slashCommands: z.array(z.object({ command: text, description: text, usageHint: text.optional() })),
     autoJoinPublic: z.boolean(),
     autoJoinChannels: z.array(text),
+    appTokens: z.array(z.object({ token: z.string().startsWith('xapp-'), scopes: z.array(text) })),
     delayedEvents: z.boolean(),
     limitClass: z.enum(['internal', 'marketplace', 'unlisted']),
   })

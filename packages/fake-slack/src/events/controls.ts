@@ -38,7 +38,10 @@ export function eventControls(stage: Stage, outbox: Outbox): EventControls {
     signingFault: (kind, times = 1) => {
       outbox.signingFaults.push(...Array.from({ length: times }, () => kind))
     },
-    emit: (teamId, event) => enqueue(stage, outbox, { teamId, channelId: null, event, toAll: true }),
+    emit(teamId, event) {
+      const channelId = typeof event.channel === 'string' && stage.state.channels.has(event.channel) ? event.channel : null
+      enqueue(stage, outbox, { teamId, channelId, event, toAll: true, onlyTeam: teamId })
+    },
     deliveries: () => outbox.deliveries,
     idle: () => (isIdle(outbox) ? Promise.resolve() : new Promise((resolve) => outbox.idleWaiters.push(resolve))),
   }

@@ -1,7 +1,6 @@
 import type { Delivery } from '../contract.ts'
 import type { Emission, Stage } from '../stage.ts'
-import type { StoredInstallation } from '../world/types.ts'
-import { audienceOf } from './audience.ts'
+import { audienceOf, type Hearing } from './audience.ts'
 import { queueDelivery } from './deliver.ts'
 import { envelopeOf, rateLimitNotice } from './envelope.ts'
 import type { Outbox } from './outbox.ts'
@@ -35,9 +34,9 @@ function tellOfLoss(stage: Stage, outbox: Outbox, lost: Delivery, minute: number
   if (!isDropped) queueDelivery(stage, outbox, delivery)
 }
 
-function enqueueFor(stage: Stage, outbox: Outbox, emission: Emission, installation: StoredInstallation): void {
+function enqueueFor(stage: Stage, outbox: Outbox, emission: Emission, hearing: Hearing): void {
   outbox.emitted += 1
-  const { appId, teamId } = installation
+  const { appId, teamId } = hearing.installation
   const eventId = eventIdFor(stage, outbox)
   const nowMs = stage.clock.nowMs()
   const delivery: Delivery = {
@@ -46,7 +45,7 @@ function enqueueFor(stage: Stage, outbox: Outbox, emission: Emission, installati
     teamId,
     type: String(emission.event.type),
     subtype: typeof emission.event.subtype === 'string' ? emission.event.subtype : null,
-    body: JSON.stringify(envelopeOf(stage, installation, emission, eventId)),
+    body: JSON.stringify(envelopeOf(stage, hearing, emission, eventId)),
     atMs: nowMs,
     state: 'queued',
     attempts: [],
@@ -72,7 +71,7 @@ function enqueueFor(stage: Stage, outbox: Outbox, emission: Emission, installati
 
 /** Queues an event for everybody who should hear of it and returns at once. */
 export function enqueue(stage: Stage, outbox: Outbox, emission: Emission): void {
-  for (const installation of audienceOf(stage, emission)) {
-    if (stage.state.apps.get(installation.appId)?.eventsUrl) enqueueFor(stage, outbox, emission, installation)
+  for (const hearing of audienceOf(stage, emission)) {
+    if (stage.state.apps.get(hearing.installation.appId)?.eventsUrl) enqueueFor(stage, outbox, emission, hearing)
   }
 }

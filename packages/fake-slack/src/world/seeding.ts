@@ -84,6 +84,7 @@ function channelRecord(state: State, teamId: string, seed: ChannelSeed, createdM
     createdMs,
     members: [...new Set(seed.members)],
     previousNames: [],
+    sharedWith: (seed.sharedWith ?? []).filter((one) => one !== teamId),
   })
 }
 

@@ -42,6 +42,8 @@ export interface StoredChannel {
   /** User ids in the order of joining; for a DM its two ends. */
   members: string[]
   previousNames: string[]
+  /** Slack Connect: the other workspaces that see this channel. `teamId` is its host. */
+  sharedWith: string[]
 }
 
 export interface StoredReaction {
