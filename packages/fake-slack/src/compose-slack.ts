@@ -4,6 +4,7 @@ import { appOf, installApp, installationOf } from './deeds/install.ts'
 import { uninstallApp } from './deeds/uninstall.ts'
 import { clearOutbox, eventControls } from './events/controls.ts'
 import type { Outbox } from './events/outbox.ts'
+import { platformOf } from './platform.ts'
 import { SlackRefusal } from './refusal.ts'
 import type { AppSeed } from './seeds.ts'
 import type { Stage } from './stage.ts'
@@ -75,6 +76,7 @@ export function composeSlack({
       updateApp(stage, appId, patch)
       if (patch.eventsUrl) outbox.health.enable(appId)
     },
+    platform: platformOf(stage),
     events,
     faults: { add: (rule) => api.faults.add(rule), clear: () => api.faults.clear() },
     limits: {

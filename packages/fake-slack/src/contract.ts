@@ -1,5 +1,5 @@
 import type { FakeClock } from './clock.ts'
-import type { AppSeed, LimitClass, WorkspaceSeed } from './seeds.ts'
+import type { AppSeed, LimitClass, MessageSeed, UserSeed, WorkspaceSeed } from './seeds.ts'
 import type { StoredChannel, StoredMessage, World } from './world/types.ts'
 
 /** Changes the rate limits while the world runs. Each of them fills every bucket. */
@@ -126,6 +126,10 @@ export interface Actor {
   post(channelId: string, text: string, options?: PostOptions): { ts: string }
   edit(channelId: string, ts: string, text: string): void
   remove(channelId: string, ts: string): void
+  /** A `/me` message. */
+  me(channelId: string, text: string): { ts: string }
+  pin(channelId: string, ts: string): void
+  unpin(channelId: string, ts: string): void
   react(channelId: string, ts: string, name: string): void
   unreact(channelId: string, ts: string, name: string): void
   createChannel(name: string, options?: { private?: boolean; id?: string }): { id: string }
@@ -137,12 +141,18 @@ export interface Actor {
   unarchive(channelId: string): void
   rename(channelId: string, name: string): void
   makePrivate(channelId: string): void
+  makePublic(channelId: string): void
+  /** The channel and all in it are gone. */
+  deleteChannel(channelId: string): void
+  setPurpose(channelId: string, purpose: string): void
   setTopic(channelId: string, topic: string): void
   /** Slack Connect: shows the channel to another workspace of the world. */
   share(channelId: string, withTeamId: string): void
   /** Ends that: the other workspace goes on in a copy. @returns the id of the copy. */
   unshare(channelId: string, fromTeamId: string): { id: string }
   openDm(withUserId: string): { id: string }
+  /** Opens the Home tab of an app by its bot user: `app_home_opened` with the view that is published. @returns the DM with it. */
+  openHome(botUserId: string): { id: string }
   /** Runs a slash command; the answer arrives among `ephemerals` or in the channel. `escaped` (default true) sends mentions as tokens. */
   slash(channelId: string, command: string, text: string, options?: { escaped?: boolean }): Promise<Outcome>
   /** Presses a button of a message or of an ephemeral message. `value` picks between the two feedback buttons. */
@@ -154,6 +164,45 @@ export interface Actor {
   thread(channelId: string, threadTs: string): readonly StoredMessage[]
   /** Channels this person may see, DMs of theirs included. */
   channels(): readonly StoredChannel[]
+}
+
+/** A message that Slack or an app without a token writes: any subtype, with the fields that only it has in `details`. */
+export interface NoticeDraft {
+  text: string
+  subtype?: string
+  user?: string
+  botId?: string
+  username?: string
+  threadTs?: string
+  attachments?: unknown[]
+  details?: Record<string, unknown>
+}
+
+/** What happens without a person of the channel doing it: Slack itself, an administrator, an import. Refusals as for an Actor. */
+export interface Platform {
+  /** `message_changed` with more attachments and no mark of an edit. */
+  unfurl(channelId: string, ts: string, attachments: readonly Record<string, unknown>[]): void
+  /** `message_changed` of a thread root, for its counters alone. */
+  countReplies(channelId: string, ts: string): void
+  /** The message loses what it says: `ekm_access_denied`. */
+  denyAccess(channelId: string, ts: string): void
+  /** Adds a message of any subtype: `bot_message`, `huddle_thread`, `reminder_add`, `group_join`, `channel_posting_permissions`, ... */
+  notice(channelId: string, draft: NoticeDraft): { ts: string }
+  /**
+   * A bulk change told by one `channel_history_changed` or its `group` or `im` twin, which as in Slack names `latest` and not the
+   * conversation.
+   */
+  rewriteHistory(
+    channelId: string,
+    rewrite: { remove?: readonly string[]; edit?: readonly { ts: string; text: string }[]; add?: readonly MessageSeed[] },
+  ): void
+  /** Names, roles, guest flags, deactivation: `user_change`. */
+  changeUser(teamId: string, userId: string, change: Partial<Omit<UserSeed, 'id' | 'isBot'>>): void
+  /** `team_join`. */
+  addUser(teamId: string, user: UserSeed): void
+  renameTeam(teamId: string, name: string): void
+  /** `team_domain_change`: permalinks have another host name from now on. */
+  changeDomain(teamId: string, domain: string): void
 }
 
 export interface InstalledApp {
@@ -179,6 +228,7 @@ export interface FakeSlack {
   seed(workspace: WorkspaceSeed): void
   /** Changes an app, or adds a new one when the patch is a whole app. */
   updateApp(appId: string, patch: Partial<AppSeed>): void
+  platform: Platform
   events: EventControls
   faults: { add(rule: FaultRule): void; clear(): void }
   limits: LimitControls

@@ -7,7 +7,9 @@ export type {
   FakeSlackOptions,
   FaultRule,
   InstalledApp,
+  NoticeDraft,
   Outcome,
+  Platform,
   PostOptions,
   SeenRequest,
 } from './contract.ts'

@@ -1,7 +1,16 @@
 import type { Actor } from '../contract.ts'
 import { liveChannel, ownChannel, seenChannel } from '../deeds/access.ts'
-import { archiveChannel, makeChannelPrivate, renameChannel, setChannelTopic, unarchiveChannel } from '../deeds/channel-settings.ts'
+import {
+  archiveChannel,
+  makeChannelPrivate,
+  makeChannelPublic,
+  renameChannel,
+  setChannelPurpose,
+  setChannelTopic,
+  unarchiveChannel,
+} from '../deeds/channel-settings.ts'
 import { createChannel } from '../deeds/create-channel.ts'
+import { deleteChannel } from '../deeds/delete-channel.ts'
 import { addMember, removeMember } from '../deeds/membership.ts'
 import { openConversation } from '../deeds/open-conversation.ts'
 import { shareChannel, unshareChannel } from '../deeds/share-channel.ts'
@@ -22,10 +31,14 @@ type ChannelDeeds = Pick<
   | 'unarchive'
   | 'rename'
   | 'makePrivate'
+  | 'makePublic'
+  | 'deleteChannel'
   | 'setTopic'
+  | 'setPurpose'
   | 'share'
   | 'unshare'
   | 'openDm'
+  | 'openHome'
 >
 
 function channelOnly(record: ChannelRecord): ChannelRecord {
@@ -70,11 +83,14 @@ function kick(stage: Stage, channelId: string, person: StoredUser, otherId: stri
   removeMember(stage, managed(record, person), otherId, person.id)
 }
 
-function openDm(stage: Stage, person: StoredUser, otherId: string): { id: string } {
+function openDm(stage: Stage, person: StoredUser, otherId: string, tab: 'messages' | 'home'): { id: string } {
   const other = userOf(stage, person.teamId, otherId)
+  if (tab === 'home' && !other.appId) throw new SlackRefusal('not_a_bot') // ours
   const { record } = openConversation(stage, person.teamId, [person.id, otherId])
   if (other.appId) {
-    const event = { type: 'app_home_opened', user: person.id, channel: record.channel.id, tab: 'messages', event_ts: nowTs(stage) }
+    const home = tab === 'home' ? stage.state.homes.get(`${other.appId} ${person.id}`) : undefined
+    const view = home ? { view: home } : {}
+    const event = { type: 'app_home_opened', user: person.id, channel: record.channel.id, tab, ...view, event_ts: nowTs(stage) }
     stage.emit({ teamId: person.teamId, channelId: record.channel.id, event, onlyApp: other.appId })
   }
   return { id: record.channel.id }
@@ -98,9 +114,15 @@ export function channelDeeds(stage: Stage, person: () => StoredUser): ChannelDee
     unarchive: (channelId) => unarchiveChannel(stage, channelOnly(seenChannel(stage, channelId, person().id)), person().id),
     rename: (channelId, name) => renameChannel(stage, managed(mine(channelId), person()), person().id, name),
     makePrivate: (channelId) => makeChannelPrivate(stage, managed(mine(channelId), person()), person().id),
+    makePublic: (channelId) => makeChannelPublic(stage, managed(mine(channelId), person()), person().id),
+    deleteChannel: (channelId) =>
+      deleteChannel(stage, managed(channelOnly(ownChannel(stage, channelId, person().id)), person()), person().id),
+    setPurpose: (channelId, purpose) =>
+      setChannelPurpose(stage, mine(channelId), person().id, storedFromPerson(stage, person().teamId, purpose)),
     setTopic: (channelId, topic) => setChannelTopic(stage, mine(channelId), person().id, storedFromPerson(stage, person().teamId, topic)),
     share: (channelId, withTeamId) => shareChannel(stage, managed(mine(channelId), person()), withTeamId),
     unshare: (channelId, fromTeamId) => ({ id: unshareChannel(stage, managed(mine(channelId), person()), fromTeamId).channel.id }),
-    openDm: (withUserId) => openDm(stage, person(), withUserId),
+    openDm: (withUserId) => openDm(stage, person(), withUserId, 'messages'),
+    openHome: (botUserId) => openDm(stage, person(), botUserId, 'home'),
   }
 }

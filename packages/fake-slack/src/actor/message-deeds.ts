@@ -1,6 +1,7 @@
 import type { Actor } from '../contract.ts'
 import { liveChannel, messageIn } from '../deeds/access.ts'
 import { deleteMessage, editMessage } from '../deeds/change-message.ts'
+import { pinMessage, unpinMessage } from '../deeds/pin.ts'
 import { postMessage } from '../deeds/post-message.ts'
 import { addReaction, removeReaction } from '../deeds/react.ts'
 import { showEphemeral } from '../deeds/show-ephemeral.ts'
@@ -13,7 +14,7 @@ import type { StoredMessage, StoredUser } from '../world/types.ts'
 
 const MAX_TEXT = 40_000
 
-type MessageDeeds = Pick<Actor, 'post' | 'edit' | 'remove' | 'react' | 'unreact'>
+type MessageDeeds = Pick<Actor, 'post' | 'me' | 'edit' | 'remove' | 'pin' | 'unpin' | 'react' | 'unreact'>
 
 function uuid(stage: Stage): string {
   const hex = stage.mint.hex(32)
@@ -60,6 +61,12 @@ export function messageDeeds(stage: Stage, person: () => StoredUser): MessageDee
       pointOutAbsentBots(stage, record, message)
       return { ts: message.ts }
     },
+    me(channelId, text) {
+      const { id: user, teamId } = person()
+      if (text.trim() === '') throw new SlackRefusal('no_text')
+      const draft = { user, subtype: 'me_message', text: storedFromPerson(stage, teamId, text) }
+      return { ts: postMessage(stage, liveChannel(stage, channelId, user), draft).ts }
+    },
     edit(channelId, ts, text) {
       const { record, message } = place(channelId, ts)
       const isOwn = message.user === person().id && message.botId === null
@@ -73,6 +80,8 @@ export function messageDeeds(stage: Stage, person: () => StoredUser): MessageDee
       if (!mayDelete) throw new SlackRefusal('cant_delete_message')
       deleteMessage(stage, record, message)
     },
+    pin: (channelId, ts) => pinMessage(stage, { ...place(channelId, ts), user: person().id }),
+    unpin: (channelId, ts) => unpinMessage(stage, { ...place(channelId, ts), user: person().id }),
     react: (channelId, ts, name) => addReaction(stage, { ...place(channelId, ts), user: person().id, name }),
     unreact: (channelId, ts, name) => removeReaction(stage, { ...place(channelId, ts), user: person().id, name }),
   }

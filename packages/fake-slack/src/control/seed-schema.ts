@@ -3,7 +3,8 @@ import { z } from 'zod'
 const text = z.string()
 const yes = z.boolean().optional()
 
-const USER = z.object({
+/** A user as JSON. */
+export const USER = z.object({
   id: text,
   name: text,
   realName: text,
@@ -18,7 +19,8 @@ const USER = z.object({
   email: text.optional(),
 })
 
-const MESSAGE = z.object({
+/** A message as JSON. */
+export const MESSAGE = z.object({
   ts: z.string().regex(/^\d{10}\.\d{6}$/),
   user: text.optional(),
   botId: text.optional(),

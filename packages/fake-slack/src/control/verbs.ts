@@ -3,6 +3,7 @@ import type { FakeClock } from '../clock.ts'
 import type { FakeSlack } from '../contract.ts'
 import { SlackRefusal } from '../refusal.ts'
 import { ACT_BODY, actAs } from './acts.ts'
+import { happen } from './platform-acts.ts'
 import { APP_PATCH, FAULT, WORKSPACE } from './seed-schema.ts'
 import { verifyEventsUrl } from './verify-url.ts'
 
@@ -82,6 +83,7 @@ export function controlVerbs(slack: FakeSlack): Record<string, Verb> {
     clock: () => ({ nowMs: slack.clock.nowMs() }),
     'clock/advance': (body) => advance(slack.clock, body),
     act: (body) => actAs(slack, ACT_BODY.parse(body)),
+    happen: (body) => happen(slack, body),
     app: (body) => updateApp(slack, body),
     install: (body) => {
       const { app, team, installer } = INSTALL.parse(body)

@@ -34,6 +34,8 @@ function neededScope(type: string, record: ChannelRecord): string {
   if (type === 'message') return scopeFor(record, 'history')
   if (type === 'app_mention') return 'app_mentions:read'
   if (type.startsWith('reaction_')) return 'reactions:read'
+  if (type.startsWith('pin_')) return 'pins:read'
+  if (type.endsWith('_history_changed')) return scopeFor(record, 'history')
   return scopeFor(record, 'read')
 }
 

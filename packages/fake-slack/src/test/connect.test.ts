@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { acme, app, globex, startAcme } from './acme.ts'
-import { startReceiver } from './receiver.ts'
+import { asItHappened, startReceiver } from './receiver.ts'
 import { clientFor, errorOf } from './web-client.ts'
 
 const APP_TOKEN = 'xapp-1-A0APP-1-secret'
@@ -23,7 +23,7 @@ async function startShared(isPrivate = false) {
   receiver.received.length = 0
   const heard = async () => {
     await slack.events.idle()
-    return receiver.received.map((one) => JSON.parse(one.body) as Envelope)
+    return asItHappened<Envelope>(slack, receiver.received)
   }
   return { slack, receiver, atAcme, atGlobex, ada, hank, heard }
 }

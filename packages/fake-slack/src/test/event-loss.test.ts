@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { app } from './acme.ts'
 import { startListening } from './listening.ts'
+import { asItHappened } from './receiver.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -13,7 +14,7 @@ describe('the hourly budget of events', () => {
     ada.post('C0DEV', 'lost')
     ada.post('C0DEV', 'lost as well')
     await slack.events.idle()
-    const bodies = () => receiver.received.map((one) => JSON.parse(one.body) as Record<string, unknown>)
+    const bodies = () => asItHappened<Record<string, unknown>>(slack, receiver.received)
     expect(bodies()).toMatchObject([{ event: { text: 'heard' } }, { type: 'app_rate_limited' }])
     const minute = Math.floor(slack.clock.nowMs() / MINUTE_MS) * 60
     const notice = { type: 'app_rate_limited', team_id: 'T0ACME', api_app_id: app.id, minute_rate_limited: minute }
@@ -44,7 +45,7 @@ describe('the hourly budget of events', () => {
     hank.invite('C0GLOB', botUserId)
     hank.post('C0GLOB', 'globex')
     await slack.events.idle()
-    const texts = receiver.received.map((one) => (JSON.parse(one.body) as { event?: { text?: string } }).event?.text)
+    const texts = asItHappened<{ event?: { text?: string } }>(slack, receiver.received).map(({ event }) => event?.text)
     expect(texts.filter((text) => text === 'acme 0' || text === 'acme 1' || text === 'globex')).toEqual(['acme 0', 'globex'])
   })
 

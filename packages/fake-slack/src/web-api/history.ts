@@ -67,7 +67,7 @@ function history(stage: Stage, call: Call): Record<string, unknown> {
     messages: messages.map((message) => wireMessage(stage, record, message)),
     has_more: next !== undefined,
     ...(hidden > 0 ? { is_limited: true } : {}),
-    pin_count: 0,
+    pin_count: top.filter((message) => message.pinned).length,
     channel_actions_ts: null,
     channel_actions_count: 0,
     ...(next ? { response_metadata: { next_cursor: cursorTo('next_ts', next.ts.replace('.', '')) } } : {}),

@@ -72,6 +72,13 @@ function rootFields(stage: Stage, record: ChannelRecord, message: StoredMessage)
   return { root: { ...authorFields(stage, record, root), type: 'message', ts: root.ts, text: root.text, ...summary } }
 }
 
+/** Subtypes that come without the workspace they belong to. */
+const TEAMLESS = new Set<string | null>(['bot_message', 'tombstone', 'me_message', 'ekm_access_denied'])
+
+function pinFields({ channelId, pinned }: StoredMessage): Wire {
+  return { pinned_to: [channelId], pinned_info: { channel: channelId, pinned_by: pinned?.by, pinned_ts: pinned?.atS } }
+}
+
 /** A message as the Web API gives it. */
 export function wireMessage(stage: Stage, record: ChannelRecord, message: StoredMessage): Wire {
   const blocks = blocksOf(message)
@@ -82,7 +89,7 @@ export function wireMessage(stage: Stage, record: ChannelRecord, message: Stored
     text: message.text,
     ts: message.ts,
     ...(message.clientMsgId ? { client_msg_id: message.clientMsgId } : {}),
-    ...(message.subtype === 'bot_message' || message.subtype === 'tombstone' ? {} : { team: record.channel.teamId }),
+    ...(TEAMLESS.has(message.subtype) ? {} : { team: record.channel.teamId }),
     ...(message.subtype === 'tombstone' ? { hidden: true } : {}),
     ...threadFields(record, message),
     ...rootFields(stage, record, message),
@@ -90,6 +97,7 @@ export function wireMessage(stage: Stage, record: ChannelRecord, message: Stored
     ...(message.attachments.length > 0 ? { attachments: message.attachments } : {}),
     ...(message.files.length > 0 ? { files: message.files, upload: false, display_as_bot: false } : {}),
     ...(message.reactions.length > 0 ? { reactions: message.reactions.map((one) => ({ ...one, count: one.users.length })) } : {}),
+    ...(message.pinned ? pinFields(message) : {}),
     ...(message.edited ? { edited: { ...message.edited } } : {}),
     ...(message.metadata ? { metadata: message.metadata } : {}),
     ...message.details,
