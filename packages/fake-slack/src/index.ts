@@ -7,12 +7,14 @@ export type {
   FakeSlackOptions,
   FaultRule,
   InstalledApp,
+  NoticeDraft,
   Outcome,
+  Platform,
   PostOptions,
   SeenRequest,
 } from './contract.ts'
 export { SlackRefusal } from './refusal.ts'
-export type { AppSeed, ChannelSeed, MessageSeed, UserSeed, WorkspaceSeed } from './seeds.ts'
+export type { AppSeed, ChannelSeed, LimitClass, MessageSeed, UserSeed, WorkspaceSeed } from './seeds.ts'
 export { startFakeSlack } from './start.ts'
 export { type ConsentChoice, openVisitor, type VisitedPage, type Visitor } from './visitor.ts'
 export type {

@@ -33,8 +33,10 @@ export interface ChannelSeed {
   topic?: string
   purpose?: string
   creator?: string
-  /** User ids. */
+  /** User ids; for a channel that is shared also those of the other workspaces. */
   members: string[]
+  /** Slack Connect: ids of other workspaces of this world that see the channel under the same id. */
+  sharedWith?: string[]
   messages?: MessageSeed[]
 }
 
@@ -54,6 +56,9 @@ export interface MessageSeed {
   attachments?: unknown[]
   blocks?: unknown[]
 }
+
+/** What Slack lets an app call. `unlisted`: history and replies give 15 objects, once a minute; the others have their tiers. */
+export type LimitClass = 'internal' | 'marketplace' | 'unlisted'
 
 export interface AppSeed {
   id: string
@@ -76,4 +81,10 @@ export interface AppSeed {
   autoJoinPublic?: boolean
   /** Ids or names of private channels that the bot silently joins on install. */
   autoJoinChannels?: string[]
+  /** App-level tokens (`xapp-…`) with their scopes, e.g. `authorizations:read`. */
+  appTokens?: { token: string; scopes: string[] }[]
+  /** The Delayed Events setting: failed events are sent again every hour for a day, and none is given up for being late. */
+  delayedEvents?: boolean
+  /** What Slack lets this app call; absent: what the options of the world say. */
+  limitClass?: LimitClass
 }

@@ -3,7 +3,8 @@ import { z } from 'zod'
 const text = z.string()
 const yes = z.boolean().optional()
 
-const USER = z.object({
+/** A user as JSON. */
+export const USER = z.object({
   id: text,
   name: text,
   realName: text,
@@ -18,7 +19,8 @@ const USER = z.object({
   email: text.optional(),
 })
 
-const MESSAGE = z.object({
+/** A message as JSON. */
+export const MESSAGE = z.object({
   ts: z.string().regex(/^\d{10}\.\d{6}$/),
   user: text.optional(),
   botId: text.optional(),
@@ -43,6 +45,7 @@ const CHANNEL = z.object({
   purpose: text.optional(),
   creator: text.optional(),
   members: z.array(text),
+  sharedWith: z.array(text).optional(),
   messages: z.array(MESSAGE).optional(),
 })
 
@@ -74,6 +77,9 @@ export const APP_PATCH = z
     slashCommands: z.array(z.object({ command: text, description: text, usageHint: text.optional() })),
     autoJoinPublic: z.boolean(),
     autoJoinChannels: z.array(text),
+    appTokens: z.array(z.object({ token: z.string().startsWith('xapp-'), scopes: z.array(text) })),
+    delayedEvents: z.boolean(),
+    limitClass: z.enum(['internal', 'marketplace', 'unlisted']),
   })
   .partial()
 

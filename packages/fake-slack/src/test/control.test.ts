@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { startFakeSlack } from '../index.ts'
 import { app, globex, startAcme } from './acme.ts'
 import { startReceiver } from './receiver.ts'
+import { clientFor, errorOf } from './web-client.ts'
 
 async function freePort(): Promise<number> {
   const probe = createServer()
@@ -66,6 +67,9 @@ describe('the control API', () => {
     await act('react', { channel: 'C0DEV', ts, name: 'eyes' })
     expect(slack.world.message('C0DEV', ts)).toMatchObject({ text: 'again', reactions: [{ name: 'eyes' }] })
     expect(await act('post', { channel: 'C0OLD', text: 'x' })).toMatchObject({ status: 400, error: 'is_archived' })
+    await act('share', { channel: 'C0DEV', team: 'T0GLOB' })
+    expect(slack.world.channel('C0DEV')?.sharedWith).toEqual(['T0GLOB'])
+    expect((await act('unshare', { channel: 'C0DEV', team: 'T0GLOB' })).result).toMatchObject({ id: expect.stringMatching(/^C/) })
     expect(await act('dance', {})).toMatchObject({ status: 400, ok: false })
     expect((await act('history', { channel: 'C0DEV' })).result).toMatchObject([{ ts }])
   })
@@ -112,6 +116,26 @@ describe('the control API', () => {
     expect(JSON.parse(right.received[0]?.body ?? '{}')).toMatchObject({ type: 'url_verification' })
   })
 
+  test('changes limits and the class of an app', async () => {
+    const { slack, call } = await controlled({ limits: 'unlisted' })
+    expect(await call('app', { id: app.id, patch: { limitClass: 'internal' } })).toMatchObject({ ok: true })
+    expect(await call('app', { id: app.id, patch: { limitClass: 'royal' } })).toMatchObject({ status: 400 })
+    expect(slack.world.app(app.id)).toMatchObject({ limitClass: 'internal' })
+    const client = clientFor(slack, slack.installDirectly(app.id, 'T0ACME', 'U0ADA').botToken)
+    const limited = async (times: number) => {
+      for (let index = 0; index < times; index += 1) await client.users.list({})
+      return (await errorOf(client.users.list({}))) !== 'no error'
+    }
+    expect(await limited(20)).toBe(true)
+    await call('limits/multiply', { factor: 2 })
+    expect(await limited(40)).toBe(true)
+    expect(await call('limits/multiply', { factor: 0 })).toMatchObject({ status: 400 })
+    await call('limits/off')
+    expect(await limited(50)).toBe(false)
+    await call('limits/on')
+    expect(await limited(20)).toBe(true)
+  })
+
   test('moves the clock of a test, installs, uninstalls and steers events', async () => {
     const { slack, call } = await controlled()
     const before = slack.clock.nowMs()
@@ -122,6 +146,23 @@ describe('the control API', () => {
     expect((await call('install', { app: app.id, team: 'T0ACME', installer: 'U0ADA' })).result).toMatchObject({
       scope: app.scopes.join(','),
     })
+    await call('events/limit', { perHour: 0 })
+    await call('events/emit', { team: 'T0ACME', event: { type: 'message', channel: 'C0DEV', ts: '1.000000' } })
+    await call('events/idle')
+    expect(receiver.received.map((one) => (JSON.parse(one.body) as { type: string }).type)).toEqual(['app_rate_limited'])
+    receiver.received.length = 0
+    await call('events/limit', { perHour: null })
+    await call('events/delay', { ms: 1000 })
+    await call('events/emit', { team: 'T0ACME', event: { type: 'message', subtype: 'late', channel: 'C0DEV', ts: '1.000000' } })
+    await call('events/delay', { ms: 0 })
+    await call('events/idle')
+    expect(receiver.received).toEqual([])
+    await call('clock/advance', { ms: 1000 })
+    await call('events/idle')
+    expect(receiver.events()).toMatchObject([{ subtype: 'late' }])
+    receiver.received.length = 0
+    expect((await call('events/disabled')).result).toEqual({ apps: [] })
+    expect(await call('events/enable', { app: app.id })).toMatchObject({ ok: true })
     await call('events/hold')
     await call('events/emit', { team: 'T0ACME', event: { type: 'message', subtype: 'unheard_of', channel: 'C0DEV', ts: '1.000001' } })
     await call('events/idle')
@@ -130,7 +171,7 @@ describe('the control API', () => {
     await call('events/idle')
     expect(receiver.events()).toMatchObject([{ subtype: 'unheard_of' }])
     expect(await call('uninstall', { app: app.id, team: 'T0ACME', order: 'revoked-first' })).toMatchObject({ ok: true })
-    expect((await call('events/deliveries')).result?.deliveries).toHaveLength(3)
+    expect((await call('events/deliveries')).result?.deliveries).toHaveLength(6)
     expect((await call('requests')).result?.requests).toEqual([])
   })
 })

@@ -2,6 +2,7 @@ import { SlackRefusal } from '../refusal.ts'
 import { type Stage, userOf } from '../stage.ts'
 import { botProfileOf } from '../wire/message.ts'
 import { wireUser } from '../wire/user.ts'
+import type { StoredUser } from '../world/types.ts'
 import { type Call, type Methods, TIER } from './method.ts'
 import { pageOf } from './page.ts'
 
@@ -21,11 +22,22 @@ function teamInfo(stage: Stage, { args, caller }: Call): Record<string, unknown>
 function botInfo(stage: Stage, { args, caller }: Call): Record<string, unknown> {
   const botId = args.text('bot') ?? caller.installation.botId
   const { teamId } = caller.installation
-  const profile = botProfileOf(stage, teamId, botId)
+  const profile = botProfileOf(stage, botId)
   const installation = stage.state.installations.find((one) => one.botId === botId && one.teamId === teamId)
   if (!profile || !installation) throw new SlackRefusal('bot_not_found')
   const { team_id: _teamId, ...bot } = profile
   return { bot: { ...bot, user_id: installation.botUserId } }
+}
+
+/** A person of the workspace, or one that it meets in a shared channel. */
+function knownUser(stage: Stage, { args, caller }: Call): StoredUser {
+  const userId = args.needed('user')
+  const { teamId } = caller.installation
+  const isMet = (stage.state.channelsByTeam.get(teamId) ?? []).some(
+    (record) => record.channel.sharedWith.length > 0 && record.members.has(userId),
+  )
+  const user = isMet ? stage.state.users.get(userId) : undefined
+  return user ?? userOf(stage, teamId, userId)
 }
 
 /** users.list, users.info, team.info and bots.info. */
@@ -44,7 +56,9 @@ export const peopleMethods: Methods = {
     perMinute: TIER.four,
     scopes: ['users:read'],
     run(stage, call) {
-      const user = userOf(stage, call.caller.installation.teamId, call.args.needed('user'))
+      const user = knownUser(stage, call)
+      const isExternal = user.teamId !== call.caller.installation.teamId
+      if (isExternal) return { user: { ...wireUser(stage, user, { withEmail: false }), is_stranger: false } }
       return { user: wireUser(stage, user, emailRight(call)) }
     },
   },

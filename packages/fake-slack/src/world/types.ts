@@ -42,6 +42,8 @@ export interface StoredChannel {
   /** User ids in the order of joining; for a DM its two ends. */
   members: string[]
   previousNames: string[]
+  /** Slack Connect: the other workspaces that see this channel. `teamId` is its host. */
+  sharedWith: string[]
 }
 
 export interface StoredReaction {
@@ -68,6 +70,8 @@ export interface StoredMessage {
   files: unknown[]
   reactions: StoredReaction[]
   edited: { user: string; ts: string } | null
+  /** Who pinned it, and when in whole seconds. */
+  pinned: { by: string; atS: number } | null
   clientMsgId: string | null
   metadata: unknown
   /** Fields that only some subtypes have, by their Slack names: inviter, topic, purpose, name, old_name. */
