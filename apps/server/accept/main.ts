@@ -2,10 +2,12 @@ import { acceptChaos } from './chaos/suite.ts'
 import { realData } from './real-data.ts'
 import { acceptSlackEvents } from './slack-events.ts'
 import { acceptSlackExport } from './slack-export.ts'
+import { acceptSlackSamples } from './slack-samples.ts'
 
 const SUITES: Record<string, { folder: string; run: (folder: string) => Promise<{ ok: boolean }> }> = {
   'slack-events': { folder: 'slack-events', run: acceptSlackEvents },
   'slack-export': { folder: 'slack-export', run: acceptSlackExport },
+  'slack-samples': { folder: 'slack-samples', run: acceptSlackSamples },
 }
 
 const [name = '', ...flags] = process.argv.slice(2)

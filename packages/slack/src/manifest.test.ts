@@ -46,6 +46,7 @@ test('every address of the manifest is below the public URL, and optional scopes
     'https://app.example.com/slack/commands',
     'https://app.example.com/slack/oauth/callback',
     'https://app.example.com/slack/events',
+    'https://app.example.com/slack/interactions',
   ])
   const { bot, bot_optional } = manifest.oauth_config.scopes
   expect(bot).toEqual(expect.arrayContaining(bot_optional))

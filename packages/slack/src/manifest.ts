@@ -68,7 +68,7 @@ export function slackManifest(publicUrl: string) {
     },
     settings: {
       event_subscriptions: { request_url: at('/slack/events'), bot_events: [...BOT_EVENTS] },
-      interactivity: { is_enabled: false },
+      interactivity: { is_enabled: true, request_url: at('/slack/interactions') },
       org_deploy_enabled: false,
       socket_mode_enabled: false,
       token_rotation_enabled: false,

@@ -10,6 +10,10 @@ export interface AppliedCounts {
   seen: number
   changes: number
   setAside: number
+  /** Changes to messages of channels that no admin has allowed: nothing of them is kept. */
+  notAllowed: number
+  /** Deliveries that were applied, by what they mean. */
+  applied: Record<string, number>
   /** Ignored deliveries by their reason. */
   ignored: Record<string, number>
 }
@@ -19,7 +23,7 @@ export interface AppliedCounts {
  * A delivery that cannot be applied is set aside with its error and holds nothing up; an outage spends no attempt.
  */
 export async function applyDeliveries(ctx: Context, lease: TeamLease, limit: number): Promise<AppliedCounts> {
-  const counts: AppliedCounts = { seen: 0, changes: 0, setAside: 0, ignored: {} }
+  const counts: AppliedCounts = { seen: 0, changes: 0, setAside: 0, notAllowed: 0, applied: {}, ignored: {} }
   const deliveries = await lease.events(limit)
   counts.seen = deliveries.length
   if (deliveries.length === 0) return counts
@@ -47,24 +51,33 @@ interface Read {
 function readEvent(delivery: InboxEvent, installation: Installation | null, counts: AppliedCounts): SlackEvent | null {
   const self = { botUserId: installation?.botUserId ?? '', botId: installation?.botId ?? null, appId: delivery.appId }
   const event = toSlackEvent(JSON.parse(delivery.body), self)
-  const reason = event.kind === 'ignored' ? event.reason : installation?.isActive ? undefined : 'team-not-installed'
-  if (reason === undefined || event.kind === 'uninstalled' || event.kind === 'tokens-revoked')
-    return event.kind === 'ignored' ? null : event
-  counts.ignored[reason] = (counts.ignored[reason] ?? 0) + 1
+  if (event.kind === 'ignored') {
+    count(counts.ignored, event.reason)
+    return null
+  }
+  if (installation?.isActive || event.kind === 'uninstalled' || event.kind === 'tokens-revoked') return event
+  count(counts.ignored, 'team-not-installed')
   return null
+}
+
+function count(counts: Record<string, number>, name: string): void {
+  counts[name] = (counts[name] ?? 0) + 1
 }
 
 /** All in one transaction; when that fails for a reason in the data, halves, down to the culprit. */
 async function commit(ctx: Context, lease: TeamLease, read: readonly Read[], counts: AppliedCounts): Promise<void> {
   const [only] = read
   if (!only) return
+  const done = { changes: 0, notAllowed: 0 }
   try {
     await lease.commit(
       read.map(({ delivery }) => delivery),
       async (tx) => {
         const changes: MessageChange[] = []
         const flush = async () => {
-          counts.changes += (await storeMessages(tx, changes.splice(0))).applied
+          const stored = await storeMessages(tx, changes.splice(0))
+          done.changes += stored.applied
+          done.notAllowed += stored.notAllowed
         }
         for (const { event } of read) {
           if (event?.kind === 'messages') changes.push(...event.changes)
@@ -76,6 +89,9 @@ async function commit(ctx: Context, lease: TeamLease, read: readonly Read[], cou
         await flush()
       },
     )
+    counts.changes += done.changes
+    counts.notAllowed += done.notAllowed
+    for (const { event } of read) if (event) count(counts.applied, event.kind)
   } catch (error) {
     if (isOutage(error) || lease.signal.aborted) throw error
     if (read.length === 1) {

@@ -17,7 +17,9 @@ export interface StoredCounts {
 export async function storeMessages(tx: TenantTx, changes: readonly MessageChange[]): Promise<StoredCounts> {
   const allowed = new Set<string>(await channelsOf(tx).allowedAmong(changes.map(channelOf)))
   const kept = newestPerMessage(changes.filter((change) => allowed.has(channelOf(change))))
-  const notAllowed = changes.filter((change) => !allowed.has(channelOf(change))).length
+  const left = changes.filter((change) => !allowed.has(channelOf(change)))
+  await messagesOf(tx).forgetDeleted(left.filter((change) => change.kind === 'delete'))
+  const notAllowed = left.length
   if (kept.length === 0) return { applied: 0, stale: 0, dirty: 0, notAllowed }
   const counts = await messagesOf(tx).apply(await withCanonicalText(tx, kept))
   return { ...counts, notAllowed }

@@ -9,6 +9,7 @@ import { commandRoutes } from './routes/commands.ts'
 import { eventRoutes } from './routes/events.ts'
 import { healthRoutes } from './routes/health.ts'
 import { installRoutes } from './routes/install.ts'
+import { interactionRoutes } from './routes/interactions.ts'
 
 /** Slack's largest deliveries stay far below; anything larger is refused before it is read. Bytes. */
 const BODY_LIMIT = 1 << 20
@@ -32,6 +33,7 @@ export async function buildApp(ctx: Context, state: { isDraining: () => boolean 
     await slack.register(slackSignature, { signingSecret: ctx.config.SLACK_SIGNING_SECRET, clock: ctx.clock })
     await slack.register(eventRoutes, { ctx })
     await slack.register(commandRoutes, { ctx })
+    await slack.register(interactionRoutes, { ctx })
   })
   await app.register(async (pages) => {
     await pages.register(helmet, {

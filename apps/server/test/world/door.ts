@@ -18,11 +18,15 @@ interface Place {
 }
 
 /** Sends a request as Slack does, signed over its exact bytes, or wrongly on purpose. */
-export async function knock(place: Place, path: '/slack/events' | '/slack/commands', request: DoorRequest): Promise<Response> {
+export async function knock(
+  place: Place,
+  path: '/slack/events' | '/slack/commands' | '/slack/interactions',
+  request: DoorRequest,
+): Promise<Response> {
   const { body, ageSeconds = 0, secret = place.env.SLACK_SIGNING_SECRET ?? '', headers = {} } = request
   const timestamp = String(Math.floor(Date.now() / 1_000) - ageSeconds)
   const signature = createHmac('sha256', secret).update(`v0:${timestamp}:`).update(body).digest('hex')
-  const contentType = request.contentType ?? (path === '/slack/commands' ? 'application/x-www-form-urlencoded' : 'application/json')
+  const contentType = request.contentType ?? (path === '/slack/events' ? 'application/json' : 'application/x-www-form-urlencoded')
   const all = {
     'content-type': contentType,
     'x-slack-request-timestamp': timestamp,

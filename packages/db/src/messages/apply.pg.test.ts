@@ -98,7 +98,7 @@ describe('applying changes', () => {
           await apply(...shuffled.slice(i, i + groupSize).map((d) => build(other, d)))
         }
         const comparable = async (channelId: ChannelId) =>
-          (await stateOf(channelId)).map((message) => ({ ...message, channelId: '', version: message.version / 1_000n }))
+          (await stateOf(channelId)).map((message) => ({ ...message, channelId: '', version: 0n }))
         expect(await comparable(other)).toEqual(await comparable(one))
       }),
       { numRuns: 60 },
@@ -139,7 +139,7 @@ describe('applying changes', () => {
     expect(await clean()).toMatchObject([{ text: 'same', deleted: false, channelAllowed: false, version: 1n }])
     expect(await apply(put(channel, { version: 2, text: 'same', fileCount: 1 }))).toEqual({ applied: 1, stale: 0, dirty: 0 })
     expect(await clean()).toEqual([])
-    expect(await stateOf(channel)).toMatchObject([{ version: 2n }])
+    expect(await stateOf(channel)).toMatchObject([{ version: 1n, slackVersion: 2n }])
     expect(await apply(put(channel, { version: 3, text: 'same', thread: '1700000000.000100' }))).toMatchObject({ dirty: 1 })
     expect(await clean()).toHaveLength(1)
     expect(await apply(put(channel, { version: 4, text: 'other' }))).toMatchObject({ dirty: 1 })
@@ -190,7 +190,44 @@ describe('applying changes', () => {
       [null, 'purged'],
       [null, 'deleted'],
     ])
+    expect(now[0]).toMatchObject({ slackVersion: 1n })
     expect(now[0]?.version).toBeGreaterThan(1_000n)
+  })
+
+  test('after a purge, in whatever order it is read again, the newest state wins and a delete stays final', async () => {
+    const read = [
+      { version: 1, text: 'as an old export has it' },
+      { version: 5, text: 'as an older page has it' },
+      { version: 7, text: 'as it is' },
+    ]
+    const orders = fc.tuple(
+      fc.shuffledSubarray([...read, ...read], { minLength: 6, maxLength: 6 }),
+      fc.boolean(),
+      fc.integer({ min: 1, max: 1_000_000 }),
+    )
+    await fc.assert(
+      fc.asyncProperty(orders, async ([order, isDeletedMeanwhile, purgedAt]) => {
+        const channel = freshChannel()
+        await apply(put(channel, { version: 9, text: 'as the event of the edit had it' }))
+        await inTeam((tx) => purgeChannel(tx, channel, BigInt(purgedAt)))
+        const deletion = { kind: 'delete', source: 'event', channelId: channel, reason: 'deleted' } as const
+        const deletes = [{ ...deletion, version: 8n, ts: '1700000000.000100' as MessageTs }]
+        if (isDeletedMeanwhile) await inTeam((tx) => messagesOf(tx).forgetDeleted(deletes))
+        for (const given of order) await apply(put(channel, given))
+        const [message] = await stateOf(channel)
+        expect(message).toMatchObject(
+          isDeletedMeanwhile ? { deleted: true, deleteReason: 'deleted', text: null } : { text: 'as it is', slackVersion: 7n },
+        )
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  test('a delete in a channel that is not kept leaves no trace of a message that was never stored', async () => {
+    const channel = freshChannel()
+    const unknown = { kind: 'delete', source: 'event', channelId: channel, reason: 'deleted', version: 8n } as const
+    await inTeam((tx) => messagesOf(tx).forgetDeleted([{ ...unknown, ts: '1700000000.000100' as MessageTs }]))
+    expect(await stateOf(channel)).toEqual([])
   })
 
   test('ten thousand rows are stored in a few statements', async () => {

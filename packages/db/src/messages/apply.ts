@@ -12,21 +12,27 @@ export interface Applied {
 const ROWS_PER_STATEMENT = 2_000
 
 /**
- * Stores changes so that any order, repetition or grouping of them ends in the same state: the newest version wins and a delete is
+ * Stores changes so that any order, repetition or grouping of them ends in the same state: Slack's newest version wins and a delete is
  * final. A put without thread or author keeps the known one. Equal content in an unchanged thread moves metadata only, and the
- * message does not become dirty. A purged message takes any put.
+ * message does not become dirty. A purged message takes the first put that comes, and from then on the newest one wins again.
  */
 export async function applyChanges(tx: TenantTx, changes: readonly StoredChange[]): Promise<Applied> {
   const rows = rowsFrom(changes)
-  let applied = 0
-  let dirty = 0
-  for (let i = 0; i < rows.length; i += ROWS_PER_STATEMENT) {
-    const [done] = await queriesOf(tx).execute<{ applied: number; dirty: number }>(upsert(rows.slice(i, i + ROWS_PER_STATEMENT)))
-    applied += done?.applied ?? 0
-    dirty += done?.dirty ?? 0
-  }
-  return { applied, stale: changes.length - applied, dirty }
+  const outcomes: ChangeOutcome[] = []
+  for (let i = 0; i < rows.length; i += ROWS_PER_STATEMENT)
+    outcomes.push(...(await queriesOf(tx).execute<Spread<ChangeOutcome>>(upsert(rows.slice(i, i + ROWS_PER_STATEMENT)))))
+  const dirty = outcomes.filter(({ isDirty }) => isDirty).length
+  return { applied: outcomes.length, stale: changes.length - outcomes.length, dirty }
 }
+
+/** What became of one row that took effect. */
+interface ChangeOutcome {
+  channelId: string
+  ts: string
+  isDirty: boolean
+}
+
+type Spread<Row> = { [Name in keyof Row]: Row[Name] }
 
 // `m` is the stored row, `excluded` the incoming one. The fragments below are evaluated per conflicting row.
 const isMarker = sql`(m.deleted_at is not null and m.delete_reason <> 'purged')`
@@ -37,7 +43,7 @@ const newer = sql`(case when ${isPurged} then true
     then (excluded.deleted_at, excluded.delete_reason) > (m.deleted_at, m.delete_reason)
   when excluded.deleted_at is not null then true
   when m.deleted_at is not null then false
-  else (excluded.version, excluded.content_hash) > (m.version, m.content_hash) end)`
+  else (excluded.slack_version, excluded.content_hash) > (m.slack_version, m.content_hash) end)`
 /** The thread and author after the change: the winner's, else what the other one knows. */
 const thread = sql`case when ${newer} then coalesce(excluded.thread_ts, m.thread_ts) else coalesce(m.thread_ts, excluded.thread_ts) end`
 const author = sql`case when ${newer} and excluded.deleted_at is not null or not ${newer} and ${isMarker} then null
@@ -45,9 +51,8 @@ const author = sql`case when ${newer} and excluded.deleted_at is not null or not
 const learns = sql`(m.thread_ts is distinct from (${thread}) or m.user_id is distinct from (${author}))`
 /** The index holds the right rows already: same content, same place, or gone before and after. */
 const sameInIndex = sql`(not ${learns} and not ${isPurged} and (${isMarker} or (excluded.deleted_at is null and m.content_hash = excluded.content_hash)))`
-/** A thread learned late is a change of its own, one microsecond after the stored one; otherwise versions only grow to those seen. */
-const version = sql`case when not ${newer} and ${learns} or ${isPurged} then greatest(m.version + 1, excluded.version)
-  else greatest(m.version, excluded.version) end`
+/** The index counts by this: it grows with what the index has to see, and at least to Slack's own time. */
+const version = sql`case when ${sameInIndex} then m.version else greatest(m.version + 1, excluded.version) end`
 const winners = (...columns: string[]) =>
   sql.join(
     columns.map(
@@ -74,14 +79,15 @@ const upsert = (rows: readonly ChangeRow[]) => sql`
     ) as t(channel_id, ts, version, deleted_version, source, delete_reason, thread_ts, user_id, bot_id, app_id, author_team_id, kind, subtype,
       edited_ts, content_hash, file_count, reply_count, latest_reply_ts, body, mrkdwn)
   ), stored as (
-    insert into messages as m (team_id, channel_id, ts, version, source, deleted_at, delete_reason, thread_ts, user_id, bot_id, app_id,
+    insert into messages as m (team_id, channel_id, ts, version, slack_version, source, deleted_at, delete_reason, thread_ts, user_id, bot_id, app_id,
       author_team_id, kind, subtype, edited_ts, content_hash, file_count, reply_count, latest_reply_ts)
-    select ${currentTeam}, channel_id, ts, version, source,
+    select ${currentTeam}, channel_id, ts, version, version, source,
       to_timestamp(deleted_version / 1000000.0), delete_reason, thread_ts, user_id, bot_id, app_id,
       author_team_id, kind, subtype, edited_ts, content_hash, file_count, reply_count, latest_reply_ts
     from incoming
     on conflict (team_id, channel_id, ts) do update set
       ${winners(
+        'slack_version',
         'source',
         'deleted_at',
         'delete_reason',
@@ -96,9 +102,8 @@ const upsert = (rows: readonly ChangeRow[]) => sql`
         'reply_count',
         'latest_reply_ts',
       )},
-      thread_ts = ${thread}, user_id = ${author}, version = ${version},
-      indexed_version = case when ${sameInIndex} and m.indexed_version = m.version then ${version} else m.indexed_version end
-    where ${newer} or ${learns} or excluded.version > m.version
+      thread_ts = ${thread}, user_id = ${author}, version = ${version}
+    where ${newer} or ${learns}
     returning m.channel_id, m.ts, m.version, m.content_hash, m.deleted_at, m.indexed_version
   ), written as (
     insert into message_bodies as b (team_id, channel_id, ts, text, mrkdwn)
@@ -111,7 +116,7 @@ const upsert = (rows: readonly ChangeRow[]) => sql`
     delete from message_bodies b using stored s
     where b.channel_id = s.channel_id and b.ts = s.ts and s.deleted_at is not null
   )
-  select count(*)::int as applied, (count(*) filter (where indexed_version is distinct from version))::int as dirty from stored`
+  select channel_id as "channelId", ts, indexed_version is distinct from version as "isDirty" from stored`
 
 type Field<Kind> = { [Name in keyof ChangeRow]: ChangeRow[Name] extends Kind ? Name : never }[keyof ChangeRow]
 

@@ -2,6 +2,7 @@ import type { VisibleChannels } from '@backscroll/core'
 import type { TenantTx } from '../tenant.ts'
 import { applyChanges } from './apply.ts'
 import { countDirty, dirtyMessages, type IndexedKey, markAllDirty, markIndexed } from './dirty.ts'
+import { forgetDeleted } from './forget-deleted.ts'
 import { channelCounts, messagePage } from './overview.ts'
 import { readableMessages, threadMessages, threadVersion } from './read.ts'
 import type { StoredChange } from './stored-change.ts'
@@ -10,6 +11,7 @@ import { replyCounts, threadMembers } from './threads.ts'
 /** The messages of a team. Each function says more where it is defined. */
 export const messagesOf = (tx: TenantTx) => ({
   apply: (changes: readonly StoredChange[]) => applyChanges(tx, changes),
+  forgetDeleted: (deletes: Parameters<typeof forgetDeleted>[1]) => forgetDeleted(tx, deletes),
   dirty: (limit: number) => dirtyMessages(tx, limit),
   markIndexed: (keys: readonly IndexedKey[]) => markIndexed(tx, keys),
   markAllDirty: () => markAllDirty(tx),

@@ -20,6 +20,9 @@ export interface ListedMessage {
   kind: string
   subtype: string | null
   editedTs: string | null
+  /** Slack's time of the state, microseconds. */
+  slackVersion: bigint
+  /** What the index counts by. */
   version: bigint
   contentHash: string | null
   deleted: boolean
@@ -38,14 +41,14 @@ export async function channelCounts(tx: TenantTx): Promise<ChannelCount[]> {
 
 /** Everything stored, markers included, by channel and time, a page at a time. @param after the last key of the page before. */
 export async function messagePage(tx: TenantTx, after: { channelId: string; ts: string } | null, limit: number): Promise<ListedMessage[]> {
-  const rows = await queriesOf(tx).execute<Omit<ListedMessage, 'version'> & { version: string }>(sql`
+  const rows = await queriesOf(tx).execute<Omit<ListedMessage, 'version' | 'slackVersion'> & { version: string; slackVersion: string }>(sql`
     select m.channel_id as "channelId", m.ts, m.thread_ts as "threadTs", m.user_id as "userId", m.bot_id as "botId", m.kind, m.subtype,
-      m.edited_ts as "editedTs", m.version,
+      m.edited_ts as "editedTs", m.version, m.slack_version as "slackVersion",
       m.content_hash as "contentHash", m.deleted_at is not null as deleted, m.delete_reason as "deleteReason", b.text, b.mrkdwn
     from (
       select * from messages where (channel_id, ts) > (${after?.channelId ?? ''}, ${after?.ts ?? ''})
       order by team_id, channel_id, ts limit ${limit}) m
     left join message_bodies b on b.team_id = m.team_id and b.channel_id = m.channel_id and b.ts = m.ts
     order by m.channel_id, m.ts`)
-  return rows.map((row) => ({ ...row, version: BigInt(row.version) }))
+  return rows.map((row) => ({ ...row, version: BigInt(row.version), slackVersion: BigInt(row.slackVersion) }))
 }

@@ -10,7 +10,7 @@ export type StoredChange =
 export interface ChangeRow {
   channelId: string
   ts: string
-  /** The largest seen. */
+  /** Slack's time of this state, microseconds. */
   version: bigint
   /** Version of the delete itself. */
   deletedVersion: bigint | null
@@ -51,8 +51,7 @@ export function rowsFrom(changes: readonly StoredChange[]): ChangeRow[] {
 function merged(a: ChangeRow, b: ChangeRow): ChangeRow {
   const [winner, loser] = supersedes(b, a) ? [b, a] : [a, b]
   const userId = winner.deleteReason === null ? (winner.userId ?? loser.userId) : null
-  const newest = { ...winner, userId, threadTs: winner.threadTs ?? loser.threadTs }
-  return loser.version > winner.version ? { ...newest, version: loser.version } : newest
+  return { ...winner, userId, threadTs: winner.threadTs ?? loser.threadTs }
 }
 
 function supersedes(a: ChangeRow, b: ChangeRow): boolean {

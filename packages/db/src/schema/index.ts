@@ -1,4 +1,5 @@
 export * from './answers.ts'
+export * from './facets.ts'
 export * from './ingest.ts'
 export * from './install.ts'
 export * from './messages.ts'

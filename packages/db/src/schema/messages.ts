@@ -22,7 +22,9 @@ export const messages = pgTable(
     kind: text().notNull(),
     subtype: text(),
     editedTs: slackTs('edited_ts'),
-    /** Microseconds since the epoch; the larger one wins. */
+    /** Slack's time of the state that is stored, in microseconds since the epoch: the larger one wins. */
+    slackVersion: bigint('slack_version', { mode: 'bigint' }).notNull().default(sql`0`),
+    /** What the index counts by: grows with every change that it has to see, a purge included, and with nothing else. */
     version: bigint({ mode: 'bigint' }).notNull(),
     contentHash: text('content_hash'),
     replyCount: integer('reply_count'),

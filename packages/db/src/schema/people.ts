@@ -1,4 +1,5 @@
-import { boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { instant, teamColumn, tenantPolicies } from './columns.ts'
 import { teams } from './install.ts'
 
@@ -23,6 +24,8 @@ export const users = pgTable(
     isUltraRestricted: boolean('is_ultra_restricted').notNull(),
     deletedAt: instant('deleted_at'),
     updatedAt: instant('updated_at').notNull(),
+    /** Slack's time of the description, in microseconds since the epoch: the larger one wins. */
+    version: bigint({ mode: 'bigint' }).notNull().default(sql`0`),
   },
   (table) => [primaryKey({ columns: [table.teamId, table.userId] }), ...tenantPolicies('users')],
 ).enableRLS()
@@ -49,6 +52,12 @@ export const channels = pgTable(
     policyBy: text('policy_by'),
     policyAt: instant('policy_at'),
     botIsMember: boolean('bot_is_member').notNull(),
+    /** How new the last listing was, in Slack's microseconds. */
+    version: bigint({ mode: 'bigint' }).notNull().default(sql`0`),
+    /** Columns that an event has told since: column name to the event's microseconds. */
+    factVersions: jsonb('fact_versions').$type<Record<string, number>>().notNull().default({}),
+    /** Ids that the channel had before Slack gave it another one. */
+    previousIds: text('previous_ids').array().notNull().default(sql`'{}'`),
   },
   (table) => [primaryKey({ columns: [table.teamId, table.channelId] }), ...tenantPolicies('channels')],
 ).enableRLS()
