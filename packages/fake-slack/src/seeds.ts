@@ -76,4 +76,8 @@ export interface AppSeed {
   autoJoinPublic?: boolean
   /** Ids or names of private channels that the bot silently joins on install. */
   autoJoinChannels?: string[]
+  /** Bot tokens expire after twelve hours and are renewed by a refresh token that works once. */
+  tokenRotation?: boolean
+  /** How long a used refresh token still works, in milliseconds of the clock. */
+  refreshGraceMs?: number
 }

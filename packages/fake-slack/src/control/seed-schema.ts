@@ -74,6 +74,8 @@ export const APP_PATCH = z
     slashCommands: z.array(z.object({ command: text, description: text, usageHint: text.optional() })),
     autoJoinPublic: z.boolean(),
     autoJoinChannels: z.array(text),
+    tokenRotation: z.boolean(),
+    refreshGraceMs: z.int().nonnegative(),
   })
   .partial()
 

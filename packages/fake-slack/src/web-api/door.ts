@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { SeenRequest } from '../contract.ts'
 import { fieldsOf, isUnreadable, readBodies } from '../http/body.ts'
-import { exchangeCode } from '../oauth/exchange.ts'
+import { accessToken } from '../oauth/exchange.ts'
 import { SlackRefusal } from '../refusal.ts'
 import type { Stage } from '../stage.ts'
 import { argumentsOf } from './arguments.ts'
@@ -65,7 +65,7 @@ async function handle(api: WebApi, request: FastifyRequest, reply: FastifyReply)
   if (isUnreadable(request.body)) return { ok: false, error: request.body.unreadable }
   const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined
   try {
-    if (name === 'oauth.v2.access') return { ok: true, ...exchangeCode(api.stage, fields, request.headers.authorization) }
+    if (name === 'oauth.v2.access') return { ok: true, ...accessToken(api.stage, fields, request.headers.authorization) }
     if (!method) throw new SlackRefusal('unknown_method', { req_method: name })
     const known = identify(api.stage, token)
     reply.header('x-oauth-scopes', known.installation.scopes.join(',')).header('x-accepted-oauth-scopes', method.scopes.join(','))
