@@ -70,7 +70,14 @@ describe('installations', () => {
       database.db.withSystem((tx) => work(installationsOf(tx)))
     expect(await repo((all) => all.upsert(install))).toEqual({ generation: 1 })
     expect(await inTeam((tx) => installationsOf(tx).upsert({ ...install, sealedBotToken: 'sealed-2' }))).toEqual({ generation: 2 })
-    expect(await repo((all) => all.active(A, 'A1'))).toEqual({ ...install, sealedBotToken: 'sealed-2', generation: 2, isActive: true })
+    expect(await repo((all) => all.active(A, 'A1'))).toEqual({
+      ...install,
+      sealedBotToken: 'sealed-2',
+      generation: 2,
+      isActive: true,
+      rotation: null,
+      renewalRefusedAtMs: null,
+    })
     expect(await repo((all) => all.listActive())).toHaveLength(1)
     const end = { teamId: A, appId: 'A1', atMs: 5, reason: 'tokens_revoked' }
     expect(await repo((all) => all.deactivate(end))).toBe(true)

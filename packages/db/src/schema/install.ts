@@ -30,6 +30,11 @@ export const installations = pgTable(
     botUserId: text('bot_user_id').notNull(),
     botId: text('bot_id'),
     botToken: text('bot_token'),
+    /** Sealed, and null when the token does not rotate. */
+    refreshToken: text('refresh_token'),
+    tokenExpiresAt: instant('token_expires_at'),
+    /** When Slack refused to renew the token for good. */
+    renewalRefusedAt: instant('renewal_refused_at'),
     keyId: text('key_id').notNull(),
     scopes: text().array().notNull(),
     installerUserId: text('installer_user_id').notNull(),
