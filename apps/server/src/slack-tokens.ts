@@ -1,8 +1,9 @@
 import { AppError, type Clock, SlackRefusedError, type TeamId, TokenRevokedError } from '@backscroll/core'
-import { type Db, type Installation, installationsOf, type SealedRotation, type TenantTx, type TokenVault } from '@backscroll/db'
+import { type Db, type Installation, installationsOf, noticesOf, type SealedRotation, type TenantTx, type TokenVault } from '@backscroll/db'
 import { refreshToken, type SlackGateway, slackGateway, type TokenRotation } from '@backscroll/slack'
 import type { Logger } from 'pino'
 import type { ServiceConfig } from './config.ts'
+import type { Enqueue } from './enqueue.ts'
 
 const SLACK_TIMEOUT_MS = 15_000
 /** A token is renewed this long before it expires: the time to warn the installer when Slack refuses, or to sit out an outage. */
@@ -16,6 +17,7 @@ interface Parts {
   log: Logger
   config: ServiceConfig
   vault: TokenVault
+  enqueue: Enqueue
 }
 
 /**
@@ -64,7 +66,7 @@ async function renewed(parts: Parts, teamId: TeamId, known: string): Promise<str
     if (stored !== known || installation.rotation === null) return stored
     const answer = await askSlack(parts, installation, installation.rotation)
     if (!(answer instanceof AppError)) return saved(parts, tx, teamId, answer)
-    if (isForGood(answer) && installation.renewalRefusedAtMs === null) await noteRefusal(parts, tx, teamId)
+    if (isForGood(answer) && installation.renewalRefusedAtMs === null) await noteRefusal(parts, tx, installation)
     return installation.rotation.expiresAtMs > parts.clock.nowMs() ? stored : answer
   })
   if (typeof outcome === 'string') return outcome
@@ -106,9 +108,16 @@ export const sealedRotation = async (vault: TokenVault, teamId: TeamId, pair: To
 })
 
 /** Once per install: afterwards Slack is not asked again. */
-async function noteRefusal({ config, clock }: Parts, tx: TenantTx, teamId: TeamId): Promise<void> {
-  await installationsOf(tx).refuseRenewal(teamId, config.SLACK_APP_ID, clock.nowMs())
+async function noteRefusal({ config, clock, enqueue }: Parts, tx: TenantTx, installation: Installation): Promise<void> {
+  const { teamId, generation } = installation
+  const atMs = clock.nowMs()
+  await installationsOf(tx).refuseRenewal(teamId, config.SLACK_APP_ID, atMs)
+  await noticesOf(tx).plan({ kind: RENEWAL_REFUSED, subject: String(generation), atMs })
+  await enqueue('installer.warn', { teamId }, { tx })
 }
+
+/** The notice that the installer gets; its subject is the generation of the install. */
+export const RENEWAL_REFUSED = 'renewal-refused'
 
 const FOR_GOOD = 'invalid_refresh_token'
 const isForGood = (error: AppError): error is SlackRefusedError => error instanceof SlackRefusedError && error.reason === FOR_GOOD

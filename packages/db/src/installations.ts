@@ -106,12 +106,19 @@ export const installationsOf = (tx: SystemTx | TenantTx) => ({
     return row ? toInstallation(row) : null
   },
 
-  /** Ends an installation and drops its token. @returns whether it was active. */
-  async deactivate(end: { teamId: TeamId; appId: string; atMs: number; reason: string }): Promise<boolean> {
+  /** Ends one generation of an installation and drops its token. @returns whether that one was active: a newer install stays. */
+  async deactivate(end: { teamId: TeamId; appId: string; generation: number; atMs: number; reason: string }): Promise<boolean> {
     const ended = await queriesOf(tx)
       .update(installations)
       .set({ isActive: false, botToken: null, ...rotationColumns(null), revokedAt: end.atMs, revokedReason: end.reason })
-      .where(and(eq(installations.teamId, end.teamId), eq(installations.appId, end.appId), eq(installations.isActive, true)))
+      .where(
+        and(
+          eq(installations.teamId, end.teamId),
+          eq(installations.appId, end.appId),
+          eq(installations.generation, end.generation),
+          eq(installations.isActive, true),
+        ),
+      )
       .returning({ appId: installations.appId })
     return ended.length > 0
   },
