@@ -1,9 +1,8 @@
-import { type Answerer, type Clock, type Embedder, systemClock, type TeamId, TokenRevokedError } from '@backscroll/core'
+import { type Answerer, type Clock, type Embedder, systemClock, type TeamId } from '@backscroll/core'
 import {
   assertIsolation,
   type Db,
   type Inbox,
-  installationsOf,
   type LocalPostgres,
   migrate,
   openDb,
@@ -15,11 +14,12 @@ import {
 } from '@backscroll/db'
 import { createExtractiveAnswerer, createHashEmbedder } from '@backscroll/models'
 import { openSearch, type SearchStore } from '@backscroll/search'
-import { type SlackGateway, slackGateway } from '@backscroll/slack'
+import type { SlackGateway } from '@backscroll/slack'
 import { type Logger, pino } from 'pino'
 import type { ServiceConfig, StorageConfig } from './config.ts'
 import { type Enqueue, enqueueOver } from './enqueue.ts'
 import { JOB_KINDS } from './jobs/kinds.ts'
+import { openSlackTokens } from './slack-tokens.ts'
 import { createWake, type Wake } from './wake.ts'
 
 /** Everything below the doors that holds a connection, a file or a key. */
@@ -56,7 +56,6 @@ export interface ContextOptions {
 }
 
 const EMBEDDING_VERSION = 1
-const SLACK_TIMEOUT_MS = 15_000
 
 /** Opens Postgres (an embedded one without DATABASE_URL), migrates it and proves its isolation. */
 export async function openStorage(config: StorageConfig, options: ContextOptions = {}): Promise<Storage> {
@@ -114,7 +113,7 @@ export async function openContext(config: ServiceConfig, options: ContextOptions
       inbox,
       answerer: createExtractiveAnswerer(),
       wake: createWake(),
-      slack: (teamId) => gatewayOf(storage.db, vault, config, teamId),
+      slack: openSlackTokens({ ...storage, config, vault }),
       close: async () => {
         await storage.stopJobs()
         await inbox.flush()
@@ -126,11 +125,4 @@ export async function openContext(config: ServiceConfig, options: ContextOptions
     await storage.close()
     throw error
   }
-}
-
-async function gatewayOf(db: Db, vault: TokenVault, config: ServiceConfig, teamId: TeamId): Promise<SlackGateway> {
-  const installation = await db.withTenant(teamId, (tx) => installationsOf(tx).active(teamId, config.SLACK_APP_ID))
-  if (!installation?.sealedBotToken) throw new TokenRevokedError('Backscroll is not installed in this workspace any more')
-  const token = await vault.open(teamId, 'bot', installation.sealedBotToken)
-  return slackGateway({ token, apiUrl: config.SLACK_API_URL, timeoutMs: SLACK_TIMEOUT_MS })
 }

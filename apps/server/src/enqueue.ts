@@ -13,6 +13,10 @@ export interface JobPayloads {
   'question.answer': { teamId: TeamId; questionId: string }
   /** Greets the person who installed the app. */
   'installer.welcome': { teamId: TeamId }
+  /** Tells that person that the token will not be renewed. */
+  'installer.warn': { teamId: TeamId }
+  /** Asks Slack whether this install is over. */
+  'installation.check': { teamId: TeamId; generation: number }
 }
 
 export type JobKind = keyof JobPayloads

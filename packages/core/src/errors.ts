@@ -94,9 +94,14 @@ export class SlackRefusedError extends AppError {
   }
 }
 
-/** The team's token no longer works; only a new install helps. */
+/** The team's token no longer works; only a new install helps. `reason` is Slack's own word, `not_installed` before Slack was asked. */
 export class TokenRevokedError extends AppError {
   override readonly code = 'token_revoked'
+  readonly reason: string
+  constructor(message: string, { reason = 'not_installed', ...options }: ErrorOptions & { reason?: string } = {}) {
+    super(message, options)
+    this.reason = reason
+  }
 }
 
 /** A sealed token does not open: wrong key, wrong team or altered. */

@@ -16,20 +16,41 @@ export interface NewInstallation {
   installerUserId: string
   installedAtMs: number
   transport: 'http'
+  /** Null or absent: the token does not rotate. */
+  rotation?: SealedRotation | null
+}
+
+/** A token that expires, with the sealed token that renews it once. */
+export interface SealedRotation {
+  sealedRefreshToken: string
+  expiresAtMs: number
 }
 
 /** An installation that works. `generation` counts the installs of this app in this team, from 1. */
 export interface Installation extends NewInstallation {
   generation: number
   isActive: boolean
+  rotation: SealedRotation | null
+  /** When Slack refused to renew the token for good; only a new install helps. */
+  renewalRefusedAtMs: number | null
+}
+
+/** A renewed token of an installation. */
+export interface RenewedToken {
+  teamId: TeamId
+  appId: string
+  sealedBotToken: string
+  rotation: SealedRotation
+  keyId: string
 }
 
 /** Installations of apps in teams: one row per team and app. */
 export const installationsOf = (tx: SystemTx | TenantTx) => ({
   /** Installs or reinstalls: replaces the token, reactivates, and counts up the generation. */
   async upsert(installation: NewInstallation): Promise<{ generation: number }> {
-    const { installedAtMs, sealedBotToken, ...rest } = installation
-    const values = { ...rest, scopes: [...installation.scopes], botToken: sealedBotToken, installedAt: installedAtMs }
+    const { installedAtMs, sealedBotToken, rotation, ...rest } = installation
+    const tokens = { botToken: sealedBotToken, ...rotationColumns(rotation ?? null), renewalRefusedAt: null }
+    const values = { ...rest, ...tokens, scopes: [...installation.scopes], installedAt: installedAtMs }
     const [row] = await queriesOf(tx)
       .insert(installations)
       .values(values)
@@ -50,6 +71,32 @@ export const installationsOf = (tx: SystemTx | TenantTx) => ({
     return row ? toInstallation(row) : null
   },
 
+  /** The active installation, kept from being changed by others until the transaction ends: they wait. */
+  async lockActive(teamId: TeamId, appId: string): Promise<Installation | null> {
+    const [row] = await queriesOf(tx)
+      .select()
+      .from(installations)
+      .where(and(eq(installations.teamId, teamId), eq(installations.appId, appId), eq(installations.isActive, true)))
+      .for('update')
+    return row ? toInstallation(row) : null
+  },
+
+  /** Replaces the token of an installation that this transaction has locked. */
+  async saveRenewed({ teamId, appId, sealedBotToken, rotation, keyId }: RenewedToken): Promise<void> {
+    await queriesOf(tx)
+      .update(installations)
+      .set({ botToken: sealedBotToken, keyId, ...rotationColumns(rotation) })
+      .where(and(eq(installations.teamId, teamId), eq(installations.appId, appId), eq(installations.isActive, true)))
+  },
+
+  /** Notes that Slack renews the token no more. */
+  async refuseRenewal(teamId: TeamId, appId: string, atMs: number): Promise<void> {
+    await queriesOf(tx)
+      .update(installations)
+      .set({ renewalRefusedAt: atMs })
+      .where(and(eq(installations.teamId, teamId), eq(installations.appId, appId)))
+  },
+
   /** The installation whether it is active or not; an ended one has no token. */
   async latest(teamId: TeamId, appId: string): Promise<Installation | null> {
     const [row] = await queriesOf(tx)
@@ -59,12 +106,19 @@ export const installationsOf = (tx: SystemTx | TenantTx) => ({
     return row ? toInstallation(row) : null
   },
 
-  /** Ends an installation and drops its token. @returns whether it was active. */
-  async deactivate(end: { teamId: TeamId; appId: string; atMs: number; reason: string }): Promise<boolean> {
+  /** Ends one generation of an installation and drops its token. @returns whether that one was active: a newer install stays. */
+  async deactivate(end: { teamId: TeamId; appId: string; generation: number; atMs: number; reason: string }): Promise<boolean> {
     const ended = await queriesOf(tx)
       .update(installations)
-      .set({ isActive: false, botToken: null, revokedAt: end.atMs, revokedReason: end.reason })
-      .where(and(eq(installations.teamId, end.teamId), eq(installations.appId, end.appId), eq(installations.isActive, true)))
+      .set({ isActive: false, botToken: null, ...rotationColumns(null), revokedAt: end.atMs, revokedReason: end.reason })
+      .where(
+        and(
+          eq(installations.teamId, end.teamId),
+          eq(installations.appId, end.appId),
+          eq(installations.generation, end.generation),
+          eq(installations.isActive, true),
+        ),
+      )
       .returning({ appId: installations.appId })
     return ended.length > 0
   },
@@ -78,6 +132,11 @@ export const installationsOf = (tx: SystemTx | TenantTx) => ({
       .orderBy(installations.teamId, installations.appId)
     return rows.map(toInstallation)
   },
+})
+
+const rotationColumns = (rotation: SealedRotation | null) => ({
+  refreshToken: rotation?.sealedRefreshToken ?? null,
+  tokenExpiresAt: rotation?.expiresAtMs ?? null,
 })
 
 function toInstallation(row: typeof installations.$inferSelect): Installation {
@@ -95,5 +154,10 @@ function toInstallation(row: typeof installations.$inferSelect): Installation {
     transport: row.transport,
     generation: row.generation,
     isActive: row.isActive,
+    rotation:
+      row.refreshToken !== null && row.tokenExpiresAt !== null
+        ? { sealedRefreshToken: row.refreshToken, expiresAtMs: row.tokenExpiresAt }
+        : null,
+    renewalRefusedAtMs: row.renewalRefusedAt,
   }
 }

@@ -70,9 +70,17 @@ describe('installations', () => {
       database.db.withSystem((tx) => work(installationsOf(tx)))
     expect(await repo((all) => all.upsert(install))).toEqual({ generation: 1 })
     expect(await inTeam((tx) => installationsOf(tx).upsert({ ...install, sealedBotToken: 'sealed-2' }))).toEqual({ generation: 2 })
-    expect(await repo((all) => all.active(A, 'A1'))).toEqual({ ...install, sealedBotToken: 'sealed-2', generation: 2, isActive: true })
+    expect(await repo((all) => all.active(A, 'A1'))).toEqual({
+      ...install,
+      sealedBotToken: 'sealed-2',
+      generation: 2,
+      isActive: true,
+      rotation: null,
+      renewalRefusedAtMs: null,
+    })
     expect(await repo((all) => all.listActive())).toHaveLength(1)
-    const end = { teamId: A, appId: 'A1', atMs: 5, reason: 'tokens_revoked' }
+    const end = { generation: 2, teamId: A, appId: 'A1', atMs: 5, reason: 'tokens_revoked' }
+    expect(await repo((all) => all.deactivate({ ...end, generation: 1 }))).toBe(false)
     expect(await repo((all) => all.deactivate(end))).toBe(true)
     expect(await repo((all) => all.deactivate(end))).toBe(false)
     expect(await repo((all) => all.active(A, 'A1'))).toBeNull()
@@ -90,9 +98,17 @@ describe('installations', () => {
       await team.setState('erasing', 200)
       await team.upsert({ teamId: A, name: 'Acme Inc', domain: 'acme', url: 'https://acme.slack.com/' })
       expect(await team.get()).toMatchObject({ name: 'Acme Inc', state: 'erasing', uninstalledAtMs: 100 })
+      await team.pause('token_revoked')
+      expect(await team.get()).toMatchObject({ state: 'paused', pausedReason: 'token_revoked' })
       await team.setState('active', 300)
       await team.patch({ domain: 'acme-inc', url: undefined })
-      expect(await team.get()).toMatchObject({ state: 'active', uninstalledAtMs: null, domain: 'acme-inc', url: 'https://acme.slack.com/' })
+      expect(await team.get()).toMatchObject({
+        state: 'active',
+        pausedReason: null,
+        uninstalledAtMs: null,
+        domain: 'acme-inc',
+        url: 'https://acme.slack.com/',
+      })
     })
     expect(await database.db.withSystem(allTeams)).toMatchObject([{ teamId: A }])
   })

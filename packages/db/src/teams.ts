@@ -16,6 +16,8 @@ export interface Team {
   state: TeamState
   createdAtMs: number
   uninstalledAtMs: number | null
+  /** Why a paused team is paused, in Slack's word; null in every other state. */
+  pausedReason: string | null
 }
 
 /** The team of a tenant transaction. */
@@ -43,7 +45,16 @@ export const teamsOf = (tx: TenantTx) => ({
     const gone = state === 'uninstalled' || state === 'erasing'
     await queriesOf(tx)
       .update(teams)
-      .set({ state, uninstalledAt: gone ? sql`coalesce(${teams.uninstalledAt}, ${new Date(atMs).toISOString()}::timestamptz)` : null })
+      .set({
+        state,
+        pausedReason: null,
+        uninstalledAt: gone ? sql`coalesce(${teams.uninstalledAt}, ${new Date(atMs).toISOString()}::timestamptz)` : null,
+      })
+  },
+
+  /** No work is done until the app is installed again; `reason` says why, in Slack's word. */
+  async pause(reason: string): Promise<void> {
+    await queriesOf(tx).update(teams).set({ state: 'paused', pausedReason: reason })
   },
 })
 

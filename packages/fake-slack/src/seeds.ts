@@ -87,4 +87,8 @@ export interface AppSeed {
   delayedEvents?: boolean
   /** What Slack lets this app call; absent: what the options of the world say. */
   limitClass?: LimitClass
+  /** Bot tokens expire after twelve hours and are renewed by a refresh token that works once. */
+  tokenRotation?: boolean
+  /** How long a used refresh token still works, in milliseconds of the clock. */
+  refreshGraceMs?: number
 }

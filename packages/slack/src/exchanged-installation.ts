@@ -1,7 +1,7 @@
 import type { TeamId, UserId } from '@backscroll/core'
 import type { Installation } from '@slack/oauth'
 import { z } from 'zod'
-import { optionalId, optionalTeam, userField, words } from './fields.ts'
+import { optionalCount, optionalId, optionalTeam, optionalWords, userField, words } from './fields.ts'
 import { type InstallFailure, installFailure } from './install-failure.ts'
 import { recordOf } from './loose.ts'
 
@@ -13,6 +13,8 @@ export interface ExchangedInstallation {
   enterpriseId: string | null
   appId: string
   botToken: string
+  /** How the token is renewed; null when it does not rotate. As secret as the token. */
+  rotation: TokenRotation | null
   botUserId: UserId
   botId: string | null
   /** Granted, which may be fewer than asked for. */
@@ -21,12 +23,26 @@ export interface ExchangedInstallation {
   isEnterpriseInstall: boolean
 }
 
+/** A token that expires, and what renews it once. */
+export interface TokenRotation {
+  refreshToken: string
+  /** From the moment Slack answered. */
+  expiresInSeconds: number
+}
+
 const schema = z.looseObject({
   team: z.preprocess(recordOf, z.looseObject({ id: optionalTeam, name: words })),
   enterprise: z.preprocess(recordOf, z.looseObject({ id: optionalId })),
   appId: words,
   user: z.looseObject({ id: userField }),
-  bot: z.looseObject({ token: z.string().min(1), userId: userField, id: optionalId, scopes: z.array(z.string()) }),
+  bot: z.looseObject({
+    token: z.string().min(1),
+    userId: userField,
+    id: optionalId,
+    scopes: z.array(z.string()),
+    refreshToken: optionalWords,
+    expiresAt: optionalCount,
+  }),
   isEnterpriseInstall: z.boolean().nullish(),
 })
 
@@ -44,10 +60,17 @@ export function exchangedInstallation(installation: Installation, expectedAppId?
     enterpriseId: enterprise.id,
     appId,
     botToken: bot.token,
+    rotation: rotationOf(bot),
     botUserId: bot.userId,
     botId: bot.id,
     scopes: bot.scopes.filter((scope) => scope !== ''),
     installerUserId: user.id,
     isEnterpriseInstall: isEnterpriseInstall ?? false,
   }
+}
+
+/** The library turns Slack's seconds into a moment of the machine's clock; ours may be another one. */
+function rotationOf({ refreshToken, expiresAt }: { refreshToken: string | null; expiresAt: number | null }): TokenRotation | null {
+  if (refreshToken === null || expiresAt === null) return null
+  return { refreshToken, expiresInSeconds: Math.max(0, expiresAt - Math.floor(Date.now() / 1_000)) }
 }

@@ -7,6 +7,8 @@ import type { SlackGateway } from './slack-gateway.ts'
 export interface GatewaySettings {
   /** The opened bot token; it stays inside. */
   token: string
+  /** Where the next token comes from when Slack calls this one expired; absent for a token that does not rotate. */
+  renew?: (expired: string) => Promise<string | null>
   /** Slack's `https://slack.com/api/`, or the stand-in's. */
   apiUrl: string
   timeoutMs: number
@@ -15,9 +17,9 @@ export interface GatewaySettings {
 }
 
 /** Opens one workspace's Slack; makes no call. */
-export function slackGateway({ token, apiUrl, timeoutMs, retries = 0 }: GatewaySettings): SlackGateway {
+export function slackGateway({ token, renew, apiUrl, timeoutMs, retries = 0 }: GatewaySettings): SlackGateway {
   return {
-    ...gatewayReads(slackCall(token, { apiUrl, timeoutMs, retries })),
-    ...gatewayPosts(slackCall(token, { apiUrl, timeoutMs, retries: 0 })),
+    ...gatewayReads(slackCall({ token, renew }, { apiUrl, timeoutMs, retries })),
+    ...gatewayPosts(slackCall({ token, renew }, { apiUrl, timeoutMs, retries: 0 })),
   }
 }

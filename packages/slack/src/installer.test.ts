@@ -98,6 +98,7 @@ describe('the install flow', () => {
         enterpriseId: null,
         appId: 'A0001',
         botToken: 'xoxb-granted',
+        rotation: null,
         botUserId: 'UBOT',
         botId: 'BBOT',
         scopes: ['chat:write', 'commands'],
@@ -106,6 +107,16 @@ describe('the install flow', () => {
       },
     ])
     expect(flow.slack.seen[0]?.body).toContain('redirect_uri=https%3A%2F%2Fapp.example.com%2Fslack%2Foauth%2Fcallback')
+  })
+
+  test('a token that rotates comes with what renews it, and with the seconds that it lives', async () => {
+    const rotating = { ...granted, access_token: 'xoxe.xoxb-1-granted', refresh_token: 'xoxe-1-next', expires_in: 43_200 }
+    await using flow = await aFlow(exchange(rotating))
+    await flow.back('?code=c1&state=state-0', cookieOf(await flow.begin()))
+    const [outcome] = flow.outcomes
+    expect(outcome).toMatchObject({ botToken: 'xoxe.xoxb-1-granted', rotation: { refreshToken: 'xoxe-1-next' } })
+    const seconds = outcome && 'rotation' in outcome ? (outcome.rotation?.expiresInSeconds ?? 0) : 0
+    expect(Math.abs(seconds - 43_200)).toBeLessThanOrEqual(2)
   })
 
   test('a second install asks with its own token', async () => {

@@ -71,7 +71,7 @@ export function slackManifest(publicUrl: string) {
       interactivity: { is_enabled: true, request_url: at('/slack/interactions') },
       org_deploy_enabled: false,
       socket_mode_enabled: false,
-      token_rotation_enabled: false,
+      token_rotation_enabled: true,
       is_hosted: false,
     },
   }

@@ -39,7 +39,7 @@ export function refused(method: string, reason: unknown, cause?: unknown): AppEr
   if (TOO_FAST.includes(reason)) return rateLimited(method, UNSTATED_WAIT_SECONDS, cause)
   if (SLACK_IS_ILL.includes(reason)) return unavailable(method, `reported ${reason}`, cause)
   if (TOKEN_IS_DEAD.includes(reason)) {
-    return new TokenRevokedError(`Slack no longer accepts this workspace's token (${reason}). Install the app again.`, { cause })
+    return new TokenRevokedError(`Slack no longer accepts this workspace's token (${reason}). Install the app again.`, { cause, reason })
   }
   return new SlackRefusedError(method, reason, { cause })
 }

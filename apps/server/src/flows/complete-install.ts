@@ -2,6 +2,7 @@ import { type TeamId, teamId, userId } from '@backscroll/core'
 import { auditOf, installationsOf, teamsOf, watermarksOf } from '@backscroll/db'
 import { type ExchangedInstallation, slackGateway } from '@backscroll/slack'
 import type { Context } from '../context.ts'
+import { sealedRotation } from '../slack-tokens.ts'
 
 /**
  * Stores an approved install: token sealed, team active, reading enqueued, in one transaction. A reinstall updates in place.
@@ -15,6 +16,7 @@ export async function completeInstall(ctx: Context, exchanged: ExchangedInstalla
   const { name, domain } = await gateway.teamInfo()
   const sealedBotToken = await ctx.vault.seal(team, 'bot', exchanged.botToken)
   const installedAtMs = ctx.clock.nowMs()
+  const rotation = exchanged.rotation && (await sealedRotation(ctx.vault, team, exchanged.rotation, installedAtMs))
   await ctx.db.withTenant(team, async (tx) => {
     await teamsOf(tx).upsert({ teamId: team, name, domain, url: identity.teamUrl, enterpriseId: exchanged.enterpriseId })
     await teamsOf(tx).setState('installing', installedAtMs)
@@ -30,6 +32,7 @@ export async function completeInstall(ctx: Context, exchanged: ExchangedInstalla
       installerUserId: userId(exchanged.installerUserId),
       installedAtMs,
       transport: 'http',
+      rotation,
     })
     await auditOf(tx).append({
       actor: exchanged.installerUserId,

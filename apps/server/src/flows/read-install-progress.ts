@@ -2,12 +2,15 @@ import type { TeamId } from '@backscroll/core'
 import { installationsOf, messagesOf, teamsOf } from '@backscroll/db'
 import type { Context } from '../context.ts'
 import { channelStatuses } from './channel-status.ts'
+import { pausedReason } from './paused-reason.ts'
 
 /** How far the reading of a team is, for the page after the install. */
 export interface InstallProgress {
   teamName: string
   slackUrl: string
-  state: 'looking' | 'nothing-allowed' | 'reading' | 'ready' | 'stopped'
+  state: 'looking' | 'nothing-allowed' | 'reading' | 'ready' | 'paused' | 'stopped'
+  /** Why a paused team is paused, for people. */
+  pausedReason: string
   channels: {
     name: string
     isPrivate: boolean
@@ -36,7 +39,14 @@ export async function readInstallProgress(ctx: Context, teamId: TeamId): Promise
     return {
       teamName: team?.name ?? 'your workspace',
       slackUrl: team?.url ?? 'https://slack.com/',
-      state: stateOf({ isActive, isLooking: team?.state === 'installing', isEmpty: channels.length === 0, busy }),
+      pausedReason: pausedReason(team?.pausedReason ?? null),
+      state: stateOf({
+        isActive,
+        isPaused: team?.state === 'paused',
+        isLooking: team?.state === 'installing',
+        isEmpty: channels.length === 0,
+        busy,
+      }),
       channels,
       waiting: all.filter((channel) => channel.policy === 'pending' && channel.botIsMember).length,
       messages: Math.max(0, channels.reduce((sum, channel) => sum + channel.messages, 0) - dirty),
@@ -44,8 +54,14 @@ export async function readInstallProgress(ctx: Context, teamId: TeamId): Promise
   })
 }
 
-function stateOf(facts: { isActive: boolean; isLooking: boolean; isEmpty: boolean; busy: boolean }): InstallProgress['state'] {
-  if (!facts.isActive) return 'stopped'
+function stateOf(facts: {
+  isActive: boolean
+  isPaused: boolean
+  isLooking: boolean
+  isEmpty: boolean
+  busy: boolean
+}): InstallProgress['state'] {
+  if (!facts.isActive) return facts.isPaused ? 'paused' : 'stopped'
   if (facts.isLooking) return 'looking'
   if (facts.isEmpty) return 'nothing-allowed'
   return facts.busy ? 'reading' : 'ready'

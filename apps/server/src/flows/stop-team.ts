@@ -1,28 +1,31 @@
 import type { TeamId } from '@backscroll/core'
-import { auditOf, installationsOf, type TenantTx, teamsOf } from '@backscroll/db'
+import { installationsOf, type TenantTx } from '@backscroll/db'
 import type { Context } from '../context.ts'
+import { endInstallation } from './end-installation.ts'
 
-/** Why and when a team's work ends. */
+/** What Slack announced, and when. */
 export interface StopReason {
-  reason: 'uninstalled' | 'tokens-revoked' | 'token-refused'
+  reason: 'uninstalled' | 'tokens-revoked'
   eventTimeMs: number
   /** Bot users whose tokens were revoked; absent means all. */
   botUserIds?: readonly string[]
 }
 
+/** Event times have whole seconds of Slack's clock, installs are timed by ours: this near to an install, only Slack knows which came first. */
+const UNSURE_MS = 300_000
+
 /**
- * Ends all work for a team: its token is dropped, its jobs find no installation, its questions are refused.
- * Safe in any order and any number; an event older than the current install does nothing.
+ * Ends the work of a team that Slack says is over. The announcements come in any order, repeat, and may be older than a reinstall: an old
+ * one does nothing, and where time does not tell, or a token may have been renewed since, a job asks Slack about this very install.
  */
 export async function stopTeam(ctx: Context, tx: TenantTx, teamId: TeamId, stop: StopReason): Promise<void> {
-  const appId = ctx.config.SLACK_APP_ID
-  const installation = await installationsOf(tx).active(teamId, appId)
+  const installation = await installationsOf(tx).latest(teamId, ctx.config.SLACK_APP_ID)
   if (!installation) return
-  // event times have whole seconds: the second of the install itself does not count as older
-  if (stop.eventTimeMs + 999 < installation.installedAtMs) return
   if (stop.botUserIds && !stop.botUserIds.includes(installation.botUserId)) return
-  const wasActive = await installationsOf(tx).deactivate({ teamId, appId, atMs: ctx.clock.nowMs(), reason: stop.reason })
-  if (!wasActive) return
-  await teamsOf(tx).setState('uninstalled', ctx.clock.nowMs())
-  await auditOf(tx).append({ actor: 'slack', actorKind: 'system', action: 'team.stopped', target: stop.reason, atMs: ctx.clock.nowMs() })
+  const { generation, isActive, rotation, installedAtMs } = installation
+  const sinceInstallMs = stop.eventTimeMs - installedAtMs
+  if (sinceInstallMs < -UNSURE_MS) return
+  const isSure = sinceInstallMs > UNSURE_MS && (stop.reason === 'uninstalled' || rotation === null)
+  if (isActive && !isSure) return ctx.enqueue('installation.check', { teamId, generation }, { tx })
+  await endInstallation(ctx, tx, { teamId, generation, becomes: 'uninstalled', reason: stop.reason })
 }

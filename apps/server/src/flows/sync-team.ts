@@ -34,8 +34,11 @@ export async function syncTeam(ctx: Context, { teamId }: { teamId: TeamId }, sig
     for (const { channelId } of hidden) await loseChannel(ctx, tx, channelId)
     await allowNamedChannels(ctx, tx)
     // greeted once per install, when it is known what is read
-    if ((await teamsOf(tx).get())?.state === 'installing') await ctx.enqueue('installer.welcome', { teamId }, { tx })
-    await teamsOf(tx).setState('active', ctx.clock.nowMs())
+    // and a team that was stopped meanwhile stays so
+    if ((await teamsOf(tx).get())?.state === 'installing') {
+      await ctx.enqueue('installer.welcome', { teamId }, { tx })
+      await teamsOf(tx).setState('active', ctx.clock.nowMs())
+    }
     return channelsOf(tx).allowed()
   })
   for (const [at, channelId] of allowed.entries()) {

@@ -43,4 +43,12 @@ export const JOB_KINDS: { [Kind in JobKind]: JobRules<Kind> } = {
     perKey: 'one-waiting',
   },
   'installer.welcome': { payload: z.object({ teamId: team }), concurrency: 1, attempts: 4, timeoutMs: 60_000, perKey: 'one-waiting' },
+  'installer.warn': { payload: z.object({ teamId: team }), concurrency: 1, attempts: 4, timeoutMs: 60_000, perKey: 'one-waiting' },
+  'installation.check': {
+    payload: z.object({ teamId: team, generation: z.int().positive() }),
+    concurrency: 2,
+    attempts: 8,
+    timeoutMs: 60_000,
+    perKey: 'one-waiting',
+  },
 }

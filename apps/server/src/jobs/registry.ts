@@ -3,9 +3,11 @@ import type { Context } from '../context.ts'
 import type { JobKind, JobPayloads } from '../enqueue.ts'
 import { answerQuestion } from '../flows/answer-question.ts'
 import { backfillChannel } from '../flows/backfill-channel.ts'
+import { checkInstallation } from '../flows/check-installation.ts'
 import { noticeRefusedToken } from '../flows/notice-refused-token.ts'
 import { syncChannel } from '../flows/sync-channel.ts'
 import { syncTeam } from '../flows/sync-team.ts'
+import { warnInstaller } from '../flows/warn-installer.ts'
 import { welcomeInstaller } from '../flows/welcome-installer.ts'
 import { JOB_KINDS } from './kinds.ts'
 
@@ -18,6 +20,8 @@ const HANDLERS: { [Kind in JobKind]: Handler<Kind> } = {
   'channel.backfill': backfillChannel,
   'question.answer': answerQuestion,
   'installer.welcome': welcomeInstaller,
+  'installer.warn': warnInstaller,
+  'installation.check': checkInstallation,
 }
 
 /** Starts taking jobs of every kind. */
@@ -37,7 +41,7 @@ async function runKind<Kind extends JobKind>(ctx: Context, kind: Kind): Promise<
   })
 }
 
-/** Somebody asked to wait: the job waits without spending a try. A token that no longer works ends the team. Anything else is a failed try. */
+/** Somebody asked to wait: the job waits without spending a try. A token that no longer works pauses the team. Anything else is a failed try. */
 async function settle<Kind extends JobKind>(ctx: Context, kind: Kind, payload: JobPayloads[Kind], error: unknown): Promise<void> {
   if (error instanceof AppError && error.code === 'token_revoked' && (await noticeRefusedToken(ctx, payload.teamId))) return
   if (error instanceof AppError && error.retryAfterMs !== null) {

@@ -103,7 +103,7 @@ function living(world: World, db: Db, admin: postgres.Sql, adminUrl: string, hom
             where state in ('created', 'retry', 'active') and name not like '\\_\\_%') as jobs,
           (select count(*)::int from inbox_events where done_at is null and dead_at is null) as inbox,
           (select count(*)::int from messages m join teams t using (team_id)
-            where t.state <> 'uninstalled' and indexed_version is distinct from version) as dirty`
+            where t.state not in ('uninstalled', 'paused') and indexed_version is distinct from version) as dirty`
       return row
     }
     await expect.poll(left, PATIENCE).toEqual({ jobs: [], inbox: 0, dirty: 0 })

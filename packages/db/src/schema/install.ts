@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { boolean, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
-import { instant, teamColumn, tenantPolicies } from './columns.ts'
+import { instant, slackTs, teamColumn, tenantPolicies } from './columns.ts'
 
 /** Slack workspaces. Everything a tenant owns cascades from here. */
 export const teams = pgTable(
@@ -16,6 +16,8 @@ export const teams = pgTable(
       .default('installing'),
     createdAt: instant('created_at').notNull().default(sql`now()`),
     uninstalledAt: instant('uninstalled_at'),
+    /** Slack's word for why a paused team is paused. */
+    pausedReason: text('paused_reason'),
   },
   () => tenantPolicies('teams'),
 ).enableRLS()
@@ -30,6 +32,11 @@ export const installations = pgTable(
     botUserId: text('bot_user_id').notNull(),
     botId: text('bot_id'),
     botToken: text('bot_token'),
+    /** Sealed, and null when the token does not rotate. */
+    refreshToken: text('refresh_token'),
+    tokenExpiresAt: instant('token_expires_at'),
+    /** When Slack refused to renew the token for good. */
+    renewalRefusedAt: instant('renewal_refused_at'),
     keyId: text('key_id').notNull(),
     scopes: text().array().notNull(),
     installerUserId: text('installer_user_id').notNull(),
@@ -41,6 +48,24 @@ export const installations = pgTable(
     revokedReason: text('revoked_reason'),
   },
   (table) => [primaryKey({ columns: [table.teamId, table.appId] }), ...tenantPolicies('installations')],
+).enableRLS()
+
+/** What the app says by itself, once each: planned, then claimed by the job that sends it, then sent. */
+export const notices = pgTable(
+  'notices',
+  {
+    teamId: teamColumn().references(() => teams.teamId, { onDelete: 'cascade' }),
+    kind: text().notNull(),
+    /** What it is about: a channel, or the generation of an install. */
+    subject: text().notNull(),
+    /** Who reads it, when that is one person. */
+    recipientId: text('recipient_id'),
+    plannedAt: instant('planned_at').notNull(),
+    claimedAt: instant('claimed_at'),
+    sentAt: instant('sent_at'),
+    postedTs: slackTs('posted_ts'),
+  },
+  (table) => [primaryKey({ columns: [table.teamId, table.kind, table.subject] }), ...tenantPolicies('notices')],
 ).enableRLS()
 
 /** One-time states of the browser flow, hashed. They exist before any team is known: only the system role reaches them. */

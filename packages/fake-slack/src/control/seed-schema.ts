@@ -80,6 +80,8 @@ export const APP_PATCH = z
     appTokens: z.array(z.object({ token: z.string().startsWith('xapp-'), scopes: z.array(text) })),
     delayedEvents: z.boolean(),
     limitClass: z.enum(['internal', 'marketplace', 'unlisted']),
+    tokenRotation: z.boolean(),
+    refreshGraceMs: z.int().nonnegative(),
   })
   .partial()
 

@@ -1,3 +1,4 @@
+import { issueToken } from '../oauth/tokens.ts'
 import { SlackRefusal } from '../refusal.ts'
 import { freshId, type Stage } from '../stage.ts'
 import { addUser, type State } from '../world/state.ts'
@@ -38,13 +39,6 @@ function newBot(stage: Stage, app: StoredApp, teamId: string, botId: string): St
   return bot
 }
 
-function newToken(stage: Stage, appId: string, teamId: string): string {
-  const { mint } = stage
-  const token = `xoxb-${mint.digits(13)}-${mint.digits(13)}-${mint.hex(24)}`
-  stage.state.tokens.set(token, { token, appId, teamId, state: 'live' })
-  return token
-}
-
 function autoJoin(stage: Stage, app: StoredApp, installation: StoredInstallation): void {
   const wanted = new Set(app.autoJoinChannels ?? [])
   for (const record of stage.state.channelsByTeam.get(installation.teamId) ?? []) {
@@ -66,14 +60,14 @@ export function installApp(
   if (installation) {
     installation.installerId = installerId
     installation.scopes = [...new Set([...(installation.isActive ? installation.scopes : []), ...wish.scopes])]
-    if (!installation.isActive) installation.botToken = newToken(stage, app.id, teamId)
+    if (!installation.isActive || app.tokenRotation) installation.botToken = issueToken(stage, app, teamId).token
     installation.isActive = true
     const bot = stage.state.users.get(installation.botUserId)
     if (bot) bot.deleted = false
   } else {
     const botId = freshId(stage, 'B')
     const bot = newBot(stage, app, teamId, botId)
-    const botToken = newToken(stage, app.id, teamId)
+    const { token: botToken } = issueToken(stage, app, teamId)
     installation = {
       appId: app.id,
       teamId,

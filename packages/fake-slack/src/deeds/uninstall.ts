@@ -1,3 +1,4 @@
+import { tokensOf } from '../oauth/tokens.ts'
 import type { Stage } from '../stage.ts'
 import type { StoredInstallation } from '../world/types.ts'
 
@@ -10,8 +11,7 @@ interface Farewell {
 export function uninstallApp(stage: Stage, installation: StoredInstallation, farewell: Farewell): void {
   const { appId, teamId, botUserId } = installation
   installation.isActive = false
-  const token = stage.state.tokens.get(installation.botToken)
-  if (token) token.state = farewell.tokenState
+  for (const token of tokensOf(stage, appId, teamId)) if (token.state === 'live') token.state = farewell.tokenState
   const bot = stage.state.users.get(botUserId)
   if (bot) bot.deleted = true
   for (const record of stage.state.channelsByTeam.get(teamId) ?? []) {

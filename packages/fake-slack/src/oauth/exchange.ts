@@ -1,7 +1,8 @@
-import { installApp } from '../deeds/install.ts'
+import { installApp, installationOf } from '../deeds/install.ts'
 import { SlackRefusal } from '../refusal.ts'
 import type { Stage } from '../stage.ts'
-import type { StoredApp } from '../world/types.ts'
+import type { StoredApp, StoredInstallation } from '../world/types.ts'
+import { refreshToken, TOKEN_LIFE_SECONDS } from './tokens.ts'
 
 function text(fields: Record<string, unknown>, name: string): string | undefined {
   const value = fields[name]
@@ -28,11 +29,11 @@ function authenticatedApp(stage: Stage, fields: Record<string, unknown>, authori
   return app
 }
 
-/** oauth.v2.access: turns a one-time code of at most ten minutes into an installation. */
-export function exchangeCode(stage: Stage, fields: Record<string, unknown>, authorization: string | undefined): Record<string, unknown> {
+/** oauth.v2.access: turns a one-time code of at most ten minutes into an installation, or a refresh token into the next pair. */
+export function accessToken(stage: Stage, fields: Record<string, unknown>, authorization: string | undefined): Record<string, unknown> {
   const app = authenticatedApp(stage, fields, authorization)
   const grantType = text(fields, 'grant_type')
-  if (grantType === 'refresh_token') throw new SlackRefusal('invalid_refresh_token')
+  if (grantType === 'refresh_token') return refreshed(stage, app, text(fields, 'refresh_token'))
   if (grantType !== undefined && grantType !== 'authorization_code') throw new SlackRefusal('invalid_grant_type')
   const code = stage.state.codes.get(text(fields, 'code') ?? '')
   if (!code || code.appId !== app.id || code.isUsed || code.expiresAtMs <= stage.clock.nowMs()) throw new SlackRefusal('invalid_code')
@@ -40,15 +41,27 @@ export function exchangeCode(stage: Stage, fields: Record<string, unknown>, auth
   if (code.scopes.length === 0) throw new SlackRefusal('no_scopes')
   code.isUsed = true
   const installation = installApp(stage, app, { teamId: code.teamId, installerId: code.userId, scopes: code.scopes })
+  return { authed_user: { id: code.userId }, ...granted(stage, installation), enterprise: null, is_enterprise_install: false }
+}
+
+/** The token stands at the top level, in a refresh as in an install. */
+function granted(stage: Stage, installation: StoredInstallation): Record<string, unknown> {
+  const token = stage.state.tokens.get(installation.botToken)
   return {
-    app_id: app.id,
-    authed_user: { id: code.userId },
+    app_id: installation.appId,
     scope: installation.scopes.join(','),
     token_type: 'bot',
     access_token: installation.botToken,
+    ...(token?.refreshToken ? { expires_in: TOKEN_LIFE_SECONDS, refresh_token: token.refreshToken } : {}),
     bot_user_id: installation.botUserId,
-    team: { id: code.teamId, name: stage.state.workspaces.get(code.teamId)?.name ?? '' },
-    enterprise: null,
-    is_enterprise_install: false,
+    team: { id: installation.teamId, name: stage.state.workspaces.get(installation.teamId)?.name ?? '' },
   }
+}
+
+function refreshed(stage: Stage, app: StoredApp, refresh: string | undefined): Record<string, unknown> {
+  const next = refreshToken(stage, app, refresh)
+  const installation = installationOf(stage.state, app.id, next.teamId)
+  if (!installation?.isActive) throw new SlackRefusal('invalid_refresh_token')
+  installation.botToken = next.token
+  return { ...granted(stage, installation), enterprise: null }
 }

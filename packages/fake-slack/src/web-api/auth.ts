@@ -25,7 +25,9 @@ export const authMethods: Methods = {
     scopes: [],
     run(stage, { args, caller }) {
       if (args.flag('test')) return { revoked: false }
-      uninstallApp(stage, caller.installation, { order: 'revoked-first', tokenState: 'revoked' })
+      // with rotation one token ends and the installation stays
+      if (caller.app.tokenRotation) caller.token.state = 'revoked'
+      else uninstallApp(stage, caller.installation, { order: 'revoked-first', tokenState: 'revoked' })
       return { revoked: true }
     },
   },

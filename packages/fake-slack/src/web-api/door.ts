@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { SeenRequest } from '../contract.ts'
 import { fieldsOf, isUnreadable, readBodies } from '../http/body.ts'
-import { exchangeCode } from '../oauth/exchange.ts'
+import { accessToken } from '../oauth/exchange.ts'
 import { SlackRefusal } from '../refusal.ts'
 import type { Stage } from '../stage.ts'
 import { APP_METHODS, appOfToken } from './app-methods.ts'
@@ -103,7 +103,7 @@ async function handle(api: WebApi, request: FastifyRequest, reply: FastifyReply)
   if (isUnreadable(request.body)) return { ok: false, error: request.body.unreadable }
   const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined
   try {
-    if (name === 'oauth.v2.access') return { ok: true, ...exchangeCode(api.stage, fields, request.headers.authorization) }
+    if (name === 'oauth.v2.access') return { ok: true, ...accessToken(api.stage, fields, request.headers.authorization) }
     if (Object.hasOwn(APP_METHODS, name)) return answerApp(api, request, reply, fields)
     if (!method) throw new SlackRefusal('unknown_method', { req_method: name })
     if (appWide) throw new SlackRefusal('not_allowed_token_type')

@@ -1,3 +1,5 @@
+import { installationOf } from '../deeds/install.ts'
+import { isExpired } from '../oauth/tokens.ts'
 import { SlackRefusal } from '../refusal.ts'
 import type { Stage } from '../stage.ts'
 import type { Caller } from './method.ts'
@@ -7,11 +9,12 @@ export function identify(stage: Stage, token: string | undefined): Caller {
   if (!token) throw new SlackRefusal('not_authed')
   const known = stage.state.tokens.get(token)
   if (!known) throw new SlackRefusal('invalid_auth')
+  if (isExpired(stage, known)) throw new SlackRefusal('token_expired')
   if (known.state === 'revoked') throw new SlackRefusal('token_revoked')
   if (known.state === 'uninstalled') throw new SlackRefusal('account_inactive')
-  const installation = stage.state.installations.find((one) => one.botToken === token)
+  const installation = installationOf(stage.state, known.appId, known.teamId)
   const app = installation && stage.state.apps.get(installation.appId)
   const bot = installation && stage.state.users.get(installation.botUserId)
   if (!installation || !app || !bot) throw new SlackRefusal('invalid_auth')
-  return { app, installation, bot }
+  return { app, installation, bot, token: known }
 }

@@ -1,4 +1,5 @@
 import type { Stage } from '../stage.ts'
+import type { StoredToken } from '../world/state.ts'
 import type { StoredApp, StoredInstallation, StoredUser } from '../world/types.ts'
 import type { Arguments } from './arguments.ts'
 
@@ -7,6 +8,7 @@ export interface Caller {
   app: StoredApp
   installation: StoredInstallation
   bot: StoredUser
+  token: StoredToken
 }
 
 export interface Call {

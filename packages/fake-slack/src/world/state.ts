@@ -17,6 +17,10 @@ export interface StoredToken {
   appId: string
   teamId: string
   state: 'live' | 'revoked' | 'uninstalled'
+  /** Null for a token that does not rotate. */
+  expiresAtMs: number | null
+  refreshToken: string | null
+  refreshUsedAtMs: number | null
 }
 
 export interface AuthCode {

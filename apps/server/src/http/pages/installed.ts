@@ -30,7 +30,7 @@ export const progressFragment = (progress: InstallProgress): Html => html`
 ${progress.channels.length > 0 ? channelTable(progress) : html``}
 ${progress.waiting > 0 ? html`<p class="quiet">${progress.waiting === 1 ? '1 more channel waits for an admin to allow it.' : `${progress.waiting} more channels wait for an admin to allow them.`}</p>` : html``}`
 
-function summaryOf({ state, channels, messages, waiting }: InstallProgress): string {
+function summaryOf({ state, pausedReason, channels, messages, waiting }: InstallProgress): string {
   const done = channels.filter((channel) => channel.status === 'ready').length
   switch (state) {
     case 'looking':
@@ -41,6 +41,8 @@ function summaryOf({ state, channels, messages, waiting }: InstallProgress): str
       return `Reading: ${done} of ${channels.length} channels done, ${messages.toLocaleString('en')} messages can be searched.`
     case 'ready':
       return `Ready: ${messages.toLocaleString('en')} messages in ${channels.length} channels can be searched.`
+    case 'paused':
+      return `Paused: ${pausedReason} Nothing is read and no question is answered until Backscroll is installed again from the start page.`
     case 'stopped':
       return 'Backscroll was removed from this workspace. Nothing is read any more.'
   }
