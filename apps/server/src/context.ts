@@ -49,6 +49,9 @@ export interface Context extends Storage {
   slack(teamId: TeamId): Promise<SlackGateway>
 }
 
+/** What the flows that write a search table need. */
+export type IndexContext = Pick<Context, 'log' | 'db' | 'search' | 'embedder' | 'wake'>
+
 /** Replacements that tests and the demo may bring. */
 export interface ContextOptions {
   clock?: Clock

@@ -7,6 +7,7 @@ import { importVerb } from './ops/import.ts'
 import { inboxVerb } from './ops/inbox.ts'
 import { manifestVerb } from './ops/manifest.ts'
 import { migrateVerb } from './ops/migrate.ts'
+import { reindexVerb } from './ops/reindex.ts'
 import { teamsVerb } from './ops/teams.ts'
 import { fail } from './ops/terminal.ts'
 
@@ -30,7 +31,8 @@ for (const [verb, meaning] of [
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void running.stop().then(() => process.exit(0)))
     })
 }
-for (const verb of [migrateVerb, teamsVerb, channelsVerb, importVerb, inboxVerb, manifestVerb]) program.addCommand(withoutExit(verb()))
+for (const verb of [migrateVerb, teamsVerb, channelsVerb, importVerb, inboxVerb, manifestVerb, reindexVerb])
+  program.addCommand(withoutExit(verb()))
 
 try {
   await program.parseAsync(process.argv)

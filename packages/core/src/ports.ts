@@ -129,7 +129,15 @@ export interface PassageQuery {
 export interface StoredPassage {
   id: string
   kind: 'message' | 'window'
+  version: bigint
   contentHash: string
+}
+
+/** One of a team's tables: a new one is built beside the old one, and the team registry says which of them serves. */
+export interface TableRef {
+  version: number
+  /** Length of its vectors. */
+  dimensions: number
 }
 
 /** One team's search index. Derived from Postgres: it can be dropped and rebuilt. Implemented in `packages/search`. */
@@ -141,11 +149,17 @@ export interface TeamIndex {
   upsert(rows: readonly PassageRow[], lease: WriteLease): Promise<void>
   /** Removes rows by id; unknown ids are ignored. */
   remove(ids: readonly string[], lease: WriteLease): Promise<void>
-  /** @returns best first; ties by id. @throws IndexUnavailableError when the table cannot be read. */
+  /** @returns best first; ties by id. @throws IndexUnavailableError when there is no table, or it cannot be read. */
   search(query: PassageQuery): Promise<PassageHit[]>
   /** The rows whose ids begin with `<channel>:<ts>:` of these keys: chunks of the message, windows of the thread it is the root of. */
   stored(keys: readonly { channelId: ChannelId; ts: MessageTs }[]): Promise<StoredPassage[]>
   count(): Promise<number>
+  /** Whether the table is there and its latest version can be opened; costs a millisecond. */
+  exists(): Promise<boolean>
+  /** Whether every row can be read; costs a scan of all ids. */
+  isIntact(): Promise<boolean>
+  /** Hands over every row in batches of at most 8,192, in no order; rows written meanwhile may be missing. No table, no rows. */
+  scan(onBatch: (rows: StoredPassage[]) => Promise<void>): Promise<void>
 }
 
 /** Proof that the caller is the team's one writer: throws LeaseLostError when it is not any more. */

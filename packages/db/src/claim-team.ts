@@ -28,10 +28,14 @@ dirty(team_id) as (
   union all
   select (select m.team_id from messages m where ${DIRTY} and m.team_id > dirty.team_id order by m.team_id limit 1)
   from dirty where dirty.team_id is not null),
+tables(team_id) as (
+  select team_id from index_state
+  where building_version is not null or cardinality(retired_versions) > 0 or purge_at <= now()),
 work as (
   select team_id from due where team_id is not null
   union
-  select d.team_id from dirty d join teams t on t.team_id = d.team_id and t.state in ('installing', 'active')),
+  select d.team_id from (select team_id from dirty union all select team_id from tables) d
+  join teams t on t.team_id = d.team_id and t.state in ('installing', 'active')),
 free as (
   select w.team_id from work w
   where not exists (select 1 from team_lease l where l.team_id = w.team_id and l.until > now())
@@ -41,8 +45,14 @@ select team_id, $1::uuid, now() + $2::float8 * interval '1 millisecond' from fre
 on conflict (team_id) do update set owner = excluded.owner, until = excluded.until where team_lease.until <= now()
 returning team_id as "teamId"`
 
+const CLAIM_ONE = `
+insert into team_lease (team_id, owner, until)
+select team_id, $1::uuid, now() + $2::float8 * interval '1 millisecond' from teams where team_id = $3
+on conflict (team_id) do update set owner = excluded.owner, until = excluded.until where team_lease.until <= now()
+returning team_id as "teamId"`
+
 /**
- * Claims one team that has due events or dirty messages and no living lease, any of them with the same chance.
+ * Claims one team that has due events, dirty messages or search tables to see to, and no living lease, any of them with the same chance.
  * @returns null when there is nothing to do, or another worker was quicker.
  */
 export async function claimTeam(db: Db, options: ClaimOptions): Promise<TeamLease | null> {
@@ -51,4 +61,13 @@ export async function claimTeam(db: Db, options: ClaimOptions): Promise<TeamLeas
   const { system } = poolsBehind(db)
   const [claimed] = await guarded(async () => system.unsafe<{ teamId: TeamId }[]>(CLAIM, [owner, leaseMs], { prepare: true }))
   return claimed ? startLease(db, { teamId: claimed.teamId, owner, leaseMs, maxAttempts }) : null
+}
+
+/** Claims this team, whether it has anything to do or not. @returns null when another worker has it, or it is not known. */
+export async function claimOneTeam(db: Db, teamId: TeamId, options: ClaimOptions): Promise<TeamLease | null> {
+  const { leaseMs, maxAttempts = 8 } = options
+  const owner = randomUUID()
+  const { system } = poolsBehind(db)
+  const [claimed] = await guarded(async () => system.unsafe<{ teamId: TeamId }[]>(CLAIM_ONE, [owner, leaseMs, teamId], { prepare: true }))
+  return claimed ? startLease(db, { teamId, owner, leaseMs, maxAttempts }) : null
 }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { answersOf } from './answers.ts'
 import { auditOf } from './audit.ts'
 import { coverageOf } from './coverage.ts'
+import { driftReportsOf } from './drift-reports.ts'
 import { indexStateOf } from './index-state.ts'
 import { installationsOf, type NewInstallation } from './installations.ts'
 import { oauthStatesOf } from './oauth-states.ts'
@@ -156,12 +157,39 @@ describe('backfill state', () => {
     })
   })
 
-  test('the state of the index is one row', async () => {
-    const state = { embedderId: 'hash-v1', dims: 1_024 }
-    expect(await inTeam((tx) => indexStateOf(tx).get())).toBeNull()
-    await inTeam((tx) => indexStateOf(tx).save({ ...state, embedderId: 'hash-v0' }))
-    await inTeam((tx) => indexStateOf(tx).save(state))
-    expect(await inTeam((tx) => indexStateOf(tx).get())).toEqual(state)
+  test('a table is built beside the one that serves, and replaces it in one step', async () => {
+    const space = (embedderId: string) => ({ embedderId, dims: 1_024 })
+    const state = () => inTeam((tx) => indexStateOf(tx).get())
+    expect(await state()).toBeNull()
+    await inTeam((tx) => indexStateOf(tx).begin({ version: 1, ...space('hash-v0') }))
+    const seen = await state()
+    expect(seen).toEqual({ serving: { version: 1, ...space('hash-v0') }, building: null, retired: [], isPurgeDue: false })
+
+    await inTeam((tx) => indexStateOf(tx).plan(space('hash-v1'), seen, 'serving-kept'))
+    // two who saw the same decide once
+    await inTeam((tx) => indexStateOf(tx).plan(space('hash-v1'), seen, 'serving-lost'))
+    const planned = await state()
+    expect(planned).toMatchObject({ serving: { version: 1 }, building: { version: 2, ...space('hash-v1'), after: null, done: 0 } })
+    await inTeam((tx) => indexStateOf(tx).built({ channelId: 'C1', ts: '1.000001' }, 500))
+    expect((await state())?.building).toMatchObject({ after: { channelId: 'C1', ts: '1.000001' }, done: 500 })
+
+    await inTeam((tx) => indexStateOf(tx).switchOver())
+    expect(await state()).toMatchObject({ serving: { version: 2, ...space('hash-v1') }, building: null, retired: [1] })
+    await inTeam((tx) => indexStateOf(tx).forgetRetired(1))
+    await inTeam((tx) => indexStateOf(tx).purgeWithin(-1))
+    await inTeam((tx) => indexStateOf(tx).purgeWithin(60_000))
+    expect(await state()).toMatchObject({ retired: [], isPurgeDue: true })
+
+    await inTeam(async (tx) => indexStateOf(tx).plan(space('hash-v1'), await indexStateOf(tx).get(), 'serving-lost'))
+    expect(await state()).toMatchObject({ serving: null, building: { version: 3 }, retired: [2] })
+  })
+
+  test('the newest report of drift is remembered', async () => {
+    const report = { rowsExpected: 10, rowsFound: 9, missing: 1, extra: 0, stale: 0, repaired: 1, tookMs: 5 }
+    expect(await inTeam((tx) => driftReportsOf(tx).latest())).toBeNull()
+    await inTeam((tx) => driftReportsOf(tx).add({ checkedAtMs: 1_000, ...report, missing: 7 }))
+    await inTeam((tx) => driftReportsOf(tx).add({ checkedAtMs: 2_000, ...report }))
+    expect(await inTeam((tx) => driftReportsOf(tx).latest())).toEqual({ checkedAtMs: 2_000, ...report })
   })
 })
 

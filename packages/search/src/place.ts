@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { ConfigurationError, type TeamId, teamId } from '@backscroll/core'
 
-/** Name of a team's table; `embeddingVersion` numbers the embedding (model and dimensions) that its vectors come from. */
-export const tableName = (id: TeamId, embeddingVersion: number): string => `team_${teamId(id)}_e${embeddingVersion}`
+/** Name of one of a team's tables; each one that is built beside another has a version of its own. */
+export const tableName = (id: TeamId, version: number): string => `team_${teamId(id)}_e${version}`
 
 /** One of 256 directories under `root`, so that no directory listing grows with the number of teams. */
 export const shardDirectory = (root: string, id: TeamId): string =>

@@ -1,23 +1,33 @@
 import { availableParallelism } from 'node:os'
-import { type Clock, systemClock, type TeamId, type TeamIndex, type WriteLease } from '@backscroll/core'
+import {
+  type Clock,
+  IndexShapeError,
+  IndexUnavailableError,
+  systemClock,
+  type TableRef,
+  type TeamId,
+  type TeamIndex,
+  type WriteLease,
+} from '@backscroll/core'
+import type { Table } from '@lancedb/lancedb'
 import { eraseDeleted } from './erase-deleted.ts'
 import { runStep, tableState } from './maintain-table.ts'
 import { type MaintenanceStep, planMaintenance } from './maintenance-plan.ts'
 import { createSearchLimit } from './search-limit.ts'
 import { searchPassages } from './search-passages.ts'
 import { createSerialQueue } from './serial-queue.ts'
-import { storedPassages } from './stored-passages.ts'
+import { scanPassages, storedPassages } from './stored-passages.ts'
 import { indexBuilder } from './table-indexes.ts'
-import { openTeamTables } from './team-tables.ts'
+import { openTeamTables, type TeamTable } from './team-tables.ts'
 import { removePassages, upsertPassages } from './write-passages.ts'
 
 /** How to open the search index. */
 export interface SearchOptions {
   /** Directory of all tables. */
   uri: string
-  /** Length of the embedder's vectors. */
+  /** Length of the vectors of tables that are not named by the caller. */
   dimensions: number
-  /** Number of the embedding in the team registry; another number is another table. */
+  /** Version of tables that are not named by the caller. */
   embeddingVersion: number
   /** Bound on cached index parts, all teams together; default 256. */
   indexCacheMiB?: number
@@ -32,19 +42,24 @@ export interface SearchOptions {
   clock?: Clock
 }
 
-/** The search index of every team, one LanceDB table each. Derived from Postgres: a table can be dropped and rebuilt. */
+/** The search index of every team: LanceDB tables, one of which serves. Derived from Postgres: a table can be dropped and rebuilt. */
 export interface SearchStore {
-  /** Opens nothing: the table is opened when it is first used and created by the first upsert. */
-  team(teamId: TeamId): TeamIndex
+  /**
+   * Opens nothing: the table is opened when it is first used. A table that is named is made by `create` alone, so that one that was
+   * lost is not begun anew without anybody noticing; without a name it is the store's own version, created by the first upsert.
+   */
+  team(teamId: TeamId, table?: TableRef): TeamIndex
+  /** Makes an empty table, dropping what stands in its place. */
+  create(teamId: TeamId, lease: WriteLease, table: TableRef): Promise<void>
   /** Upkeep when it is due, else nothing; cheap to call after every write. @returns the steps done. */
-  maintain(teamId: TeamId, lease: WriteLease): Promise<MaintenanceStep[]>
+  maintain(teamId: TeamId, lease: WriteLease, table?: TableRef): Promise<MaintenanceStep[]>
   /**
    * Erases: afterwards no file holds the text or the vector of a removed row, but for what a writer killed within the last
    * hour left behind. Rewrites the table, so call it seldom.
    */
-  purgeDeleted(teamId: TeamId, lease: WriteLease): Promise<void>
-  /** Deletes the team's table with its files; nothing happens when there is none. */
-  drop(teamId: TeamId, lease: WriteLease): Promise<void>
+  purgeDeleted(teamId: TeamId, lease: WriteLease, table?: TableRef): Promise<void>
+  /** Deletes the table with its files; nothing happens when there is none. */
+  drop(teamId: TeamId, lease: WriteLease, table?: TableRef): Promise<void>
   /** Waits for writes under way, then closes every table. */
   close(): Promise<void>
 }
@@ -56,12 +71,11 @@ export interface SearchStore {
  * @throws ConfigurationError for an unusable address or language.
  */
 export async function openSearch(options: SearchOptions): Promise<SearchStore> {
-  const { dimensions, clock = systemClock } = options
+  const { clock = systemClock } = options
+  const own: TableRef = { version: options.embeddingVersion, dimensions: options.dimensions }
   const buildIndex = indexBuilder(options.language ?? 'English')
   const tables = openTeamTables({
     uri: options.uri,
-    dimensions,
-    embeddingVersion: options.embeddingVersion,
     indexCacheMiB: options.indexCacheMiB ?? 256,
     metadataCacheMiB: options.metadataCacheMiB ?? 128,
     maxTables: options.maxTables ?? 2_000,
@@ -70,55 +84,88 @@ export async function openSearch(options: SearchOptions): Promise<SearchStore> {
   const writes = createSerialQueue()
   const upkeep = createSerialQueue()
   const limit = createSearchLimit(options.maxSearches ?? availableParallelism() * 2)
-  const optimizedAt = new Map<TeamId, number>()
+  const optimizedAt = new Map<string, number>()
+  const keyOf = ({ teamId, version }: TeamTable): string => `${teamId}:${version}`
 
-  const maintain = (teamId: TeamId, lease: WriteLease): Promise<MaintenanceStep[] | null> =>
-    tables.read(teamId, async (table) => {
-      const state = await tableState(table, clock.nowMs() - (optimizedAt.get(teamId) ?? Number.NEGATIVE_INFINITY))
+  const maintain = (of: TeamTable, lease: WriteLease): Promise<MaintenanceStep[] | null> =>
+    tables.read(of, async (table) => {
+      const state = await tableState(table, clock.nowMs() - (optimizedAt.get(keyOf(of)) ?? Number.NEGATIVE_INFINITY))
       const steps = planMaintenance(state)
-      for (const step of steps) await runStep(table, step, { buildIndex, lease, exclusive: (work) => writes.run(teamId, work) })
-      if (steps.includes('optimize')) optimizedAt.set(teamId, clock.nowMs())
+      for (const step of steps) await runStep(table, step, { buildIndex, lease, exclusive: (work) => writes.run(of.teamId, work) })
+      if (steps.includes('optimize')) optimizedAt.set(keyOf(of), clock.nowMs())
       return steps
     })
 
+  /** Alone with the team's tables: no upkeep and no write beside it. */
+  const alone = <Result>(teamId: TeamId, work: () => Promise<Result>): Promise<Result> => upkeep.run(teamId, () => writes.run(teamId, work))
+
+  const dropUnder = async (of: TeamTable, lease: WriteLease): Promise<void> => {
+    await lease.assert()
+    optimizedAt.delete(keyOf(of))
+    await tables.drop(of)
+  }
+
+  const existing = async <Result>(result: Promise<Result | null>): Promise<Result> => {
+    const found = await result
+    if (found === null) throw new IndexUnavailableError('The team has no search index.')
+    return found
+  }
+
   return {
-    team: (teamId) => ({
-      async upsert(rows, lease) {
-        if (rows.length > 0) await writes.run(teamId, () => tables.write(teamId, (table) => upsertPassages(table, rows, dimensions, lease)))
-      },
-      async remove(ids, lease) {
-        if (ids.length > 0) await writes.run(teamId, () => tables.read(teamId, (table) => removePassages(table, ids, lease)))
-      },
-      async search(query) {
-        if (query.visible.length === 0) return []
-        return limit(async () => (await tables.read(teamId, (table) => searchPassages(table, query, dimensions))) ?? [])
-      },
-      async stored(keys) {
-        return (await tables.read(teamId, (table) => storedPassages(table, keys))) ?? []
-      },
-      async count() {
-        return (await tables.read(teamId, (table) => table.countRows())) ?? 0
-      },
-    }),
-    maintain: (teamId, lease) => upkeep.run(teamId, async () => (await maintain(teamId, lease)) ?? []),
-    purgeDeleted: (teamId, lease) =>
-      upkeep.run(teamId, () =>
-        writes.run(teamId, async () => {
-          await tables.read(teamId, (table) => eraseDeleted(table, buildIndex, lease))
-        }),
-      ),
-    drop: (teamId, lease) =>
-      upkeep.run(teamId, () =>
-        writes.run(teamId, async () => {
-          await lease.assert()
-          optimizedAt.delete(teamId)
-          await tables.drop(teamId)
-        }),
-      ),
+    team(teamId, named) {
+      const of: TeamTable = { teamId, ...(named ?? own) }
+      const { dimensions } = of
+      return {
+        async upsert(rows, lease) {
+          if (rows.length === 0) return
+          const write = (table: Table) => upsertPassages(table, rows, dimensions, lease).then(() => true)
+          await writes.run(teamId, () => (named ? existing(tables.read(of, write)) : tables.write(of, write)))
+        },
+        async remove(ids, lease) {
+          if (ids.length > 0) await writes.run(teamId, () => tables.read(of, (table) => removePassages(table, ids, lease)))
+        },
+        async search(query) {
+          if (query.visible.length === 0) return []
+          return limit(() => existing(tables.read(of, (table) => searchPassages(table, query, dimensions))))
+        },
+        async stored(keys) {
+          return (await tables.read(of, (table) => storedPassages(table, keys))) ?? []
+        },
+        async count() {
+          return (await tables.read(of, (table) => table.countRows())) ?? 0
+        },
+        exists: () => isThere(tables.read(of, (table) => table.countRows())),
+        isIntact: () => isThere(tables.read(of, (table) => scanPassages(table, async () => {}).then(() => true))),
+        async scan(onBatch) {
+          await tables.read(of, (table) => scanPassages(table, onBatch))
+        },
+      }
+    },
+    create: (teamId, lease, table) =>
+      alone(teamId, async () => {
+        await dropUnder({ teamId, ...table }, lease)
+        await tables.write({ teamId, ...table }, async () => {})
+      }),
+    maintain: (teamId, lease, table = own) => upkeep.run(teamId, async () => (await maintain({ teamId, ...table }, lease)) ?? []),
+    purgeDeleted: (teamId, lease, table = own) =>
+      alone(teamId, async () => {
+        await tables.read({ teamId, ...table }, (opened) => eraseDeleted(opened, buildIndex, lease))
+      }),
+    drop: (teamId, lease, table = own) => alone(teamId, () => dropUnder({ teamId, ...table }, lease)),
     async close() {
       await upkeep.idle()
       await writes.idle()
       tables.close()
     },
+  }
+}
+
+/** A table that cannot be read, or is not what it is taken for, is as good as none. */
+async function isThere(read: Promise<unknown>): Promise<boolean> {
+  try {
+    return (await read) !== null
+  } catch (error) {
+    if (error instanceof IndexUnavailableError || error instanceof IndexShapeError) return false
+    throw error
   }
 }

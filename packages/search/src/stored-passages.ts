@@ -3,6 +3,7 @@ import type { Table } from '@lancedb/lancedb'
 import { quote } from './literal.ts'
 
 const KEYS_PER_QUERY = 100
+const COLUMNS = ['id', 'kind', 'version', 'content_hash']
 
 /** All rows whose id begins with `<channel>:<ts>:` of one of `keys`; `;` is the sign after `:`, so the B-tree answers by range. */
 export async function storedPassages(table: Table, keys: readonly { channelId: ChannelId; ts: MessageTs }[]): Promise<StoredPassage[]> {
@@ -12,9 +13,24 @@ export async function storedPassages(table: Table, keys: readonly { channelId: C
       const prefix = `${channelId}:${ts}`
       return `(id >= ${quote(`${prefix}:`)} AND id < ${quote(`${prefix};`)})`
     })
-    const rows = await table.query().where(ranges.join(' OR ')).select(['id', 'kind', 'content_hash']).toArray()
-    for (const row of rows)
-      found.push({ id: String(row.id), kind: row.kind === 'window' ? 'window' : 'message', contentHash: String(row.content_hash) })
+    const rows = await table.query().where(ranges.join(' OR ')).select(COLUMNS).toArray()
+    found.push(...rows.map(toStored))
   }
   return found
 }
+
+/** Every row, a batch of the files at a time, so that memory does not grow with the table. */
+export async function scanPassages(table: Table, onBatch: (rows: StoredPassage[]) => Promise<void>): Promise<void> {
+  for await (const batch of table.query().select(COLUMNS)) {
+    await onBatch(Array.from({ length: batch.numRows }, (_, at) => toStored(batch.get(at) as unknown as RawRow)))
+  }
+}
+
+type RawRow = Record<'id' | 'kind' | 'version' | 'content_hash', unknown>
+
+const toStored = (row: RawRow): StoredPassage => ({
+  id: String(row.id),
+  kind: row.kind === 'window' ? 'window' : 'message',
+  version: BigInt(row.version as bigint),
+  contentHash: String(row.content_hash),
+})

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import path from 'node:path'
-import { IndexShapeError, IndexUnavailableError, type TeamId } from '@backscroll/core'
+import { IndexShapeError, IndexUnavailableError, type TableRef, type TeamId } from '@backscroll/core'
 import { type Connection, connect, Session, type Table } from '@lancedb/lancedb'
 import { createHandleCache } from './handle-cache.ts'
 import { asUnavailable, isMissingTable, isStaleHandle } from './lance-error.ts'
@@ -11,21 +12,25 @@ import { type BuildIndex, indexedColumns } from './table-indexes.ts'
 /** Where the tables are and how much memory their caches may take. */
 export interface TablesOptions {
   uri: string
-  dimensions: number
-  embeddingVersion: number
   indexCacheMiB: number
   metadataCacheMiB: number
   maxTables: number
   buildIndex: BuildIndex
 }
 
-/** Every team's table through one shared handle each. */
+/** Which table is meant. */
+export interface TeamTable extends TableRef {
+  teamId: TeamId
+}
+
+/** Every table of every team through one shared handle each. */
 export interface TeamTables {
-  /** @returns null when nothing was ever written for the team; never creates a table. @throws IndexUnavailableError */
-  read<Result>(team: TeamId, work: (table: Table) => Promise<Result>): Promise<Result | null>
+  /** @returns null when there is no such table; never creates one. @throws IndexUnavailableError, IndexShapeError */
+  read<Result>(of: TeamTable, work: (table: Table) => Promise<Result>): Promise<Result | null>
   /** Creates the table when there is none. @throws IndexUnavailableError, IndexShapeError */
-  write<Result>(team: TeamId, work: (table: Table) => Promise<Result>): Promise<Result>
-  drop(team: TeamId): Promise<void>
+  write<Result>(of: TeamTable, work: (table: Table) => Promise<Result>): Promise<Result>
+  /** Deletes the table and every file below it, also of one that is damaged. */
+  drop(of: TeamTable): Promise<void>
   close(): void
 }
 
@@ -36,7 +41,8 @@ export function openTeamTables(options: TablesOptions): TeamTables {
   const session = new Session(BigInt(options.indexCacheMiB) << 20n, BigInt(options.metadataCacheMiB) << 20n)
   const connections = new Map<string, Promise<Connection>>()
   const handles = createHandleCache<Table>(options.maxTables)
-  const nameOf = (team: TeamId): string => tableName(team, options.embeddingVersion)
+  const nameOf = (of: TeamTable): string => tableName(of.teamId, of.version)
+  const placeOf = (of: TeamTable): string => path.join(shardDirectory(root, of.teamId), `${nameOf(of)}.lance`)
 
   const connectionOf = (team: TeamId): Promise<Connection> => {
     const directory = shardDirectory(root, team)
@@ -47,21 +53,21 @@ export function openTeamTables(options: TablesOptions): TeamTables {
     return connection
   }
 
-  const checked = async (table: Table): Promise<Table> => {
+  const checked = async (table: Table, dimensions: number): Promise<Table> => {
     const type = (await table.schema()).fields.find((field) => field.name === 'vector')?.type as { listSize?: number } | undefined
-    if (type?.listSize === options.dimensions) return table
+    if (type?.listSize === dimensions) return table
     table.close()
-    throw new IndexShapeError(`The index ${table.name} holds vectors of ${type?.listSize} dimensions, not ${options.dimensions}.`)
+    throw new IndexShapeError(`The index ${table.name} holds vectors of ${type?.listSize} dimensions, not ${dimensions}.`)
   }
 
-  const open = async (team: TeamId): Promise<Table> => checked(await (await connectionOf(team)).openTable(nameOf(team)))
+  const open = async (of: TeamTable): Promise<Table> => checked(await (await connectionOf(of.teamId)).openTable(nameOf(of)), of.dimensions)
 
-  const openOrCreate = async (team: TeamId): Promise<Table> => {
-    const connection = await connectionOf(team)
+  const openOrCreate = async (of: TeamTable): Promise<Table> => {
+    const connection = await connectionOf(of.teamId)
     const storageOptions = { newTableEnableStableRowIds: 'true' }
-    const table = await open(team).catch((error: unknown) => {
+    const table = await open(of).catch((error: unknown) => {
       if (!isMissingTable(error)) throw error
-      return connection.createEmptyTable(nameOf(team), passageSchema(options.dimensions), { existOk: true, storageOptions })
+      return connection.createEmptyTable(nameOf(of), passageSchema(of.dimensions), { existOk: true, storageOptions })
     })
     const indexed = await indexedColumns(table)
     for (const column of ['id', 'text'] as const) if (!indexed.has(column)) await options.buildIndex(table, column)
@@ -69,44 +75,45 @@ export function openTeamTables(options: TablesOptions): TeamTables {
   }
 
   /** A handle outlives its table when another process drops or cleans it: open once more and repeat the work. */
-  const fresh = async <Result>(team: TeamId, openTable: (team: TeamId) => Promise<Table>, work: (table: Table) => Promise<Result>) => {
-    const attempt = (): Promise<Result> => handles.use(team, () => openTable(team), work)
+  const fresh = async <Result>(of: TeamTable, openTable: (of: TeamTable) => Promise<Table>, work: (table: Table) => Promise<Result>) => {
+    const attempt = (): Promise<Result> => handles.use(nameOf(of), () => openTable(of), work)
     return attempt().catch((error: unknown) => {
       if (!isStaleHandle(error)) throw error
-      handles.forget(team)
+      handles.forget(nameOf(of))
       return attempt()
     })
   }
 
   /** A table without a manifest but with data in it is damaged, not new. */
-  const isDamaged = (team: TeamId): boolean => {
-    const data = path.join(shardDirectory(root, team), `${nameOf(team)}.lance`, 'data')
+  const isDamaged = (of: TeamTable): boolean => {
+    const data = path.join(placeOf(of), 'data')
     return existsSync(data) && readdirSync(data).length > 0
   }
 
   return {
-    async read(team, work) {
+    async read(of, work) {
       try {
-        return await fresh(team, open, work)
+        return await fresh(of, open, work)
       } catch (error) {
         if (!isMissingTable(error)) throw asUnavailable(error)
-        if (isDamaged(team)) throw new IndexUnavailableError("The team's search index is damaged; rebuild it.", { cause: error })
+        if (isDamaged(of)) throw new IndexUnavailableError("The team's search index is damaged; rebuild it.", { cause: error })
         return null
       }
     },
-    async write(team, work) {
+    async write(of, work) {
       try {
-        return await fresh(team, openOrCreate, work)
+        return await fresh(of, openOrCreate, work)
       } catch (error) {
         throw asUnavailable(error)
       }
     },
-    async drop(team) {
-      handles.forget(team)
-      const connection = await connectionOf(team)
-      await connection.dropTable(nameOf(team)).catch((error: unknown) => {
+    async drop(of) {
+      handles.forget(nameOf(of))
+      const connection = await connectionOf(of.teamId)
+      await connection.dropTable(nameOf(of)).catch((error: unknown) => {
         if (!isMissingTable(error)) throw asUnavailable(error)
       })
+      await rm(placeOf(of), { recursive: true, force: true })
     },
     close() {
       handles.clear()

@@ -62,6 +62,7 @@ async function compose(ctx: Context, teamId: TeamId, question: Question, signal:
       question: text,
       outcome,
       sources: found.sources,
+      searched: found.searched,
       embedder: ctx.embedder,
       answerer: ctx.answerer,
       timings,

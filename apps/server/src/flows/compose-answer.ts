@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { type Answerer, type AnswerOutcome, type Embedder, tsMillis, type UnderstoodQuestion, unreachable } from '@backscroll/core'
 import type { NewAnswer } from '@backscroll/db'
 import { answerBlocks, permalink, type RenderedAnswer } from '@backscroll/slack'
+import type { Searched } from './propose-passages.ts'
 import type { Asker } from './read-asker.ts'
 import type { Retrieved } from './retrieve.ts'
 
@@ -16,6 +17,7 @@ interface Outcome extends Asker {
   question: string
   outcome: AnswerOutcome
   sources: Retrieved['sources']
+  searched: Searched
   embedder: Embedder
   answerer: Answerer
   timings: Record<string, number>
@@ -27,7 +29,7 @@ export const composeAnswer = {
   fromOutcome(input: Outcome): Composed {
     const { outcome, coverage, timings } = input
     const footer = footerOf(input)
-    const base = { confidence: outcome.confidence, coverage, strategy: strategyOf(input.embedder) }
+    const base = { confidence: outcome.confidence, coverage, strategy: strategyOf(input) }
     if (outcome.kind === 'nothing-found') {
       const message = answerBlocks({ kind: 'nothing-found', question: input.question, footer })
       return { message, timings, record: { ...base, state: 'nothing_found', reason: 'no_evidence', text: message.text, sources: [] } }
@@ -96,10 +98,36 @@ function adviceOn(reason: 'too-short' | 'too-long'): { reasonText: string; canRe
   }
 }
 
-const strategyOf = (embedder: Embedder): string => `hybrid_${embedder.fusion.kind}`
+function strategyOf({ searched, embedder }: Pick<Outcome, 'searched' | 'embedder'>): string {
+  switch (searched) {
+    case 'index':
+      return `hybrid_${embedder.fusion.kind}`
+    case 'words':
+      return 'keywords'
+    case 'texts':
+      return 'postgres_text'
+    default:
+      return unreachable(searched)
+  }
+}
+
+/** What the search was, in words that promise nothing it did not do. */
+function searchName({ searched, embedder }: Pick<Outcome, 'searched' | 'embedder'>): string {
+  switch (searched) {
+    case 'index':
+      return embedder.label === 'semantic' ? 'Semantic search' : 'Fuzzy lexical search'
+    case 'words':
+      return 'Keyword search, while the search index is being rebuilt,'
+    case 'texts':
+      return 'Plain word search, slower while the search index is being built,'
+    default:
+      return unreachable(searched)
+  }
+}
 
 /** What was searched, in one line that is true for this asker. */
-function footerOf({ coverage, timeZone, embedder, understood, channelNames, readers, timings }: Outcome): string {
+function footerOf(input: Outcome): string {
+  const { coverage, timeZone, understood, channelNames, readers, timings } = input
   const named =
     understood.kind === 'question' ? understood.channelIds.map((id) => channelNames.get(id)).filter((name) => name !== undefined) : []
   const where =
@@ -109,8 +137,7 @@ function footerOf({ coverage, timeZone, embedder, understood, channelNames, read
   const since = coverage.since ? `, back to ${dateText(coverage.since, timeZone)}` : ''
   const reading = coverage.reading > 0 ? ` ${plural(coverage.reading, 'channel')} still being read.` : ''
   const seconds = Object.values(timings).reduce((sum, ms) => sum + ms, 0) / 1_000
-  const search = embedder.label === 'semantic' ? 'Semantic search' : 'Fuzzy lexical search'
-  return `${search} ${where}${since}, ${seconds.toFixed(1)} s.${reading}`
+  return `${searchName(input)} ${where}${since}, ${seconds.toFixed(1)} s.${reading}`
 }
 
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`

@@ -1,55 +1,42 @@
-import type { ChannelId, MessageTs, PassageHit, Source, UserId, VisibleChannels } from '@backscroll/core'
+import type { ChannelId, MessageTs, PassageHit, Source } from '@backscroll/core'
 import { messagesOf, type StoredMessage } from '@backscroll/db'
 import type { Context } from '../context.ts'
+import { proposePassages, type Searched, type Wish } from './propose-passages.ts'
 import { type Readers, visibleChannels } from './visible-channels.ts'
 
 /** What a search offers to an answerer: messages the asker may read, best first, with what stands around them. */
 export interface Retrieved {
   sources: (Source & { message: StoredMessage })[]
+  searched: Searched
   /** Milliseconds spent in the search index and in Postgres. */
   searchMs: number
 }
 
-export interface RetrieveRequest {
-  teamId: Parameters<Context['slack']>[0]
-  text: string
-  visible: VisibleChannels
+export interface RetrieveRequest extends Wish {
   /** Whose rights are asked for once more in the transaction that reads the texts: `visible` is a moment older. */
   readers: Readers
-  channelIds: readonly ChannelId[]
-  userIds: readonly UserId[]
   /** The app's own user. A message that begins by addressing it asks something: it is no source for an answer, least of all its own. */
   botUserId?: string
 }
 
-const CANDIDATES = 50
 const THREADS = 10
 /** A thread is offered up to this many messages; a longer one around its hits. */
 const THREAD_MESSAGES = 40
 
 /**
- * Searches a team's index and reads the messages behind the hits from Postgres, where the rights are checked again.
+ * Searches a team's index, or its texts while there is none, and reads the messages behind the hits from Postgres, where the rights are checked again.
  * Hits are rolled up to their thread by the best score; every message of a thread is offered, the others as context.
  */
 export async function retrieve(ctx: Context, request: RetrieveRequest): Promise<Retrieved> {
   const started = ctx.clock.nowMs()
-  const [vector] = await ctx.embedder.embed([request.text], 'query')
-  const hits = await ctx.search.team(request.teamId).search({
-    visible: request.visible,
-    ...(request.channelIds.length > 0 ? { channelIds: request.channelIds } : {}),
-    ...(request.userIds.length > 0 ? { userIds: request.userIds } : {}),
-    text: request.text,
-    ...(vector ? { vector } : {}),
-    fusion: ctx.embedder.fusion,
-    candidates: CANDIDATES,
-  })
+  const { hits, searched } = await proposePassages(ctx, request)
   const threads = bestThreads(hits)
   const messages = await ctx.db.withTenant(request.teamId, async (tx) => {
     const members = await messagesOf(tx).threads(threads.map(({ channelId, threadTs }) => ({ channelId, ts: threadTs })))
     return messagesOf(tx).readable(nearHits(members, threads), await visibleChannels(tx, request.readers))
   })
   const sources = threads.flatMap((thread) => sourcesOf(thread, messages, request))
-  return { sources: sources.sort((a, b) => b.score - a.score), searchMs: ctx.clock.nowMs() - started }
+  return { sources: sources.sort((a, b) => b.score - a.score), searched, searchMs: ctx.clock.nowMs() - started }
 }
 
 interface ThreadHit {

@@ -2,8 +2,10 @@ import { AppError } from '@backscroll/core'
 import { claimTeam, type TeamLease } from '@backscroll/db'
 import type { Context } from '../context.ts'
 import { applyDeliveries } from '../flows/apply-deliveries.ts'
+import { buildIndex } from '../flows/build-index.ts'
 import { findStaleIndexes } from '../flows/find-stale-indexes.ts'
 import { indexDirtyMessages } from '../flows/index-dirty-messages.ts'
+import { tendIndex } from '../flows/tend-index.ts'
 
 const LEASE_MS = 30_000
 /** How often an idle loop looks by itself: work of other processes is found within this time. */
@@ -39,11 +41,12 @@ async function serve(ctx: Context, lease: TeamLease, signal: AbortSignal): Promi
     for (let round = 0; round < ROUNDS_PER_CLAIM && !signal.aborted && !lease.signal.aborted; round += 1) {
       const applied = await applyDeliveries(ctx, lease, EVENTS)
       const indexed = await indexDirtyMessages(ctx, lease)
+      const built = await buildIndex(ctx, lease)
       if (applied.seen > 0) ctx.log.debug({ teamId: lease.teamId, ...applied, indexed: indexed.seen }, 'ingested')
       if (applied.setAside > 0) ctx.log.warn({ teamId: lease.teamId, setAside: applied.setAside }, 'deliveries set aside')
-      if (applied.seen === 0 && !indexed.more) break
+      if (applied.seen === 0 && !indexed.more && !built.more) break
     }
-    await ctx.search.maintain(lease.teamId, lease)
+    await tendIndex(ctx, lease)
   } catch (error) {
     const isLost = error instanceof AppError && error.code === 'lease_lost'
     pauseMs = isLost ? 0 : ((error instanceof AppError ? error.retryAfterMs : null) ?? PAUSE_MS)

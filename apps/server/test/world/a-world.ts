@@ -1,5 +1,5 @@
 import { type ChannelId, messageTs, type TeamId, teamId, type UserId } from '@backscroll/core'
-import { type Db, messagesOf } from '@backscroll/db'
+import { type Db, indexStateOf, messagesOf } from '@backscroll/db'
 import type { Actor, WorkspaceSeed } from '@backscroll/fake-slack'
 import { createHashEmbedder } from '@backscroll/models'
 import { openSearch, type SearchStore } from '@backscroll/search'
@@ -161,11 +161,14 @@ type Listed = Awaited<ReturnType<ReturnType<typeof messagesOf>['page']>>[number]
 /** Asks the index for every message that Postgres ever knew, gone ones included. @throws when a passage stands there twice. */
 async function indexedMessages(search: SearchStore, db: Db, team: TeamId): Promise<Set<string>> {
   const found = new Set<string>()
+  const serving = (await db.withTenant(team, (tx) => indexStateOf(tx).get()))?.serving
+  if (!serving) return found
+  const index = search.team(team, { version: serving.version, dimensions: serving.dims })
   for (let after: Listed | null = null; ; ) {
     const from: Listed | null = after
     const page: Listed[] = await db.withTenant(team, (tx) => messagesOf(tx).page(from, 500))
     const keys = page.map(({ channelId, ts }) => ({ channelId, ts: messageTs(ts) }))
-    const rows = (await search.team(team).stored(keys)).filter((row) => row.kind === 'message')
+    const rows = (await index.stored(keys)).filter((row) => row.kind === 'message')
     expect(new Set(rows.map((row) => row.id)).size).toBe(rows.length)
     for (const row of rows) found.add(row.id.slice(0, row.id.lastIndexOf(':')))
     after = page.at(-1) ?? null

@@ -3,9 +3,11 @@ import type { TenantTx } from '../tenant.ts'
 import { applyChanges } from './apply.ts'
 import { countDirty, dirtyMessages, type IndexedKey, markAllDirty, markIndexed } from './dirty.ts'
 import { forgetDeleted } from './forget-deleted.ts'
+import { countIndexable, indexablePage, type MessageKey, markDirty, unsettledAmong, wasIndexed } from './indexable.ts'
 import { channelCounts, messagePage } from './overview.ts'
 import { readableMessages, threadMessages, threadVersion } from './read.ts'
 import type { StoredChange } from './stored-change.ts'
+import { searchTexts, type TextQuery } from './text-search.ts'
 import { replyCounts, threadMembers } from './threads.ts'
 
 /** The messages of a team. Each function says more where it is defined. */
@@ -16,11 +18,17 @@ export const messagesOf = (tx: TenantTx) => ({
   markIndexed: (keys: readonly IndexedKey[]) => markIndexed(tx, keys),
   markAllDirty: () => markAllDirty(tx),
   countDirty: () => countDirty(tx),
+  markDirty: (keys: readonly MessageKey[]) => markDirty(tx, keys),
+  indexablePage: (after: MessageKey | null, limit: number) => indexablePage(tx, after, limit),
+  countIndexable: () => countIndexable(tx),
+  unsettledAmong: (keys: readonly MessageKey[]) => unsettledAmong(tx, keys),
+  wasIndexed: () => wasIndexed(tx),
   thread: (channelId: string, threadTs: string) => threadMessages(tx, channelId, threadTs),
   threadVersion: (channelId: string, threadTs: string) => threadVersion(tx, channelId, threadTs),
   threads: (keys: readonly { channelId: string; ts: string }[]) => threadMembers(tx, keys),
   replyCounts: (channelId: string, roots: readonly string[]) => replyCounts(tx, channelId, roots),
   readable: (keys: readonly { channelId: string; ts: string }[], visible: VisibleChannels) => readableMessages(tx, keys, visible),
+  searchTexts: (query: TextQuery) => searchTexts(tx, query),
   counts: () => channelCounts(tx),
   page: (after: { channelId: string; ts: string } | null, limit: number) => messagePage(tx, after, limit),
 })

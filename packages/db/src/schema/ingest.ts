@@ -73,15 +73,52 @@ export const syncWatermarks = pgTable(
   (table) => [primaryKey({ columns: [table.teamId, table.channelId] }), ...tenantPolicies('sync_watermarks')],
 ).enableRLS()
 
-/** Which search table a team has, and in which vector space. */
+/** Which search table a team has, in which vector space, and which one is being built beside it. */
 export const indexState = pgTable(
   'index_state',
   {
     teamId: text('team_id')
       .primaryKey()
       .references(() => teams.teamId, { onDelete: 'cascade' }),
+    /** The table that answers; null while there is none, so that questions are answered from the texts in Postgres. */
+    tableVersion: integer('table_version').default(1),
     embedderId: text('embedder_id').notNull(),
     dims: integer().notNull(),
+    /** The table that is being built; null when none is. */
+    buildingVersion: integer('building_version'),
+    buildingEmbedderId: text('building_embedder_id'),
+    buildingDims: integer('building_dims'),
+    /** The last message that was written to it; null before the first page. */
+    buildingChannelId: text('building_channel_id'),
+    buildingTs: slackTs('building_ts'),
+    buildingDone: integer('building_done').notNull().default(0),
+    /** Tables whose files are to be deleted. */
+    retiredVersions: integer('retired_versions').array().notNull().default(sql`'{}'::integer[]`),
+    /** When the files of removed rows have to be gone; null when no row was removed. */
+    purgeAt: instant('purge_at'),
   },
-  () => tenantPolicies('index_state'),
+  (table) => [
+    index('index_state_work')
+      .on(table.teamId)
+      .where(sql`building_version is not null or purge_at is not null or cardinality(retired_versions) > 0`),
+    ...tenantPolicies('index_state'),
+  ],
+).enableRLS()
+
+/** What a comparison of Slack, Postgres and the search index came to. */
+export const driftReports = pgTable(
+  'drift_reports',
+  {
+    teamId: team(),
+    checkedAt: instant('checked_at').notNull(),
+    /** Rows compared on either side of the index. */
+    rowsExpected: integer('rows_expected').notNull(),
+    rowsFound: integer('rows_found').notNull(),
+    missing: integer().notNull(),
+    extra: integer().notNull(),
+    stale: integer().notNull(),
+    repaired: integer().notNull(),
+    tookMs: integer('took_ms').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.teamId, table.checkedAt] }), ...tenantPolicies('drift_reports')],
 ).enableRLS()
