@@ -20,6 +20,7 @@ import { type Logger, pino } from 'pino'
 import type { ServiceConfig, StorageConfig } from './config.ts'
 import { type Enqueue, enqueueOver } from './enqueue.ts'
 import { JOB_KINDS } from './jobs/kinds.ts'
+import { parkingGateway } from './parking-gateway.ts'
 import { createWake, type Wake } from './wake.ts'
 
 /** Everything below the doors that holds a connection, a file or a key. */
@@ -114,7 +115,7 @@ export async function openContext(config: ServiceConfig, options: ContextOptions
       inbox,
       answerer: createExtractiveAnswerer(),
       wake: createWake(),
-      slack: (teamId) => gatewayOf(storage.db, vault, config, teamId),
+      slack: async (teamId) => parkingGateway(storage, teamId, await gatewayOf(storage.db, vault, config, teamId)),
       close: async () => {
         await storage.stopJobs()
         await inbox.flush()

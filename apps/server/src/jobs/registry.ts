@@ -4,6 +4,10 @@ import type { JobKind, JobPayloads } from '../enqueue.ts'
 import { answerQuestion } from '../flows/answer-question.ts'
 import { backfillChannel } from '../flows/backfill-channel.ts'
 import { noticeRefusedToken } from '../flows/notice-refused-token.ts'
+import { readPages } from '../flows/read-pages.ts'
+import { readThreads } from '../flows/read-threads.ts'
+import { reconcileTeam } from '../flows/reconcile-team.ts'
+import { scheduleComparison } from '../flows/schedule-comparison.ts'
 import { syncChannel } from '../flows/sync-channel.ts'
 import { syncTeam } from '../flows/sync-team.ts'
 import { welcomeInstaller } from '../flows/welcome-installer.ts'
@@ -16,6 +20,10 @@ const HANDLERS: { [Kind in JobKind]: Handler<Kind> } = {
   'team.sync': syncTeam,
   'channel.sync': syncChannel,
   'channel.backfill': backfillChannel,
+  'history.read': readPages,
+  'replies.read': readThreads,
+  'team.reconcile': reconcileTeam,
+  'team.schedule': scheduleComparison,
   'question.answer': answerQuestion,
   'installer.welcome': welcomeInstaller,
 }

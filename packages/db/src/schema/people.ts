@@ -49,6 +49,8 @@ export const channels = pgTable(
     policyBy: text('policy_by'),
     policyAt: instant('policy_at'),
     botIsMember: boolean('bot_is_member').notNull(),
+    /** The admin's word on what is read first, larger first. */
+    backfillPriority: integer('backfill_priority').notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.teamId, table.channelId] }), ...tenantPolicies('channels')],
 ).enableRLS()
