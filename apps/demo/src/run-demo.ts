@@ -73,6 +73,7 @@ const environment = (dataDir: string, state: DemoState, slack: FakeSlack, world:
   SLACK_CLIENT_SECRET: state.secrets.clientSecret,
   SLACK_SIGNING_SECRET: state.secrets.signingSecret,
   SLACK_API_URL: slack.apiUrl,
+  SLACK_PACE: 'off',
   SLACK_AUTHORIZE_URL: slack.authorizeUrl,
   TOKEN_KEYS: state.secrets.tokenKeys,
   ALLOW_CHANNELS: allowedChannels(world).join(','),

@@ -37,6 +37,17 @@ const storage = z.object({
     .describe('Where the embedded Postgres and the search index live.'),
   LANCE_URI: z.string().optional().describe('Directory of the search index. Absent: DATA_DIR/lance.'),
   DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10).describe('Database connections per process.'),
+  BACKFILL_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3_650)
+    .default(90)
+    .describe('How many days of history are read after a channel is allowed.'),
+  SLACK_PACE: z
+    .enum(['tiers', 'off'])
+    .default('tiers')
+    .describe("How fast history is read: within 80 % of Slack's tiers, or as fast as Slack answers, which only a stand-in bears."),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')
@@ -69,13 +80,6 @@ const service = storage.extend({
     .describe(
       'Names of channels that are allowed as soon as the app is in them; empty: an admin allows each one. "*" at the end matches any ending.',
     ),
-  BACKFILL_DAYS: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(3_650)
-    .default(90)
-    .describe('How many days of history are read after a channel is allowed.'),
 })
 
 /** Everything the server reads from its environment; frozen, units in the names of the schema's descriptions. */

@@ -19,6 +19,7 @@ import { type Logger, pino } from 'pino'
 import type { ServiceConfig, StorageConfig } from './config.ts'
 import { type Enqueue, enqueueOver } from './enqueue.ts'
 import { JOB_KINDS } from './jobs/kinds.ts'
+import { parkingGateway } from './parking-gateway.ts'
 import { openSlackTokens } from './slack-tokens.ts'
 import { createWake, type Wake } from './wake.ts'
 
@@ -107,6 +108,7 @@ export async function openContext(config: ServiceConfig, options: ContextOptions
     const uri = config.LANCE_URI ?? `${config.DATA_DIR}/lance`
     const search = await openSearch({ uri, dimensions: embedder.dimensions, embeddingVersion: EMBEDDING_VERSION })
     const inbox = openInbox(storage.db)
+    const tokens = openSlackTokens({ ...storage, config, vault })
     return {
       ...storage,
       config,
@@ -116,7 +118,7 @@ export async function openContext(config: ServiceConfig, options: ContextOptions
       inbox,
       answerer: createExtractiveAnswerer(),
       wake: createWake(),
-      slack: openSlackTokens({ ...storage, config, vault }),
+      slack: async (teamId) => parkingGateway(storage, teamId, await tokens(teamId)),
       close: async () => {
         await storage.stopJobs()
         await inbox.flush()

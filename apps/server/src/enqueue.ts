@@ -1,5 +1,5 @@
 import type { ChannelId, TeamId } from '@backscroll/core'
-import type { openJobs, SystemTx, TenantTx } from '@backscroll/db'
+import type { openJobs, RunTrigger, SystemTx, TenantTx } from '@backscroll/db'
 
 /** Every kind of job with its payload: ids only, because a job reads the truth again when it runs. */
 export interface JobPayloads {
@@ -7,8 +7,16 @@ export interface JobPayloads {
   'team.sync': { teamId: TeamId }
   /** Reads one channel's facts and members, then its history when it is allowed. */
   'channel.sync': { teamId: TeamId; channelId: ChannelId }
-  /** Reads the next pages of one channel's history. */
+  /** Sees to it that one channel's history is read. */
   'channel.backfill': { teamId: TeamId; channelId: ChannelId }
+  /** Reads the next pages of history of a team, whichever channel's turn it is. */
+  'history.read': { teamId: TeamId }
+  /** Reads the next threads of a team. */
+  'replies.read': { teamId: TeamId }
+  /** Compares a team with Slack. */
+  'team.reconcile': { teamId: TeamId; trigger: RunTrigger }
+  /** Sets the clock of a team's routine comparison. */
+  'team.schedule': { teamId: TeamId }
   /** Answers one stored question. */
   'question.answer': { teamId: TeamId; questionId: string }
   /** Greets the person who installed the app. */

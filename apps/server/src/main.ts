@@ -2,6 +2,7 @@ import { AppError } from '@backscroll/core'
 import { Command } from 'commander'
 import { processEnvironment } from './config.ts'
 import { start } from './index.ts'
+import { backfillVerb } from './ops/backfill.ts'
 import { channelsVerb } from './ops/channels.ts'
 import { importVerb } from './ops/import.ts'
 import { inboxVerb } from './ops/inbox.ts'
@@ -31,7 +32,7 @@ for (const [verb, meaning] of [
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void running.stop().then(() => process.exit(0)))
     })
 }
-for (const verb of [migrateVerb, teamsVerb, channelsVerb, importVerb, inboxVerb, manifestVerb, reindexVerb])
+for (const verb of [migrateVerb, teamsVerb, channelsVerb, backfillVerb, importVerb, inboxVerb, manifestVerb, reindexVerb])
   program.addCommand(withoutExit(verb()))
 
 try {

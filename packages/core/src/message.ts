@@ -34,7 +34,7 @@ export type MessageChange =
   | { kind: 'delete'; version: bigint; source: MessageSource; channelId: ChannelId; ts: MessageTs; reason: DeleteReason }
 
 /** How a change reached us. */
-export type MessageSource = 'event' | 'backfill' | 'import'
+export type MessageSource = 'event' | 'backfill' | 'import' | 'reconcile'
 
 /** Why a message is gone. */
 export type DeleteReason = 'deleted' | 'tombstone' | 'redacted'

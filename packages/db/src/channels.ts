@@ -28,6 +28,8 @@ export interface Channel extends ChannelRecord {
   policy: Policy
   policyBy: string | null
   policyAtMs: number | null
+  /** What is read first, larger first. */
+  backfillPriority: number
 }
 
 const ROWS_PER_STATEMENT = 500
@@ -135,6 +137,16 @@ export const channelsOf = (tx: TenantTx) => ({
       .from(channels)
       .where(sql`${channels.channelId} = any(${arrayOf([...new Set(ids)], 'text')})`)
     return new Map(rows.map((row) => [row.id, row.name]))
+  },
+
+  /** What is read first: the first of these before the second, all of them before any other channel. */
+  async setReadingOrder(ids: readonly string[]): Promise<void> {
+    for (const [at, id] of ids.entries()) {
+      await queriesOf(tx)
+        .update(channels)
+        .set({ backfillPriority: ids.length - at })
+        .where(eq(channels.channelId, id))
+    }
   },
 
   async setBotMember(id: string, isMember: boolean): Promise<void> {

@@ -33,6 +33,10 @@ export interface Jobs {
    * @returns false when a waiting job of the same key makes it needless.
    */
   send(kind: string, payload: object, options?: { tx?: TenantTx | SystemTx; key?: string; startAfterMs?: number }): Promise<boolean>
+  /** Sends a job at the times of a cron expression in a time zone, from any process; a schedule of the same kind and key is replaced. */
+  schedule(kind: string, payload: object, when: { key: string; cron: string; timeZone: string }): Promise<void>
+  /** Ends a schedule; nothing without one. */
+  unschedule(kind: string, key: string): Promise<void>
   /** Works on jobs of a kind, woken by the database, looking every second anyway. An error repeats the job. */
   work(kind: string, options: { concurrency: number }, handler: (payload: unknown, signal: AbortSignal) => Promise<void>): Promise<void>
 }
@@ -97,6 +101,11 @@ export function openJobs(target: Db | string, options: { onError?: (reason: stri
         })
         return id !== null
       }),
+
+    schedule: (kind, payload, { key, cron, timeZone }) =>
+      guarded(() => boss.schedule(kind, cron, payload, { key, tz: timeZone, singletonKey: key })),
+
+    unschedule: (kind, key) => guarded(() => boss.unschedule(kind, key)),
 
     async work(kind, { concurrency }, handler) {
       const polling = { pollingIntervalSeconds: POLL_SECONDS, notifyPollingIntervalSeconds: POLL_SECONDS }

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { questions } from './schema/index.ts'
 import { storable } from './storable.ts'
 import { currentTeam, queriesOf, type TenantTx } from './tenant.ts'
@@ -42,5 +42,13 @@ export const questionsOf = (tx: TenantTx) => ({
     if (!row) return null
     const { teamId: _, createdAt, ...rest } = row
     return { ...rest, createdAtMs: createdAt }
+  },
+
+  /** How many questions were asked in each channel since a moment; channels without any are missing. */
+  async askedPerChannel(sinceMs: number): Promise<Map<string, number>> {
+    const rows = await queriesOf(tx).execute<{ channelId: string; count: number }>(sql`
+      select channel_id as "channelId", count(*)::int as count from questions
+      where created_at > ${new Date(sinceMs).toISOString()}::timestamptz group by channel_id`)
+    return new Map(rows.map((row) => [row.channelId, row.count]))
   },
 })

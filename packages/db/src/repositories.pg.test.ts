@@ -1,4 +1,4 @@
-import { teamId } from '@backscroll/core'
+import { messageTs, teamId } from '@backscroll/core'
 import { aDatabase, type TestDatabase } from '@backscroll/testkit'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -116,24 +116,31 @@ describe('installations', () => {
 })
 
 describe('backfill state', () => {
-  test('a resume point is kept as saved', async () => {
-    const saved = {
-      channelId: 'C1',
+  test('a pass is kept where it stands, and a page of a pass that was replaced moves nothing', async () => {
+    const pass = { channelId: 'C1', fromTs: messageTs('100.0'), startedAtMs: 1_700_000_000_123, threads: 'all' as const }
+    const place = {
       cursor: 'abc',
-      oldestTs: null,
-      newestTs: '1700000000.000100' as never,
+      oldestTs: messageTs('150.0'),
+      newestTs: messageTs('190.0'),
       pagesDone: false,
-      threadsLeft: ['1700000000.000100' as never],
+      jumpAt: null,
+      jumpTo: null,
     }
-    await inTeam((tx) => watermarksOf(tx).save(saved))
-    await inTeam((tx) => watermarksOf(tx).save({ ...saved, cursor: null, pagesDone: true }))
-    expect(await inTeam((tx) => watermarksOf(tx).get('C1'))).toEqual({ ...saved, cursor: null, pagesDone: true })
-    expect(await inTeam((tx) => watermarksOf(tx).get('C2'))).toBeNull()
-    await inTeam((tx) => watermarksOf(tx).save({ ...saved, channelId: 'C2' }))
-    await inTeam((tx) => watermarksOf(tx).reset('C1'))
-    expect(await inTeam((tx) => watermarksOf(tx).list())).toEqual([{ ...saved, channelId: 'C2' }])
-    await inTeam((tx) => watermarksOf(tx).reset())
-    expect(await inTeam((tx) => watermarksOf(tx).list())).toEqual([])
+    const counts = { messagesRead: 3, threadsFound: 1 }
+    await inTeam(async (tx) => {
+      await watermarksOf(tx).begin(pass)
+      expect(await watermarksOf(tx).advance(pass, { ...place, ...counts })).toBe(true)
+      expect(await watermarksOf(tx).get('C1')).toMatchObject({ ...pass, ...place, ...counts, threadsPending: 0, isStopped: false })
+      expect(await watermarksOf(tx).get('C2')).toBeNull()
+      await watermarksOf(tx).begin({ ...pass, startedAtMs: pass.startedAtMs + 1 })
+      expect(await watermarksOf(tx).advance(pass, { ...place, ...counts })).toBe(false)
+      expect(await watermarksOf(tx).get('C1')).toMatchObject({ cursor: null, oldestTs: null, messagesRead: 0 })
+      await watermarksOf(tx).begin({ ...pass, channelId: 'C2' })
+      await watermarksOf(tx).reset('C1')
+      expect((await watermarksOf(tx).list()).map((mark) => mark.channelId)).toEqual(['C2'])
+      await watermarksOf(tx).reset()
+      expect(await watermarksOf(tx).list()).toEqual([])
+    })
   })
 
   test('coverage merges what touches', async () => {

@@ -1,7 +1,7 @@
 import { SlackRefusedError } from '@backscroll/core'
 import { z } from 'zod'
 import { channelRecord } from './channel-record.ts'
-import { channelField, flag, optionalId, optionalWords, teamField, tsField, userField, words } from './fields.ts'
+import { channelField, flag, optionalId, optionalTs, optionalWords, teamField, tsField, userField, words } from './fields.ts'
 import { recordOf, textOf } from './loose.ts'
 import type { SlackCall } from './slack-call.ts'
 import { misshapen } from './slack-error.ts'
@@ -107,13 +107,13 @@ export function gatewayReads(call: SlackCall): Reads {
   }
 }
 
-const root = z.looseObject({ ts: tsField, reply_count: z.number().int().positive() })
+const root = z.looseObject({ ts: tsField, reply_count: z.number().int().positive(), latest_reply: optionalTs.catch(null) })
 
 const readPage = (page: z.output<typeof messagePage>): MessagePage => ({
   messages: page.messages,
   threads: page.messages.flatMap((message) => {
     const read = root.safeParse(message)
-    return read.success ? [{ ts: read.data.ts, replyCount: read.data.reply_count }] : []
+    return read.success ? [{ ts: read.data.ts, replyCount: read.data.reply_count, latestReplyTs: read.data.latest_reply }] : []
   }),
   nextCursor: page.response_metadata.next_cursor,
   hasMore: page.has_more,

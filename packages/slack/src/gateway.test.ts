@@ -170,7 +170,13 @@ describe('what is asked and what is read', () => {
       json({ ok: true, messages, has_more: true, is_limited: true, response_metadata: { next_cursor: '' } }),
     )
     const page = await gateway(slack.apiUrl).history({ channelId: channel, latest: ts, limit: 200 })
-    expect(page).toEqual({ messages, threads: [{ ts, replyCount: 3 }], nextCursor: null, hasMore: true, isLimited: true })
+    expect(page).toEqual({
+      messages,
+      threads: [{ ts, replyCount: 3, latestReplyTs: null }],
+      nextCursor: null,
+      hasMore: true,
+      isLimited: true,
+    })
     expect(form(slack.seen[0]?.body)).toEqual({ channel: 'C1', latest: ts, limit: '200' })
     await gateway(slack.apiUrl).replies({ channelId: channel, threadTs: ts, cursor: 'c', limit: 15 })
     expect(slack.seen[1]).toMatchObject({ path: '/api/conversations.replies', body: `channel=C1&ts=${ts}&cursor=c&limit=15` })

@@ -23,5 +23,12 @@ export { type RefreshRequest, refreshToken } from './refresh-token.ts'
 export { type DelayedResponse, type RespondRequest, respondToUrl } from './respond-to-url.ts'
 export { type SignedRequest, verifySlackSignature } from './signature.ts'
 export type { AskedMessage, ChannelChange, ChannelEvent, IgnoredEvent, SlackEvent } from './slack-event.ts'
-export type { MessagePage, OutgoingMessage, SlackGateway, TeamRecord, TokenIdentity } from './slack-gateway.ts'
+export {
+  METHOD_NAMES,
+  type MessagePage,
+  type OutgoingMessage,
+  type SlackGateway,
+  type TeamRecord,
+  type TokenIdentity,
+} from './slack-gateway.ts'
 export type { UserRecord } from './user-record.ts'

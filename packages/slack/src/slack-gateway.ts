@@ -30,8 +30,8 @@ export interface TeamRecord {
 /** Messages of one page, unread: `historyMessage` reads them. */
 export interface MessagePage {
   messages: unknown[]
-  /** Where replies hang: roots with the number of replies Slack counts, deleted roots among them. */
-  threads: { ts: MessageTs; replyCount: number }[]
+  /** Where replies hang: roots with the number of replies Slack counts and the latest of them, deleted roots among them. */
+  threads: { ts: MessageTs; replyCount: number; latestReplyTs: MessageTs | null }[]
   /** Null on the last page. */
   nextCursor: string | null
   hasMore: boolean
@@ -61,8 +61,8 @@ export interface SlackGateway {
   users(cursor?: string): Promise<{ users: UserRecord[]; nextCursor: string | null }>
   /** Newest first, without thread replies; `oldest` and `latest` are exclusive. */
   history(page: { channelId: ChannelId; cursor?: string; latest?: MessageTs; oldest?: MessageTs; limit: number }): Promise<MessagePage>
-  /** Oldest first; every page may repeat the root. */
-  replies(page: { channelId: ChannelId; threadTs: MessageTs; cursor?: string; limit: number }): Promise<MessagePage>
+  /** Oldest first; every page may repeat the root. `oldest` is exclusive. */
+  replies(page: { channelId: ChannelId; threadTs: MessageTs; cursor?: string; oldest?: MessageTs; limit: number }): Promise<MessagePage>
   /** A user id instead of a channel writes to that person as the app. Sent once: a timeout does not say whether it arrived. */
   postMessage(
     message: OutgoingMessage & { channelId: ChannelId | UserId; threadTs?: MessageTs },
@@ -74,4 +74,21 @@ export interface SlackGateway {
   openDm(userId: UserId): Promise<ChannelId>
   /** Slack's own answer, to check a link that was built without a call. */
   permalink(channelId: ChannelId, ts: MessageTs): Promise<string>
+}
+
+/** Slack's name of the method behind each call: its budget and its waits go by that name. */
+export const METHOD_NAMES: { readonly [Call in keyof SlackGateway]: string } = {
+  authTest: 'auth.test',
+  teamInfo: 'team.info',
+  channels: 'conversations.list',
+  channel: 'conversations.info',
+  channelMembers: 'conversations.members',
+  users: 'users.list',
+  history: 'conversations.history',
+  replies: 'conversations.replies',
+  postMessage: 'chat.postMessage',
+  updateMessage: 'chat.update',
+  postEphemeral: 'chat.postEphemeral',
+  openDm: 'conversations.open',
+  permalink: 'chat.getPermalink',
 }

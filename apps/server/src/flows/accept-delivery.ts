@@ -1,6 +1,7 @@
 import { InvalidInputError } from '@backscroll/core'
 import { readEnvelope } from '@backscroll/slack'
 import type { Context } from '../context.ts'
+import { noteLostEvents } from './note-lost-events.ts'
 
 /** A verified request of Slack's Events API. */
 export interface IncomingDelivery {
@@ -18,7 +19,9 @@ export async function acceptDelivery(ctx: Context, { text, parsed, retryNum }: I
   if (envelope.kind === 'url_verification') return { challenge: envelope.challenge }
   if (envelope.appId !== ctx.config.SLACK_APP_ID) throw new InvalidInputError('this delivery is meant for another app')
   if (envelope.kind === 'rate_limited') {
-    ctx.log.warn({ teamId: envelope.teamId, minuteMs: envelope.minuteMs }, 'Slack left deliveries out: this team passed 30,000 in an hour')
+    const { teamId, minuteMs } = envelope
+    ctx.log.warn({ teamId, minuteMs }, 'Slack left deliveries out: this team passed 30,000 in an hour')
+    await noteLostEvents(ctx, { teamId, sinceMs: minuteMs, trigger: 'rate-limited' })
     return {}
   }
   const { eventId, teamId, appId, channelId, type } = envelope

@@ -17,6 +17,7 @@ function statusOf(channel: Channel, watermark: Watermark | undefined): ChannelSt
   if (channel.policy !== 'allowed')
     return { status: 'not-read', reason: channel.policy === 'pending' ? 'No admin has allowed it yet.' : null }
   if (!channel.botIsMember && !watermark) return { status: 'blocked', reason: 'Backscroll is not in this channel. Invite it with /invite.' }
+  if (watermark?.isStopped) return { status: 'blocked', reason: 'Somebody stopped the reading of this channel before its end.' }
   if (watermark && isReadToTheEnd(watermark)) return { status: 'ready', reason: null }
   return { status: watermark ? 'reading' : 'waiting', reason: null }
 }

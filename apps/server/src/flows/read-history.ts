@@ -1,91 +1,93 @@
 import { type ChannelId, type MessageChange, type MessageTs, messageTs, SlackRefusedError } from '@backscroll/core'
+import type { SeenThread } from '@backscroll/db'
 import { historyMessage, type MessagePage, type Self, type SlackGateway } from '@backscroll/slack'
 
-/** Slack's recommended page size. Source: conversations.history reference. */
-const PAGE = 200
-
-/** One page of a channel's history, read. */
+/** One page of a channel's history or of a thread, read. */
 export interface ReadPage {
   changes: MessageChange[]
-  /** Roots with replies, and how many Slack counts. */
-  threads: { ts: MessageTs; replyCount: number }[]
-  /** Null on an empty page. */
-  oldestTs: MessageTs | null
-  newestTs: MessageTs | null
+  /** Timestamps of everything on the page, oldest first, unreadable and own messages among them. */
+  seen: MessageTs[]
+  /** Roots with replies as Slack counts them. */
+  threads: SeenThread[]
   nextCursor: string | null
   hasMore: boolean
   isLimited: boolean
 }
 
-/** Where a page begins: at a cursor, else before the oldest message that was read. */
+/** Where a page of history begins: at a cursor, else before the oldest message that was read. */
 export interface PageStart {
+  channelId: ChannelId
   cursor: string | null
   latest: MessageTs | null
   oldest: MessageTs
+  limit: number
 }
 
-/** Reads one channel's history and threads as message changes; our own posts and notices are left out. */
+/** Reads channels' history and threads as message changes; our own posts and notices are left out. Each call is one request. */
 export interface HistoryReader {
-  page(start: PageStart): Promise<ReadPage | 'not-readable'>
-  thread(root: MessageTs): Promise<MessageChange[]>
+  /** A cursor that Slack has forgotten is `stale-cursor`: the window goes on before the oldest message that was read. */
+  page(start: PageStart): Promise<ReadPage | 'not-readable' | 'stale-cursor'>
+  /** The root and the replies after `after`, oldest first; `gone` when Slack knows no such message. */
+  replies(thread: {
+    channelId: ChannelId
+    root: MessageTs
+    after: MessageTs | null
+    limit: number
+  }): Promise<ReadPage | 'not-readable' | 'gone'>
 }
+
+const UNREADABLE: readonly string[] = ['not_in_channel', 'channel_not_found']
 
 /** A reader over a gateway; holds nothing between calls. */
-export function historyReader(gateway: SlackGateway, channelId: ChannelId, self: Self): HistoryReader {
-  /** One odd message does not keep the others from being read. */
-  const readable = (message: unknown): MessageChange | null => {
-    try {
-      return historyMessage(channelId, message, 'backfill', self)
-    } catch {
-      return null
-    }
-  }
-  const changesOf = (raw: readonly unknown[]): MessageChange[] =>
-    raw.map((message) => readable(message)).filter((change) => change !== null)
-
+export function historyReader(gateway: SlackGateway, self: Self): HistoryReader {
   return {
-    async page(start) {
-      const page = await requestPage(gateway, channelId, start)
-      if (page === 'not-readable') return page
-      const changes = changesOf(page.messages)
-      const seen = page.messages.flatMap(tsOf).sort()
-      const { threads, nextCursor, hasMore, isLimited } = page
-      return { changes, threads, oldestTs: seen[0] ?? null, newestTs: seen.at(-1) ?? null, nextCursor, hasMore, isLimited }
-    },
-
-    async thread(root) {
-      const found: MessageChange[] = []
-      for (let cursor: string | null | undefined; cursor !== null; ) {
-        const page = await requestReplies(gateway, { channelId, threadTs: root, limit: PAGE, ...(cursor ? { cursor } : {}) })
-        if (!page) return found
-        found.push(...changesOf(page.messages))
-        cursor = page.nextCursor
+    async page({ channelId, cursor, latest, oldest, limit }) {
+      const from = cursor ? { cursor } : latest ? { latest } : {}
+      try {
+        return readPage(channelId, self, await gateway.history({ channelId, ...from, oldest, limit }))
+      } catch (error) {
+        if (!(error instanceof SlackRefusedError)) throw error
+        if (error.reason === 'invalid_cursor' && cursor) return 'stale-cursor'
+        if (UNREADABLE.includes(error.reason)) return 'not-readable'
+        throw error
       }
-      return found
+    },
+
+    async replies({ channelId, root, after, limit }) {
+      try {
+        return readPage(
+          channelId,
+          self,
+          await gateway.replies({ channelId, threadTs: root, limit, ...(after === null ? {} : { oldest: after }) }),
+        )
+      } catch (error) {
+        if (!(error instanceof SlackRefusedError)) throw error
+        if (error.reason === 'thread_not_found') return 'gone'
+        if (UNREADABLE.includes(error.reason)) return 'not-readable'
+        throw error
+      }
     },
   }
 }
 
-/** A cursor that Slack has forgotten is replaced by the oldest message that was read. */
-async function requestPage(gateway: SlackGateway, channelId: ChannelId, start: PageStart): Promise<MessagePage | 'not-readable'> {
-  const from = start.cursor ? { cursor: start.cursor } : start.latest ? { latest: start.latest } : {}
-  try {
-    return await gateway.history({ channelId, ...from, oldest: start.oldest, limit: PAGE })
-  } catch (error) {
-    if (!(error instanceof SlackRefusedError)) throw error
-    if (error.reason === 'invalid_cursor' && start.cursor) return requestPage(gateway, channelId, { ...start, cursor: null })
-    if (error.reason === 'not_in_channel' || error.reason === 'channel_not_found') return 'not-readable'
-    throw error
+function readPage(channelId: ChannelId, self: Self, page: MessagePage): ReadPage {
+  const { nextCursor, hasMore, isLimited } = page
+  return {
+    changes: page.messages.map((message) => readable(channelId, message, self)).filter((change) => change !== null),
+    seen: page.messages.flatMap(tsOf).sort(),
+    threads: page.threads.map(({ ts, replyCount, latestReplyTs }) => ({ rootTs: ts, replyCount, latestReplyTs })),
+    nextCursor,
+    hasMore,
+    isLimited,
   }
 }
 
-/** @returns null when the thread is gone: its root was deleted between the page and now. */
-async function requestReplies(gateway: SlackGateway, request: Parameters<SlackGateway['replies']>[0]): Promise<MessagePage | null> {
+/** One odd message does not keep the others from being read. */
+function readable(channelId: ChannelId, message: unknown, self: Self): MessageChange | null {
   try {
-    return await gateway.replies(request)
-  } catch (error) {
-    if (error instanceof SlackRefusedError && error.reason === 'thread_not_found') return null
-    throw error
+    return historyMessage(channelId, message, 'backfill', self)
+  } catch {
+    return null
   }
 }
 

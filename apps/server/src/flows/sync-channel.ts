@@ -1,4 +1,4 @@
-import type { ChannelId, TeamId } from '@backscroll/core'
+import { type ChannelId, SlackRefusedError, type TeamId } from '@backscroll/core'
 import { channelsOf } from '@backscroll/db'
 import type { Context } from '../context.ts'
 import { allowNamedChannels } from './allow-named-channels.ts'
@@ -21,6 +21,11 @@ export async function syncChannel(
     return channelsOf(tx).isAllowed(channelId)
   })
   if (!isAllowed) return
-  await readMembers(ctx, teamId, channelId, signal)
+  try {
+    await readMembers(ctx, teamId, channelId, signal)
+  } catch (error) {
+    if (!(error instanceof SlackRefusedError)) throw error
+    return ctx.db.withTenant(teamId, (tx) => loseChannel(ctx, tx, channelId))
+  }
   if (facts.botIsMember) await ctx.enqueue('channel.backfill', { teamId, channelId })
 }

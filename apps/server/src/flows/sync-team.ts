@@ -1,4 +1,4 @@
-import { AppError, type ChannelId, SlackRefusedError, type TeamId } from '@backscroll/core'
+import { AppError, type ChannelId, paceOf, SlackRefusedError, type TeamId } from '@backscroll/core'
 import { channelsOf, membersOf, teamsOf, usersOf } from '@backscroll/db'
 import type { Context } from '../context.ts'
 import { allowNamedChannels } from './allow-named-channels.ts'
@@ -6,8 +6,12 @@ import { loseChannel } from './lose-channel.ts'
 import { membersFromSlack } from './members-from-slack.ts'
 import { storedUser } from './stored-user.ts'
 
+/** Members of so many channels take less than what Slack grants in a minute. */
+const CHANNELS_AT_ONCE = 20
+
 /**
- * Reads a team's people, channels and memberships from Slack, allows the channels the operator named, and plans their backfill.
+ * Reads a team's people and channels from Slack, allows the channels the operator named, and plans the reading of each, no faster than Slack
+ * grants it.
  * Safe to repeat: it only brings what is stored up to what Slack says.
  */
 export async function syncTeam(ctx: Context, { teamId }: { teamId: TeamId }, signal: AbortSignal): Promise<void> {
@@ -41,7 +45,23 @@ export async function syncTeam(ctx: Context, { teamId }: { teamId: TeamId }, sig
     }
     return channelsOf(tx).allowed()
   })
-  for (const [at, channelId] of allowed.entries()) {
+  await readChannels(ctx, teamId, allowed, signal)
+  await ctx.enqueue('team.schedule', { teamId })
+}
+
+/**
+ * Reads the members of the first channels at once and plans a job for each of the others, no faster than Slack grants it. After a wait that Slack asks
+ * for, each is planned: begun anew after every wait, a workspace with many channels would never get to its last one.
+ */
+async function readChannels(ctx: Context, teamId: TeamId, allowed: readonly ChannelId[], signal: AbortSignal): Promise<void> {
+  const isPaced = ctx.config.SLACK_PACE !== 'off'
+  const apartMs = isPaced ? paceOf('conversations.info', 'full').intervalMs : 0
+  const plan = async (left: readonly ChannelId[], waitMs: number) => {
+    for (const [at, channelId] of left.entries())
+      await ctx.enqueue('channel.sync', { teamId, channelId }, { startAfterMs: waitMs + at * apartMs })
+  }
+  const now = isPaced ? allowed.slice(0, CHANNELS_AT_ONCE) : allowed
+  for (const [at, channelId] of now.entries()) {
     signal.throwIfAborted()
     try {
       await readMembers(ctx, teamId, channelId, signal)
@@ -51,13 +71,11 @@ export async function syncTeam(ctx: Context, { teamId }: { teamId: TeamId }, sig
         continue
       }
       if (!(error instanceof AppError) || error.retryAfterMs === null) throw error
-      // begun anew after every wait, a workspace with many channels would never get to its last one: each waits by itself
-      for (const left of allowed.slice(at))
-        await ctx.enqueue('channel.sync', { teamId, channelId: left }, { startAfterMs: error.retryAfterMs })
-      return
+      return plan(allowed.slice(at), error.retryAfterMs)
     }
     await ctx.enqueue('channel.backfill', { teamId, channelId })
   }
+  await plan(allowed.slice(now.length), 0)
 }
 
 /**

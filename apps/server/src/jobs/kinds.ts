@@ -1,4 +1,5 @@
 import { channelId, teamId } from '@backscroll/core'
+import { RUN_TRIGGERS } from '@backscroll/db'
 import { z } from 'zod'
 import type { JobKind, JobPayloads } from '../enqueue.ts'
 
@@ -32,9 +33,19 @@ export const JOB_KINDS: { [Kind in JobKind]: JobRules<Kind> } = {
     payload: z.object({ teamId: team, channelId: channel }),
     concurrency: 4,
     attempts: 8,
-    timeoutMs: 900_000,
+    timeoutMs: 60_000,
     perKey: 'one-waiting',
   },
+  'history.read': { payload: z.object({ teamId: team }), concurrency: 4, attempts: 8, timeoutMs: 900_000, perKey: 'one-waiting' },
+  'replies.read': { payload: z.object({ teamId: team }), concurrency: 4, attempts: 8, timeoutMs: 900_000, perKey: 'one-waiting' },
+  'team.reconcile': {
+    payload: z.object({ teamId: team, trigger: z.enum(RUN_TRIGGERS) }),
+    concurrency: 2,
+    attempts: 8,
+    timeoutMs: 60_000,
+    perKey: 'one-waiting',
+  },
+  'team.schedule': { payload: z.object({ teamId: team }), concurrency: 1, attempts: 8, timeoutMs: 60_000, perKey: 'one-waiting' },
   'question.answer': {
     payload: z.object({ teamId: team, questionId: z.uuid() }),
     concurrency: 8,

@@ -5,6 +5,10 @@ import { answerQuestion } from '../flows/answer-question.ts'
 import { backfillChannel } from '../flows/backfill-channel.ts'
 import { checkInstallation } from '../flows/check-installation.ts'
 import { noticeRefusedToken } from '../flows/notice-refused-token.ts'
+import { readPages } from '../flows/read-pages.ts'
+import { readThreads } from '../flows/read-threads.ts'
+import { reconcileTeam } from '../flows/reconcile-team.ts'
+import { scheduleComparison } from '../flows/schedule-comparison.ts'
 import { syncChannel } from '../flows/sync-channel.ts'
 import { syncTeam } from '../flows/sync-team.ts'
 import { warnInstaller } from '../flows/warn-installer.ts'
@@ -18,6 +22,10 @@ const HANDLERS: { [Kind in JobKind]: Handler<Kind> } = {
   'team.sync': syncTeam,
   'channel.sync': syncChannel,
   'channel.backfill': backfillChannel,
+  'history.read': readPages,
+  'replies.read': readThreads,
+  'team.reconcile': reconcileTeam,
+  'team.schedule': scheduleComparison,
   'question.answer': answerQuestion,
   'installer.welcome': welcomeInstaller,
   'installer.warn': warnInstaller,

@@ -92,6 +92,7 @@ function ownerOf(workspaces: readonly WorkspaceSeed[], team: string): string {
 function living(world: World, db: Db, admin: postgres.Sql, adminUrl: string, home: string) {
   const endWaits = async () => {
     await admin`update pgboss.job set start_after = now() where state in ('created', 'retry') and start_after > now()`
+    await admin`update rate_buckets set parked_until = to_timestamp(0)`
     await admin`update inbox_events set not_before = null where done_at is null and dead_at is null and not_before > now()`
   }
   const quiet = async () => {

@@ -22,5 +22,6 @@ export function serverEnvironment(places: {
     SLACK_AUTHORIZE_URL: `${places.slackUrl}/oauth/v2/authorize`,
     TOKEN_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64url')}`,
     ALLOW_CHANNELS: '*',
+    SLACK_PACE: 'off',
   }
 }

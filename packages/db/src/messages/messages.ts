@@ -4,11 +4,12 @@ import { applyChanges } from './apply.ts'
 import { countDirty, dirtyMessages, type IndexedKey, markAllDirty, markIndexed } from './dirty.ts'
 import { forgetDeleted } from './forget-deleted.ts'
 import { countIndexable, indexablePage, type MessageKey, markDirty, unsettledAmong, wasIndexed } from './indexable.ts'
+import { activitySince, countsByPlace, lockedStates, repliesStored, threadStates, topLevelStates } from './observed.ts'
 import { channelCounts, messagePage } from './overview.ts'
 import { readableMessages, threadMessages, threadVersion } from './read.ts'
 import type { StoredChange } from './stored-change.ts'
 import { searchTexts, type TextQuery } from './text-search.ts'
-import { replyCounts, threadMembers } from './threads.ts'
+import { threadMembers } from './threads.ts'
 
 /** The messages of a team. Each function says more where it is defined. */
 export const messagesOf = (tx: TenantTx) => ({
@@ -26,7 +27,12 @@ export const messagesOf = (tx: TenantTx) => ({
   thread: (channelId: string, threadTs: string) => threadMessages(tx, channelId, threadTs),
   threadVersion: (channelId: string, threadTs: string) => threadVersion(tx, channelId, threadTs),
   threads: (keys: readonly { channelId: string; ts: string }[]) => threadMembers(tx, keys),
-  replyCounts: (channelId: string, roots: readonly string[]) => replyCounts(tx, channelId, roots),
+  topLevelStates: (channelId: string, below: string | null, limit: number) => topLevelStates(tx, channelId, below, limit),
+  threadStates: (channelId: string, root: string, after: string | null) => threadStates(tx, channelId, root, after),
+  lockedStates: (channelId: string, tss: readonly string[]) => lockedStates(tx, channelId, tss),
+  repliesStored: (channelId: string, roots: readonly string[]) => repliesStored(tx, channelId, roots),
+  countsByPlace: () => countsByPlace(tx),
+  activitySince: (ts: string) => activitySince(tx, ts),
   readable: (keys: readonly { channelId: string; ts: string }[], visible: VisibleChannels) => readableMessages(tx, keys, visible),
   searchTexts: (query: TextQuery) => searchTexts(tx, query),
   counts: () => channelCounts(tx),

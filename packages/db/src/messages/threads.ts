@@ -32,17 +32,6 @@ export async function threadMembers(tx: TenantTx, keys: readonly { channelId: st
   return rows.map((row) => ({ ...row, version: BigInt(row.version) }))
 }
 
-/** How many live replies are stored of each of these threads; threads without any are missing. */
-export async function replyCounts(tx: TenantTx, channelId: string, roots: readonly string[]): Promise<Map<string, number>> {
-  if (roots.length === 0) return new Map()
-  const rows = await queriesOf(tx).execute<{ root: string; count: number }>(sql`
-    select thread_ts as root, count(*)::int as count from messages
-    where team_id = current_setting('app.team_id') and channel_id = ${channelId} and thread_ts = any(${arrayOf(roots, 'text')})
-      and thread_ts <> ts and deleted_at is null
-    group by thread_ts`)
-  return new Map(rows.map((row) => [row.root, row.count]))
-}
-
 const columnOf = (keys: readonly { channelId: string; ts: string }[], name: 'channelId' | 'ts') =>
   arrayOf(
     keys.map((key) => key[name]),

@@ -56,7 +56,7 @@ export const channelCoverage = pgTable(
   (table) => [primaryKey({ columns: [table.teamId, table.channelId, table.fromTs] }), ...tenantPolicies('channel_coverage')],
 ).enableRLS()
 
-/** Where the backfill of a channel stands. */
+/** Where the reading of a channel stands: one pass over its history, newest message first. */
 export const syncWatermarks = pgTable(
   'sync_watermarks',
   {
@@ -67,8 +67,17 @@ export const syncWatermarks = pgTable(
     newestTs: slackTs('newest_ts'),
     /** Whether the oldest page of the window has been read. */
     pagesDone: boolean('pages_done').notNull(),
-    /** Roots of the newest page read whose replies have not been read yet. */
-    threadsLeft: text('threads_left').array().notNull(),
+    /** Where the pass ends. */
+    fromTs: slackTs('from_ts').notNull(),
+    startedAt: instant('started_at').notNull(),
+    /** Which threads are read: `all`, or those that `moved` since they were. */
+    threads: text({ enum: ['all', 'moved'] }).notNull(),
+    /** Having come down to `jump_at`, the pass goes on below `jump_to`: what lies between was read before. */
+    jumpAt: slackTs('jump_at'),
+    jumpTo: slackTs('jump_to'),
+    isStopped: boolean('is_stopped').notNull().default(false),
+    messagesRead: integer('messages_read').notNull().default(0),
+    threadsFound: integer('threads_found').notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.teamId, table.channelId] }), ...tenantPolicies('sync_watermarks')],
 ).enableRLS()

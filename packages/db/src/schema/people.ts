@@ -58,6 +58,8 @@ export const channels = pgTable(
     factVersions: jsonb('fact_versions').$type<Record<string, number>>().notNull().default({}),
     /** Ids that the channel had before Slack gave it another one. */
     previousIds: text('previous_ids').array().notNull().default(sql`'{}'`),
+    /** The admin's word on what is read first, larger first. */
+    backfillPriority: integer('backfill_priority').notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.teamId, table.channelId] }), ...tenantPolicies('channels')],
 ).enableRLS()
