@@ -89,6 +89,6 @@ export const FAULT = z.object({
   teamId: text.optional(),
   nth: z.int().positive().optional(),
   times: z.int().positive().optional(),
-  kind: z.enum(['http500', 'http503', 'reset', 'slow', 'truncated', '429', '429-no-header', 'html', 'refuse']),
+  kind: z.enum(['http500', 'http503', 'reset', 'slow', 'truncated', '429', '429-no-header', '429-odd-header', 'html', 'refuse']),
   error: text.optional(),
 })
