@@ -70,6 +70,9 @@ export const APP_PATCH = z
     scopes: z.array(text),
     optionalScopes: z.array(text),
     redirectUrls: z.array(text),
+    appTokens: z.array(z.object({ token: z.string().startsWith('xapp-'), scopes: z.array(text) })),
+    delayedEvents: z.boolean(),
+    limitClass: z.enum(['internal', 'marketplace', 'unlisted']),
     eventsUrl: text,
     commandsUrl: text,
     interactionsUrl: text,
@@ -77,9 +80,6 @@ export const APP_PATCH = z
     slashCommands: z.array(z.object({ command: text, description: text, usageHint: text.optional() })),
     autoJoinPublic: z.boolean(),
     autoJoinChannels: z.array(text),
-    appTokens: z.array(z.object({ token: z.string().startsWith('xapp-'), scopes: z.array(text) })),
-    delayedEvents: z.boolean(),
-    limitClass: z.enum(['internal', 'marketplace', 'unlisted']),
   })
   .partial()
 
