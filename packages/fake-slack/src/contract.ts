@@ -35,7 +35,7 @@ export interface FaultRule {
   /** How many calls fail from there on; default 1. */
   times?: number
   /** `refuse` answers `ok:false` with `error`: an expired cursor, a dead token. */
-  kind: 'http500' | 'http503' | 'reset' | 'slow' | 'truncated' | '429' | '429-no-header' | 'html' | 'refuse'
+  kind: 'http500' | 'http503' | 'reset' | 'slow' | 'truncated' | '429' | '429-no-header' | '429-odd-header' | 'html' | 'refuse'
   /** Slack's error string for `refuse`; default `internal_error`. */
   error?: string
 }

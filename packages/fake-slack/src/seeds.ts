@@ -71,6 +71,12 @@ export interface AppSeed {
   /** Scopes the installer may decline; each also stands in `scopes`. */
   optionalScopes?: string[]
   redirectUrls: string[]
+  /** App-level tokens (`xapp-…`) with their scopes, e.g. `authorizations:read`. */
+  appTokens?: { token: string; scopes: string[] }[]
+  /** The Delayed Events setting: failed events are sent again every hour for a day, and none is given up for being late. */
+  delayedEvents?: boolean
+  /** What Slack lets this app call; absent: what the options of the world say. */
+  limitClass?: LimitClass
   eventsUrl?: string
   commandsUrl?: string
   interactionsUrl?: string
@@ -81,12 +87,6 @@ export interface AppSeed {
   autoJoinPublic?: boolean
   /** Ids or names of private channels that the bot silently joins on install. */
   autoJoinChannels?: string[]
-  /** App-level tokens (`xapp-…`) with their scopes, e.g. `authorizations:read`. */
-  appTokens?: { token: string; scopes: string[] }[]
-  /** The Delayed Events setting: failed events are sent again every hour for a day, and none is given up for being late. */
-  delayedEvents?: boolean
-  /** What Slack lets this app call; absent: what the options of the world say. */
-  limitClass?: LimitClass
   /** Bot tokens expire after twelve hours and are renewed by a refresh token that works once. */
   tokenRotation?: boolean
   /** How long a used refresh token still works, in milliseconds of the clock. */

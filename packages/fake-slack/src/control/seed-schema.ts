@@ -70,6 +70,9 @@ export const APP_PATCH = z
     scopes: z.array(text),
     optionalScopes: z.array(text),
     redirectUrls: z.array(text),
+    appTokens: z.array(z.object({ token: z.string().startsWith('xapp-'), scopes: z.array(text) })),
+    delayedEvents: z.boolean(),
+    limitClass: z.enum(['internal', 'marketplace', 'unlisted']),
     eventsUrl: text,
     commandsUrl: text,
     interactionsUrl: text,
@@ -77,9 +80,6 @@ export const APP_PATCH = z
     slashCommands: z.array(z.object({ command: text, description: text, usageHint: text.optional() })),
     autoJoinPublic: z.boolean(),
     autoJoinChannels: z.array(text),
-    appTokens: z.array(z.object({ token: z.string().startsWith('xapp-'), scopes: z.array(text) })),
-    delayedEvents: z.boolean(),
-    limitClass: z.enum(['internal', 'marketplace', 'unlisted']),
     tokenRotation: z.boolean(),
     refreshGraceMs: z.int().nonnegative(),
   })
@@ -91,6 +91,6 @@ export const FAULT = z.object({
   teamId: text.optional(),
   nth: z.int().positive().optional(),
   times: z.int().positive().optional(),
-  kind: z.enum(['http500', 'http503', 'reset', 'slow', 'truncated', '429', '429-no-header', 'html', 'refuse']),
+  kind: z.enum(['http500', 'http503', 'reset', 'slow', 'truncated', '429', '429-no-header', '429-odd-header', 'html', 'refuse']),
   error: text.optional(),
 })

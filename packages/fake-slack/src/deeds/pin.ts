@@ -12,10 +12,14 @@ interface Pinning {
   user: string
 }
 
+/** What a pin shows of its message. */
+const SHOWN = new Set(['type', 'user', 'bot_id', 'bot_profile', 'app_id', 'team', 'text', 'ts', 'pinned_to'])
+
 function tell(stage: Stage, { record, message, user }: Pinning, type: 'pin_added' | 'pin_removed', createdS: number): void {
   const channel = record.channel.id
   const count = [...record.log.byTs.values()].filter((one) => one.pinned).length
-  const shown = { ...wireEventMessage(stage, record, message), permalink: permalinkOf(stage, channel, message.ts) }
+  const wire = Object.entries(wireEventMessage(stage, record, message)).filter(([field]) => SHOWN.has(field))
+  const shown = { ...Object.fromEntries(wire), permalink: permalinkOf(stage, channel, message.ts) }
   tellChannel(stage, record, {
     type,
     user,

@@ -134,6 +134,7 @@ describe('a channel of two workspaces', () => {
     expect((await globexClient.conversations.list({})).channels?.map((channel) => channel.id)).toContain('C0BOTH')
     const link = await globexClient.chat.getPermalink({ channel: 'C0BOTH', message_ts: ts })
     expect(link.permalink).toContain('/globex/archives/C0BOTH/')
+    expect(link.permalink).toBe(slack.world.permalink('C0BOTH', ts, 'T0GLOB'))
   })
 
   test('the people of both workspaces act there, those of a third do not', async () => {
@@ -197,6 +198,8 @@ describe('connecting and disconnecting', () => {
     expect(await errorOf(clientFor(slack, atGlobex.botToken).conversations.info({ channel: 'C0BOTH' }))).toBe('channel_not_found')
     expect(slack.world.channel('C0BOTH')?.members).toEqual(['U0ADA', atAcme.botUserId])
     expect(slack.world.channel(id)?.members).toEqual(['U0HANK', atGlobex.botUserId])
+    const hankAtAcme = await clientFor(slack, atAcme.botToken).users.info({ user: 'U0HANK' })
+    expect(hankAtAcme.user).toMatchObject({ team_id: 'T0GLOB', is_stranger: true })
     expect((await heard()).at(-1)).toMatchObject({ is_ext_shared_channel: false, team_id: 'T0GLOB' })
   })
 })

@@ -34,6 +34,7 @@ describe('faults', () => {
     expect(await failWith('http503')).toMatchObject({ code: 'slack_webapi_http_error', statusCode: 503 })
     expect(await failWith('429')).toMatchObject({ code: 'slack_webapi_rate_limited_error', retryAfter: 3 })
     expect(await failWith('429-no-header')).toBeInstanceOf(Error)
+    expect(await failWith('429-odd-header')).toBeInstanceOf(Error)
     expect(await failWith('reset')).toMatchObject({ code: 'slack_webapi_request_error' })
     expect(await failWith('truncated')).toBeInstanceOf(Error)
     expect(await failWith('html')).toBeInstanceOf(Error)

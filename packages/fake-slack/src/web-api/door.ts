@@ -80,14 +80,17 @@ function answerApp(api: WebApi, request: FastifyRequest, reply: FastifyReply, fi
   const method = APP_METHODS[name]
   const bearer = bearerOf(request)
   const caller = appOfToken(api.stage, bearer)
-  if (!bearer) throw new SlackRefusal('not_authed')
-  if (!method || !caller) throw new SlackRefusal(callerOrNull(api.stage, bearer) ? 'not_allowed_token_type' : 'invalid_auth')
-  reply.header('x-oauth-scopes', caller.scopes.join(',')).header('x-accepted-oauth-scopes', method.scope)
-  if (isTooSoon(api, reply, { name, perMinute: method.perMinute, teamId: '', appId: caller.app.id })) return reply
-  if (!caller.scopes.includes(method.scope)) {
-    throw new SlackRefusal('missing_scope', { needed: method.scope, provided: caller.scopes.join(',') })
+  if (!bearer) return { ok: false, error: 'not_authed' }
+  if (!method || !caller) return { ok: false, error: callerOrNull(api.stage, bearer) ? 'not_allowed_token_type' : 'invalid_auth' }
+  const { app, scopes } = caller
+  reply.header('x-oauth-scopes', scopes.join(',')).header('x-accepted-oauth-scopes', method.scope)
+  if (isTooSoon(api, reply, { name, perMinute: method.perMinute, teamId: '', appId: app.id })) return reply
+  if (!scopes.includes(method.scope)) return { ok: false, error: 'missing_scope', needed: method.scope, provided: scopes.join(',') }
+  try {
+    return { ok: true, ...method.run(api.stage, app, argumentsOf(fields)) }
+  } catch (error) {
+    return refusalAnswer(error)
   }
-  return { ok: true, ...method.run(api.stage, caller.app, argumentsOf(fields)) }
 }
 
 async function handle(api: WebApi, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
@@ -101,10 +104,10 @@ async function handle(api: WebApi, request: FastifyRequest, reply: FastifyReply)
   const fault = api.faults.hit(name, teamId)
   if (fault && (await fail(reply, fault, api.stage.clock))) return reply
   if (isUnreadable(request.body)) return { ok: false, error: request.body.unreadable }
+  if (Object.hasOwn(APP_METHODS, name)) return answerApp(api, request, reply, fields)
   const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined
   try {
     if (name === 'oauth.v2.access') return { ok: true, ...accessToken(api.stage, fields, request.headers.authorization) }
-    if (Object.hasOwn(APP_METHODS, name)) return answerApp(api, request, reply, fields)
     if (!method) throw new SlackRefusal('unknown_method', { req_method: name })
     if (appWide) throw new SlackRefusal('not_allowed_token_type')
     const known = identify(api.stage, token)

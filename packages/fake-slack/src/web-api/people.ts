@@ -2,7 +2,6 @@ import { SlackRefusal } from '../refusal.ts'
 import { type Stage, userOf } from '../stage.ts'
 import { botProfileOf } from '../wire/message.ts'
 import { wireUser } from '../wire/user.ts'
-import type { StoredUser } from '../world/types.ts'
 import { type Call, type Methods, TIER } from './method.ts'
 import { pageOf } from './page.ts'
 
@@ -29,15 +28,14 @@ function botInfo(stage: Stage, { args, caller }: Call): Record<string, unknown> 
   return { bot: { ...bot, user_id: installation.botUserId } }
 }
 
-/** A person of the workspace, or one that it meets in a shared channel. */
-function knownUser(stage: Stage, { args, caller }: Call): StoredUser {
-  const userId = args.needed('user')
-  const { teamId } = caller.installation
-  const isMet = (stage.state.channelsByTeam.get(teamId) ?? []).some(
-    (record) => record.channel.sharedWith.length > 0 && record.members.has(userId),
-  )
-  const user = isMet ? stage.state.users.get(userId) : undefined
-  return user ?? userOf(stage, teamId, userId)
+/** A person of another workspace: met in a shared channel, or a stranger who has left what they wrote. Undefined for anybody else. */
+function externalUser(stage: Stage, teamId: string, userId: string): Record<string, unknown> | undefined {
+  const user = stage.state.users.get(userId)
+  const records = stage.state.channelsByTeam.get(teamId) ?? []
+  const isMet = records.some((record) => record.channel.sharedWith.length > 0 && record.members.has(userId))
+  const hasWritten = () => records.some((record) => [...record.log.byTs.values()].some((message) => message.user === userId))
+  if (!user || user.teamId === teamId || !(isMet || hasWritten())) return undefined
+  return { ...wireUser(stage, user, { withEmail: false }), is_stranger: !isMet }
 }
 
 /** users.list, users.info, team.info and bots.info. */
@@ -56,10 +54,10 @@ export const peopleMethods: Methods = {
     perMinute: TIER.four,
     scopes: ['users:read'],
     run(stage, call) {
-      const user = knownUser(stage, call)
-      const isExternal = user.teamId !== call.caller.installation.teamId
-      if (isExternal) return { user: { ...wireUser(stage, user, { withEmail: false }), is_stranger: false } }
-      return { user: wireUser(stage, user, emailRight(call)) }
+      const { teamId } = call.caller.installation
+      const userId = call.args.needed('user')
+      const external = externalUser(stage, teamId, userId)
+      return { user: external ?? wireUser(stage, userOf(stage, teamId, userId), emailRight(call)) }
     },
   },
   'team.info': { perMinute: TIER.three, scopes: ['team:read'], run: teamInfo },

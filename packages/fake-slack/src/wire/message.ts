@@ -27,17 +27,16 @@ export function botProfileOf(stage: Stage, botId: string): Wire | null {
   return { id: botId, app_id: app.id, name: app.name, icons, deleted: !installation.isActive, updated: 0, team_id: installation.teamId }
 }
 
-/** Where the author of a message in a shared channel comes from. */
-function originFields(stage: Stage, message: StoredMessage): Wire {
+/** Where the author of what is written in a shared channel comes from. */
+function originFields(stage: Stage, record: ChannelRecord, message: StoredMessage): Wire {
   const author = stage.state.users.get(message.user ?? '')
-  if (!author) return {}
+  if (!author || record.channel.sharedWith.length === 0 || !WRITTEN.has(message.subtype)) return {}
   return { user_team: author.teamId, source_team: author.teamId, ...(author.isBot ? {} : { user_profile: shortProfile(stage, author) }) }
 }
 
-function authorFields(stage: Stage, record: ChannelRecord, message: StoredMessage): Wire {
+function authorFields(stage: Stage, message: StoredMessage): Wire {
   const wire: Wire = {}
   if (message.user !== null) wire.user = message.user
-  if (record.channel.sharedWith.length > 0) Object.assign(wire, originFields(stage, message))
   if (message.botId === null) return wire
   wire.bot_id = message.botId
   if (message.username !== null) wire.username = message.username
@@ -69,15 +68,11 @@ function rootFields(stage: Stage, record: ChannelRecord, message: StoredMessage)
   const root = message.subtype === 'thread_broadcast' && message.threadTs ? record.log.byTs.get(message.threadTs) : undefined
   if (!root) return {}
   const { is_locked: _isLocked, ...summary } = threadFields(record, root)
-  return { root: { ...authorFields(stage, record, root), type: 'message', ts: root.ts, text: root.text, ...summary } }
+  return { root: { ...authorFields(stage, root), type: 'message', ts: root.ts, text: root.text, ...summary } }
 }
 
 /** Subtypes that come without the workspace they belong to. */
 const TEAMLESS = new Set<string | null>(['bot_message', 'tombstone', 'me_message', 'ekm_access_denied'])
-
-function pinFields({ channelId, pinned }: StoredMessage): Wire {
-  return { pinned_to: [channelId], pinned_info: { channel: channelId, pinned_by: pinned?.by, pinned_ts: pinned?.atS } }
-}
 
 /** A message as the Web API gives it. */
 export function wireMessage(stage: Stage, record: ChannelRecord, message: StoredMessage): Wire {
@@ -85,7 +80,8 @@ export function wireMessage(stage: Stage, record: ChannelRecord, message: Stored
   return {
     type: 'message',
     ...(message.subtype ? { subtype: message.subtype } : {}),
-    ...authorFields(stage, record, message),
+    ...authorFields(stage, message),
+    ...originFields(stage, record, message),
     text: message.text,
     ts: message.ts,
     ...(message.clientMsgId ? { client_msg_id: message.clientMsgId } : {}),
@@ -97,7 +93,7 @@ export function wireMessage(stage: Stage, record: ChannelRecord, message: Stored
     ...(message.attachments.length > 0 ? { attachments: message.attachments } : {}),
     ...(message.files.length > 0 ? { files: message.files, upload: false, display_as_bot: false } : {}),
     ...(message.reactions.length > 0 ? { reactions: message.reactions.map((one) => ({ ...one, count: one.users.length })) } : {}),
-    ...(message.pinned ? pinFields(message) : {}),
+    ...(message.pinned ? { pinned_to: [message.channelId] } : {}),
     ...(message.edited ? { edited: { ...message.edited } } : {}),
     ...(message.metadata ? { metadata: message.metadata } : {}),
     ...message.details,

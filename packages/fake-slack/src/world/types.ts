@@ -156,8 +156,8 @@ export interface World {
   app(appId: string): StoredApp | undefined
   /** Active and ended installations. */
   installations(teamId?: string): readonly StoredInstallation[]
-  /** `<url>/<domain>/archives/<channel>/p<ts>`, with thread_ts and cid for a reply. */
-  permalink(channelId: string, ts: string): string
+  /** `<url>/<domain>/archives/<channel>/p<ts>`, with thread_ts and cid for a reply; under the domain of `teamId`, else of the host. */
+  permalink(channelId: string, ts: string, teamId?: string): string
   /** @returns a function that stops the listening. */
   onChange(listener: (change: WorldChange) => void): () => void
 }

@@ -65,7 +65,7 @@ export function worldOf(stage: Stage): World {
     apps: () => [...stage.state.apps.values()],
     app: (appId) => stage.state.apps.get(appId),
     installations: (teamId) => stage.state.installations.filter((one) => !teamId || one.teamId === teamId),
-    permalink: (channelId, ts) => permalinkOf(stage, channelId, ts),
+    permalink: (channelId, ts, teamId) => permalinkOf(stage, channelId, ts, teamId),
     onChange(listener) {
       stage.listeners.add(listener)
       return () => stage.listeners.delete(listener)
