@@ -29,7 +29,8 @@ export async function backfillChannel(ctx: Context, channel: Channel, signal: Ab
   for (let step = 0; step < STEPS_PER_JOB; step += 1) {
     signal.throwIfAborted()
     const mark = await ctx.db.withTenant(channel.teamId, (tx) => resumePoint(tx, channel.channelId))
-    if (mark === null || isReadToTheEnd(mark)) return
+    if (mark === null) return
+    if (isReadToTheEnd(mark)) return ctx.enqueue('channel.announce', channel)
     if (mark.threadsLeft.length > 0) await readThreads(ctx, channel, reader, mark)
     else if (!(await readPage(ctx, channel, reader, mark, oldest))) return
     ctx.wake.notify()

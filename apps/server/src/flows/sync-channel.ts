@@ -22,5 +22,7 @@ export async function syncChannel(
   })
   if (!isAllowed) return
   await readMembers(ctx, teamId, channelId, signal)
-  if (facts.botIsMember) await ctx.enqueue('channel.backfill', { teamId, channelId })
+  if (!facts.botIsMember) return
+  await ctx.enqueue('channel.backfill', { teamId, channelId })
+  await ctx.enqueue('channel.announce', { teamId, channelId })
 }
