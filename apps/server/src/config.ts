@@ -23,6 +23,9 @@ const names = z.string().transform((value) =>
     .filter(Boolean),
 )
 
+/** Messages that nobody asked for, each of which can be left out. */
+const ONBOARDING_MESSAGES = ['welcome', 'invited', 'reading', 'done'] as const
+
 /** What every verb needs: where things are stored. */
 const storage = z.object({
   DATABASE_URL: z
@@ -79,6 +82,14 @@ const service = storage.extend({
     .default([])
     .describe(
       'Names of channels that are allowed as soon as the app is in them; empty: an admin allows each one. "*" at the end matches any ending.',
+    ),
+  ONBOARDING_MESSAGES: z
+    .string()
+    .transform((value) => value.split(',').flatMap((name) => name.trim().toLowerCase() || []))
+    .pipe(z.array(z.enum([...ONBOARDING_MESSAGES, 'none'])))
+    .default([...ONBOARDING_MESSAGES])
+    .describe(
+      'What the app says by itself: welcome (to the installer), invited (to the inviter), reading and done (in the channel); or none.',
     ),
 })
 

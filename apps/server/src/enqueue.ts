@@ -23,6 +23,10 @@ export interface JobPayloads {
   'installer.welcome': { teamId: TeamId }
   /** Tells that person that the token will not be renewed. */
   'installer.warn': { teamId: TeamId }
+  /** Tells whoever invited the app whether the channel is read; `version` is Slack's time of the invitation in microseconds. */
+  'channel.invited': { teamId: TeamId; channelId: ChannelId; version: string }
+  /** Says in a channel that it is being read, and when that is done. */
+  'channel.announce': { teamId: TeamId; channelId: ChannelId }
   /** Asks Slack whether this install is over. */
   'installation.check': { teamId: TeamId; generation: number }
 }

@@ -125,7 +125,7 @@ describe('reading the history of a channel', () => {
     await expectAllRead(world)
   })
 
-  test('a token that is revoked in the middle stops the workspace', async () => {
+  test('a token that is revoked in the middle pauses the workspace', async () => {
     const visitor = openVisitor()
     await using world = await aWorld({ workspaces: longChannel(450), installedIn: [] })
     world.slack.faults.add({ method: 'conversations.history', nth: 2, times: 1, kind: '429' })
@@ -135,7 +135,7 @@ describe('reading the history of a channel', () => {
     await world.slack.uninstall(ACME, APP_ID)
     await world.quiet()
     const progress = await visitor.open(`${world.url}/slack/installed/progress`)
-    expect(progress.headers.get('x-progress-state')).toBe('stopped')
+    expect(progress.headers.get('x-progress-state')).toBe('paused')
     const before = world.slack.requests().length
     await world.restart()
     await world.quiet()

@@ -17,7 +17,7 @@ export { type BlockActions, type Interaction, interactionOf, type PressedAction 
 export { BOT_EVENTS, OPTIONAL_SCOPES, REQUIRED_SCOPES, slackManifest } from './manifest.ts'
 export { messageText } from './message-text.ts'
 export type { Self } from './own-post.ts'
-export { ownReplies } from './own-replies.ts'
+export { ownPostBeginning, ownReplies } from './own-replies.ts'
 export { type PermalinkTarget, permalink } from './permalink.ts'
 export { type RefreshRequest, refreshToken } from './refresh-token.ts'
 export { type DelayedResponse, type RespondRequest, respondToUrl } from './respond-to-url.ts'

@@ -4,6 +4,7 @@ import type { ChannelEvent, SlackEvent } from '@backscroll/slack'
 import type { Context } from '../context.ts'
 import { acceptQuestion } from './accept-question.ts'
 import { loseChannel } from './lose-channel.ts'
+import { noteInvitation } from './note-invitation.ts'
 import { stopTeam } from './stop-team.ts'
 import { storedUser } from './stored-user.ts'
 
@@ -61,11 +62,13 @@ async function applyMembership(
   ctx: Context,
   tx: TenantTx,
   teamId: TeamId,
-  { channelId, userId, change, isSelf }: Extract<Applicable, { kind: 'membership' }>,
+  { channelId, userId, change, isSelf, inviterId, version }: Extract<Applicable, { kind: 'membership' }>,
 ): Promise<void> {
   if (isSelf && change === 'left') return loseChannel(ctx, tx, channelId)
-  // whatever was said while the app was away is read again
-  if (isSelf) await watermarksOf(tx).reset(channelId)
-  else if (change === 'left') await membersOf(tx).remove(channelId, userId)
+  if (isSelf) {
+    // whatever was said while the app was away is read again
+    await watermarksOf(tx).reset(channelId)
+    await noteInvitation(ctx, tx, teamId, { channelId, inviterId, version })
+  } else if (change === 'left') await membersOf(tx).remove(channelId, userId)
   return ctx.enqueue('channel.sync', { teamId, channelId }, { tx })
 }

@@ -2,6 +2,7 @@ import { type ChannelId, messageTs, SlackRateLimitedError, type TeamId } from '@
 import {
   backfillRunsOf,
   coverageOf,
+  isReadToTheEnd,
   messagesOf,
   type PendingThread,
   rateBudgetsOf,
@@ -56,7 +57,7 @@ export async function readThreads(ctx: Context, { teamId }: { teamId: TeamId }, 
     await ctx.db.withTenant(teamId, async (tx) => {
       for (const [at, outcome] of outcomes.entries()) {
         const thread = threads[at]
-        if (outcome.status === 'fulfilled' && thread) await storeReplies(ctx, tx, { thread, answer: outcome.value, askedMs })
+        if (outcome.status === 'fulfilled' && thread) await storeReplies(ctx, tx, { teamId, thread, answer: outcome.value, askedMs })
       }
       if (failed instanceof SlackRateLimitedError) await backfillRunsOf(tx).add({ throttledMs: failed.retryAfterMs })
     })
@@ -89,7 +90,7 @@ async function nextTurn(ctx: Context, tx: TenantTx): Promise<Turn> {
 async function storeReplies(
   ctx: Context,
   tx: TenantTx,
-  { thread, answer, askedMs }: { thread: AskedThread; answer: Answer; askedMs: number },
+  { teamId, thread, answer, askedMs }: { teamId: TeamId; thread: AskedThread; answer: Answer; askedMs: number },
 ): Promise<void> {
   const { channelId, rootTs } = thread
   if (answer === 'not-readable') {
@@ -108,6 +109,7 @@ async function storeReplies(
   await threadSyncsOf(tx).advance(channelId, rootTs, goesOn ? { afterTs: messageTs(last) } : 'done')
   await backfillRunsOf(tx).add({ repliesStored: applied, messagesDeleted: observed.deleted, threadsDone: goesOn ? 0 : 1 })
   const mark = await watermarksOf(tx).get(channelId)
+  if (mark && isReadToTheEnd(mark)) await ctx.enqueue('channel.announce', { teamId, channelId }, { tx })
   if (mark && mark.threadsPending === 0 && mark.newestTs !== null)
     await coverageOf(tx).record(channelId, mark.pagesDone ? mark.fromTs : (mark.oldestTs ?? mark.newestTs), mark.newestTs, true, true)
 }

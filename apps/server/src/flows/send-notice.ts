@@ -6,9 +6,9 @@ import type { Context } from '../context.ts'
 /** How one notice is sent, and how one that an earlier attempt may have sent is found. */
 export interface Sending {
   /** @returns where it stands; null for what only one person sees. */
-  send(gateway: SlackGateway, notice: Notice): Promise<MessageTs | null>
+  send: (gateway: SlackGateway, notice: Notice) => Promise<MessageTs | null>
   /** @returns null when it was not sent. Absent where nobody can look: then an attempt without an outcome counts as sent. */
-  find?(gateway: SlackGateway, notice: Notice): Promise<MessageTs | null>
+  find?: (gateway: SlackGateway, notice: Notice) => Promise<MessageTs | null>
 }
 
 /**

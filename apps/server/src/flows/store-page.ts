@@ -60,6 +60,7 @@ export async function storePage(ctx: Context, tx: TenantTx, asked: AskedPage, pa
   await coverageOf(tx).record(channelId, from, mark.oldestTs ?? page.seen.at(-1) ?? from, !page.isLimited, threadsLeft === 0)
   await backfillRunsOf(tx).add({ messagesSeen: page.seen.length, messagesStored: applied, messagesDeleted: observed.deleted })
   if (threadsLeft > 0) await ctx.enqueue('replies.read', { teamId }, { tx })
+  if (next.pagesDone && threadsLeft === 0) await ctx.enqueue('channel.announce', { teamId, channelId }, { tx })
   await learnClass(ctx, tx, asked, page)
 }
 

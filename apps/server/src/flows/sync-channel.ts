@@ -27,5 +27,7 @@ export async function syncChannel(
     if (!(error instanceof SlackRefusedError)) throw error
     return ctx.db.withTenant(teamId, (tx) => loseChannel(ctx, tx, channelId))
   }
-  if (facts.botIsMember) await ctx.enqueue('channel.backfill', { teamId, channelId })
+  if (!facts.botIsMember) return
+  await ctx.enqueue('channel.backfill', { teamId, channelId })
+  await ctx.enqueue('channel.announce', { teamId, channelId })
 }

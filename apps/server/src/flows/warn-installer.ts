@@ -16,7 +16,7 @@ export async function warnInstaller(ctx: Context, { teamId }: { teamId: TeamId }
     teamId,
     { kind: RENEWAL_REFUSED, subject: String(installation.generation) },
     {
-      async send(gateway) {
+      send: async (gateway) => {
         const text = `Slack no longer renews the token of Backscroll. From <!date^${until}^{date_short_pretty} at {time}|${fallback}> on nothing is read and no question is answered. ${link} to go on; nothing is lost.`
         return (await gateway.postMessage({ channelId: userId(installation.installerUserId), text })).ts
       },

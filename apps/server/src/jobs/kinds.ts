@@ -55,6 +55,20 @@ export const JOB_KINDS: { [Kind in JobKind]: JobRules<Kind> } = {
   },
   'installer.welcome': { payload: z.object({ teamId: team }), concurrency: 1, attempts: 4, timeoutMs: 60_000, perKey: 'one-waiting' },
   'installer.warn': { payload: z.object({ teamId: team }), concurrency: 1, attempts: 4, timeoutMs: 60_000, perKey: 'one-waiting' },
+  'channel.invited': {
+    payload: z.object({ teamId: team, channelId: channel, version: z.string().regex(/^\d{1,20}$/) }),
+    concurrency: 2,
+    attempts: 4,
+    timeoutMs: 60_000,
+    perKey: 'one-waiting',
+  },
+  'channel.announce': {
+    payload: z.object({ teamId: team, channelId: channel }),
+    concurrency: 2,
+    attempts: 4,
+    timeoutMs: 60_000,
+    perKey: 'one-waiting',
+  },
   'installation.check': {
     payload: z.object({ teamId: team, generation: z.int().positive() }),
     concurrency: 2,

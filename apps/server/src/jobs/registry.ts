@@ -1,6 +1,8 @@
 import { AppError } from '@backscroll/core'
 import type { Context } from '../context.ts'
 import type { JobKind, JobPayloads } from '../enqueue.ts'
+import { announceReading } from '../flows/announce-reading.ts'
+import { answerInvitation } from '../flows/answer-invitation.ts'
 import { answerQuestion } from '../flows/answer-question.ts'
 import { backfillChannel } from '../flows/backfill-channel.ts'
 import { checkInstallation } from '../flows/check-installation.ts'
@@ -29,6 +31,8 @@ const HANDLERS: { [Kind in JobKind]: Handler<Kind> } = {
   'question.answer': answerQuestion,
   'installer.welcome': welcomeInstaller,
   'installer.warn': warnInstaller,
+  'channel.invited': answerInvitation,
+  'channel.announce': announceReading,
   'installation.check': checkInstallation,
 }
 
