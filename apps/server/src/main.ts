@@ -9,6 +9,7 @@ import { manifestVerb } from './ops/manifest.ts'
 import { migrateVerb } from './ops/migrate.ts'
 import { reindexVerb } from './ops/reindex.ts'
 import { fail } from './ops/terminal.ts'
+import { verifyVerb } from './ops/verify.ts'
 
 const program = new Command('backscroll')
   .description("Answers questions from your team's Slack, with permalinks to the messages that say so.")
@@ -30,7 +31,8 @@ for (const [verb, meaning] of [
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void running.stop().then(() => process.exit(0)))
     })
 }
-for (const verb of [migrateVerb, channelsVerb, importVerb, inboxVerb, manifestVerb, reindexVerb]) program.addCommand(withoutExit(verb()))
+for (const verb of [migrateVerb, channelsVerb, importVerb, inboxVerb, manifestVerb, reindexVerb, verifyVerb])
+  program.addCommand(withoutExit(verb()))
 
 try {
   await program.parseAsync(process.argv)

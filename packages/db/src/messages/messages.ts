@@ -5,6 +5,7 @@ import { countDirty, dirtyMessages, type IndexedKey, markAllDirty, markIndexed }
 import { countIndexable, indexablePage, type MessageKey, markDirty, unsettledAmong, wasIndexed } from './indexable.ts'
 import { channelCounts, messagePage } from './overview.ts'
 import { readableMessages, threadMessages, threadVersion } from './read.ts'
+import { reopen, type SlackWindow, windowMarks, windowMessages } from './slack-window.ts'
 import type { StoredChange } from './stored-change.ts'
 import { searchTexts, type TextQuery } from './text-search.ts'
 import { replyCounts, threadMembers } from './threads.ts'
@@ -26,6 +27,9 @@ export const messagesOf = (tx: TenantTx) => ({
   threads: (keys: readonly { channelId: string; ts: string }[]) => threadMembers(tx, keys),
   replyCounts: (channelId: string, roots: readonly string[]) => replyCounts(tx, channelId, roots),
   readable: (keys: readonly { channelId: string; ts: string }[], visible: VisibleChannels) => readableMessages(tx, keys, visible),
+  windowMarks: (every: number) => windowMarks(tx, every),
+  windowMessages: (window: SlackWindow) => windowMessages(tx, window),
+  reopen: (keys: readonly MessageKey[]) => reopen(tx, keys),
   searchTexts: (query: TextQuery) => searchTexts(tx, query),
   counts: () => channelCounts(tx),
   page: (after: { channelId: string; ts: string } | null, limit: number) => messagePage(tx, after, limit),
