@@ -20,13 +20,13 @@ export interface BenchWorld {
 }
 
 /** Starts a world on free ports and an empty database. */
-export async function startBenchWorld(workspace: WorkspaceSeed): Promise<BenchWorld> {
+export async function startBenchWorld(...workspaces: readonly WorkspaceSeed[]): Promise<BenchWorld> {
   const database = await scratchPostgres()
   const dataDir = await mkdtemp(path.join(tmpdir(), 'backscroll-bench-'))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const slack = await startFakeSlack({
-    workspaces: [workspace],
+    workspaces: [...workspaces],
     apps: [{ ...app(url), eventsUrl: `${url}/slack/events`, commandsUrl: `${url}/slack/commands` }],
   })
   const env = serverEnvironment({ databaseUrl: database.url, port, slackUrl: slack.url, dataDir })

@@ -1,5 +1,6 @@
-import { channelId, messageTs, type PassageQuery, teamId, type VisibleChannels } from '@backscroll/core'
+import { channelId, messageTs, type PassageQuery, type TeamId, type TeamIndex, teamId, type VisibleChannels } from '@backscroll/core'
 import { openDb } from '@backscroll/db'
+import type { WorkspaceSeed } from '@backscroll/fake-slack'
 import { createHashEmbedder } from '@backscroll/models'
 import { openSearch } from '@backscroll/search'
 import { deliver } from '../accept/event-log.ts'
@@ -9,83 +10,107 @@ import { startBenchWorld } from './bench-world.ts'
 import { percentile } from './percentile.ts'
 import { randomFrom, zipfMessage } from './random-text.ts'
 
-const TEAM = 'T0BENCH'
-const CHANNEL = 'C0FRESH'
-const PER_SECOND = 50
 const SECONDS = 20
+const LATE_MS = 30_000
+
+/** One of the teams, with the events that are acknowledged but not yet seen in its index, by their acknowledgement. */
+interface Tenant {
+  id: TeamId
+  channel: string
+  owner: string
+  waiting: Map<string, number>
+}
 
 /**
- * 50 events a second to one team for 20 s: from the moment an event is acknowledged until its row can be read from the search index
- * by another process. `lost`: events whose own word finds nothing afterwards.
+ * `rate` events a second to `teams` teams for 20 s: from the moment an event is acknowledged until its row can be read from the search
+ * index by another process. `lost`: events whose own word finds nothing afterwards. `rssMb`: the largest memory of the process that takes
+ * the events and does the work.
  */
-export async function benchFreshness() {
-  const owner = { id: 'U0OWNER', name: 'owner', realName: 'The Owner', isOwner: true, isAdmin: true }
-  const channel = { id: CHANNEL, name: 'fresh', members: ['U0OWNER'] }
-  await using world = await startBenchWorld({ id: TEAM, domain: 'bench', name: 'Bench', users: [owner], channels: [channel] })
+export async function benchFreshness({ teams, rate }: { teams: number; rate: number }) {
+  const tenants = Array.from({ length: teams }, (_, n) => tenant(n))
+  await using world = await startBenchWorld(...tenants.map(workspace))
   const db = openDb({ url: world.databaseUrl, poolSize: 2 })
   const embedder = createHashEmbedder()
   const search = await openSearch({ uri: `${world.dataDir}/lance`, dimensions: embedder.dimensions, embeddingVersion: 1 })
   try {
-    await world.install(TEAM, 'U0OWNER')
-    await settled(db, TEAM, 60_000)
-    const index = search.team(teamId(TEAM))
-    const door = { url: world.url, teamId: TEAM, appId: APP_ID, signingSecret: 'signing-secret-of-the-tests' }
-    const waiting = new Map<string, number>()
+    for (const { id, owner } of tenants) {
+      await world.install(id, owner)
+      await settled(db, id, 60_000)
+    }
     const delays: number[] = []
-    let isSending = true
-    const watch = async (): Promise<void> => {
-      while (isSending || waiting.size > 0) {
-        const asked = [...waiting.keys()].slice(0, 100)
-        const found = asked.length > 0 ? await index.stored(asked.map((ts) => ({ channelId: channelId(CHANNEL), ts: messageTs(ts) }))) : []
-        const nowMs = performance.now()
-        for (const row of found) {
-          const ts = row.id.split(':')[1] ?? ''
-          const acceptedMs = waiting.get(ts)
-          if (acceptedMs === undefined) continue
-          delays.push(nowMs - acceptedMs)
-          waiting.delete(ts)
-        }
-        if (!isSending && nowMs - endedMs > 30_000) return
-        await new Promise((resolve) => setTimeout(resolve, 20))
-      }
-    }
-    let endedMs = 0
-    const watched = watch()
-    const random = randomFrom(5)
-    const sent: { ts: string; word: string }[] = []
-    const startedMs = performance.now()
-    const pending: Promise<void>[] = []
-    for (let n = 0; n < PER_SECOND * SECONDS; n += 1) {
-      const dueMs = startedMs + (n * 1_000) / PER_SECOND
-      const waitMs = dueMs - performance.now()
-      if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs))
-      const ts = `${Math.floor(Date.now() / 1_000)}.${String(n).padStart(6, '0')}`
-      const word = `zq${n.toString(36)}x${(n * 7_919).toString(36)}`
-      sent.push({ ts, word })
-      const event = { type: 'message', channel: CHANNEL, user: 'U0OWNER', ts, event_ts: ts, text: `${zipfMessage(random)} ${word}` }
-      pending.push(
-        deliver(door, [{ eventId: `EvFresh${n}`, event }], 1).then(() => {
-          waiting.set(ts, performance.now())
-        }),
-      )
-    }
-    await Promise.all(pending)
-    endedMs = performance.now()
-    isSending = false
+    const sending = { endedMs: Number.POSITIVE_INFINITY }
+    const watched = watch(tenants, (id) => search.team(id), sending, delays)
+    const sent = await send(world.url, tenants, rate)
+    sending.endedMs = performance.now()
     await watched
     let lost = 0
-    for (const { ts, word } of sent) {
-      const query: PassageQuery = {
-        visible: [channelId(CHANNEL)] as readonly string[] as VisibleChannels,
-        text: word,
-        fusion: embedder.fusion,
-        limit: 1,
-      }
-      if ((await index.search(query))[0]?.ts !== ts) lost += 1
+    for (const { ts, word, to } of sent) {
+      const visible = [channelId(to.channel)] as readonly string[] as VisibleChannels
+      const query: PassageQuery = { visible, text: word, fusion: embedder.fusion, limit: 1 }
+      if ((await search.team(to.id).search(query))[0]?.ts !== ts) lost += 1
     }
-    return { events: sent.length, p50Ms: percentile(delays, 0.5), p95Ms: percentile(delays, 0.95), maxMs: percentile(delays, 1), lost }
+    const [p50Ms, p95Ms, maxMs] = [percentile(delays, 0.5), percentile(delays, 0.95), percentile(delays, 1)]
+    return { teams, rate, events: sent.length, p50Ms, p95Ms, maxMs, lost, rssMb: world.server.peakRssMb() }
   } finally {
     await search.close()
     await db.close()
   }
+}
+
+const tenant = (n: number): Tenant => ({ id: teamId(`T0BENCH${n}`), channel: `C0FRESH${n}`, owner: `U0OWNER${n}`, waiting: new Map() })
+
+const workspace = ({ id, channel, owner }: Tenant): WorkspaceSeed => ({
+  id,
+  domain: id.toLowerCase(),
+  name: 'Bench',
+  users: [{ id: owner, name: owner.toLowerCase(), realName: 'The Owner', isOwner: true, isAdmin: true }],
+  channels: [{ id: channel, name: 'fresh', members: [owner] }],
+})
+
+/** Looks for what was acknowledged, team by team, until all of it has been seen or half a minute has passed after the last event. */
+async function watch(
+  tenants: readonly Tenant[],
+  indexOf: (id: TeamId) => TeamIndex,
+  sending: { endedMs: number },
+  delays: number[],
+): Promise<void> {
+  for (;;) {
+    const behind = tenants.filter(({ waiting }) => waiting.size > 0)
+    for (const { id, channel, waiting } of behind) {
+      const asked = [...waiting.keys()].slice(0, 100)
+      const found = await indexOf(id).stored(asked.map((ts) => ({ channelId: channelId(channel), ts: messageTs(ts) })))
+      const nowMs = performance.now()
+      for (const row of found) {
+        const ts = row.id.split(':')[1] ?? ''
+        const acceptedMs = waiting.get(ts)
+        if (acceptedMs === undefined) continue
+        delays.push(nowMs - acceptedMs)
+        waiting.delete(ts)
+      }
+    }
+    const sinceMs = performance.now() - sending.endedMs
+    if ((behind.length === 0 && sinceMs > 0) || sinceMs > LATE_MS) return
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+async function send(url: string, tenants: readonly Tenant[], rate: number) {
+  const random = randomFrom(5)
+  const sent: { ts: string; word: string; to: Tenant }[] = []
+  const pending: Promise<void>[] = []
+  const startedMs = performance.now()
+  for (let n = 0; n < rate * SECONDS; n += 1) {
+    const waitMs = startedMs + (n * 1_000) / rate - performance.now()
+    if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs))
+    const to = tenants[n % tenants.length]
+    if (!to) break
+    const ts = `${Math.floor(Date.now() / 1_000)}.${String(n).padStart(6, '0')}`
+    const word = `zq${n.toString(36)}x${(n * 7_919).toString(36)}`
+    sent.push({ ts, word, to })
+    const event = { type: 'message', channel: to.channel, user: to.owner, ts, event_ts: ts, text: `${zipfMessage(random)} ${word}` }
+    const door = { url, teamId: to.id, appId: APP_ID, signingSecret: 'signing-secret-of-the-tests' }
+    pending.push(deliver(door, [{ eventId: `EvFresh${n}`, event }], 1).then(() => void to.waiting.set(ts, performance.now())))
+  }
+  await Promise.all(pending)
+  return sent
 }

@@ -3,17 +3,25 @@ import { benchAck } from './ack.ts'
 import { benchFreshness } from './freshness.ts'
 import { benchIngest } from './ingest.ts'
 import { benchSearch } from './search.ts'
+import { benchTenants } from './tenants.ts'
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean', default: false }, rows: { type: 'string', default: '100000' } },
+  options: {
+    json: { type: 'boolean', default: false },
+    rows: { type: 'string' },
+    tenants: { type: 'string', default: '1000' },
+    teams: { type: 'string', default: '1' },
+    rate: { type: 'string', default: '50' },
+  },
 })
 
 const BENCHES: Record<string, () => Promise<object>> = {
   ack: benchAck,
   ingest: benchIngest,
-  freshness: benchFreshness,
-  search: () => benchSearch(Number(options.rows)),
+  freshness: () => benchFreshness({ teams: Number(options.teams), rate: Number(options.rate) }),
+  search: () => benchSearch(Number(options.rows ?? 100_000)),
+  tenants: () => benchTenants(Number(options.tenants), Number(options.rows ?? 1_000)),
 }
 
 const bench = BENCHES[positionals[0] ?? '']

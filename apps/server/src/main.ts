@@ -11,6 +11,7 @@ import { migrateVerb } from './ops/migrate.ts'
 import { reindexVerb } from './ops/reindex.ts'
 import { teamsVerb } from './ops/teams.ts'
 import { fail } from './ops/terminal.ts'
+import { verifyVerb } from './ops/verify.ts'
 
 const program = new Command('backscroll')
   .description("Answers questions from your team's Slack, with permalinks to the messages that say so.")
@@ -32,7 +33,7 @@ for (const [verb, meaning] of [
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void running.stop().then(() => process.exit(0)))
     })
 }
-for (const verb of [migrateVerb, teamsVerb, channelsVerb, backfillVerb, importVerb, inboxVerb, manifestVerb, reindexVerb])
+for (const verb of [migrateVerb, teamsVerb, channelsVerb, backfillVerb, importVerb, inboxVerb, manifestVerb, reindexVerb, verifyVerb])
   program.addCommand(withoutExit(verb()))
 
 try {

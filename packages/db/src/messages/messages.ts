@@ -7,6 +7,7 @@ import { countIndexable, indexablePage, type MessageKey, markDirty, unsettledAmo
 import { activitySince, countsByPlace, lockedStates, repliesStored, threadStates, topLevelStates } from './observed.ts'
 import { channelCounts, messagePage } from './overview.ts'
 import { readableMessages, threadMessages, threadVersion } from './read.ts'
+import { reopen, type SlackWindow, windowMarks, windowMessages } from './slack-window.ts'
 import type { StoredChange } from './stored-change.ts'
 import { searchTexts, type TextQuery } from './text-search.ts'
 import { threadMembers } from './threads.ts'
@@ -34,6 +35,9 @@ export const messagesOf = (tx: TenantTx) => ({
   countsByPlace: () => countsByPlace(tx),
   activitySince: (ts: string) => activitySince(tx, ts),
   readable: (keys: readonly { channelId: string; ts: string }[], visible: VisibleChannels) => readableMessages(tx, keys, visible),
+  windowMarks: (every: number) => windowMarks(tx, every),
+  windowMessages: (window: SlackWindow) => windowMessages(tx, window),
+  reopen: (keys: readonly MessageKey[]) => reopen(tx, keys),
   searchTexts: (query: TextQuery) => searchTexts(tx, query),
   counts: () => channelCounts(tx),
   page: (after: { channelId: string; ts: string } | null, limit: number) => messagePage(tx, after, limit),
