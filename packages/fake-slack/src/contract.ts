@@ -1,5 +1,6 @@
 import type { FakeClock } from './clock.ts'
-import type { AppSeed, LimitClass, MessageSeed, UserSeed, WorkspaceSeed } from './seeds.ts'
+import type { Platform } from './platform.ts'
+import type { AppSeed, LimitClass, WorkspaceSeed } from './seeds.ts'
 import type { StoredChannel, StoredMessage, World } from './world/types.ts'
 
 /** Changes the rate limits while the world runs. Each of them fills every bucket. */
@@ -164,45 +165,6 @@ export interface Actor {
   thread(channelId: string, threadTs: string): readonly StoredMessage[]
   /** Channels this person may see, DMs of theirs included. */
   channels(): readonly StoredChannel[]
-}
-
-/** A message that Slack or an app without a token writes: any subtype, with the fields that only it has in `details`. */
-export interface NoticeDraft {
-  text: string
-  subtype?: string
-  user?: string
-  botId?: string
-  username?: string
-  threadTs?: string
-  attachments?: unknown[]
-  details?: Record<string, unknown>
-}
-
-/** What happens without a person of the channel doing it: Slack itself, an administrator, an import. Refusals as for an Actor. */
-export interface Platform {
-  /** `message_changed` with more attachments and no mark of an edit. */
-  unfurl(channelId: string, ts: string, attachments: readonly Record<string, unknown>[]): void
-  /** `message_changed` of a thread root, for its counters alone. */
-  countReplies(channelId: string, ts: string): void
-  /** The message loses what it says: `ekm_access_denied`. */
-  denyAccess(channelId: string, ts: string): void
-  /** Adds a message of any subtype: `bot_message`, `huddle_thread`, `reminder_add`, `group_join`, `channel_posting_permissions`, ... */
-  notice(channelId: string, draft: NoticeDraft): { ts: string }
-  /**
-   * A bulk change told by one `channel_history_changed` or its `group` or `im` twin, which as in Slack names `latest` and not the
-   * conversation.
-   */
-  rewriteHistory(
-    channelId: string,
-    rewrite: { remove?: readonly string[]; edit?: readonly { ts: string; text: string }[]; add?: readonly MessageSeed[] },
-  ): void
-  /** Names, roles, guest flags, deactivation: `user_change`. */
-  changeUser(teamId: string, userId: string, change: Partial<Omit<UserSeed, 'id' | 'isBot'>>): void
-  /** `team_join`. */
-  addUser(teamId: string, user: UserSeed): void
-  renameTeam(teamId: string, name: string): void
-  /** `team_domain_change`: permalinks have another host name from now on. */
-  changeDomain(teamId: string, domain: string): void
 }
 
 export interface InstalledApp {

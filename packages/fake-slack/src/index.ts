@@ -7,12 +7,11 @@ export type {
   FakeSlackOptions,
   FaultRule,
   InstalledApp,
-  NoticeDraft,
   Outcome,
-  Platform,
   PostOptions,
   SeenRequest,
 } from './contract.ts'
+export type { NoticeDraft, Platform } from './platform.ts'
 export { SlackRefusal } from './refusal.ts'
 export type { AppSeed, ChannelSeed, LimitClass, MessageSeed, UserSeed, WorkspaceSeed } from './seeds.ts'
 export { startFakeSlack } from './start.ts'

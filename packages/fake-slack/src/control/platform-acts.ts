@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { FakeSlack, Platform } from '../contract.ts'
+import type { FakeSlack } from '../contract.ts'
+import type { Platform } from '../platform.ts'
 import { MESSAGE, USER } from './seed-schema.ts'
 
 const text = z.string()
