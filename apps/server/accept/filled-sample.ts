@@ -13,6 +13,7 @@ export function fillingOf(ids: { teamId: string; appId: string; channelId: strin
     [/^app_id$/, 'A0OTHER'],
     [/^(ts|event_ts|thread_ts|deleted_ts|message_ts|latest_reply|latest|action_ts)$/, ids.ts],
     [/^command$/, '/ask'],
+    [/^reaction$/, 'eyes'],
   ]
 }
 

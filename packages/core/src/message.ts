@@ -26,11 +26,49 @@ export interface MessageState {
   /** Known on thread roots read from history. */
   replyCount: number | null
   latestReplyTs: MessageTs | null
+  /** What hangs on the message besides its words; absent when the observer does not look. */
+  facets?: MessageFacets
+}
+
+/** What hangs on a message besides its words. */
+export interface MessageFacets {
+  files: readonly MessageFile[]
+  /** Null when Slack did not say. */
+  reactions: readonly MessageReaction[] | null
+  isPinned: boolean
+}
+
+/** Metadata of a shared file. Title and name are untrusted. */
+export interface MessageFile {
+  fileId: string
+  title: string
+  name: string
+  mime: string
+  sizeBytes: number | null
+  userId: UserId | null
+  /** Kept outside of Slack, e.g. a Google document. */
+  isExternal: boolean
+  isDeleted: boolean
+}
+
+/** Who reacted with one emoji. */
+export interface MessageReaction {
+  name: string
+  userIds: readonly UserId[]
+  /** False when Slack names only some of the people. */
+  isWhole: boolean
 }
 
 /** A change to one message. `version` is Slack's own event time in microseconds; the larger one wins, whatever the order of arrival. */
 export type MessageChange =
-  | { kind: 'put'; version: bigint; source: MessageSource; state: MessageState }
+  | {
+      kind: 'put'
+      version: bigint
+      source: MessageSource
+      state: MessageState
+      /** When Slack showed the state, in microseconds; absent when only the time of the last edit is known. */
+      seenAt?: bigint
+    }
   | { kind: 'delete'; version: bigint; source: MessageSource; channelId: ChannelId; ts: MessageTs; reason: DeleteReason }
 
 /** How a change reached us. */

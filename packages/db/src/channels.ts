@@ -1,5 +1,6 @@
 import type { ChannelId } from '@backscroll/core'
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { type ChannelFact, listedColumns, newestDate, toldColumns } from './channel-facts.ts'
 import { channelMembers, channels } from './schema/index.ts'
 import { storable, storableOrNull } from './storable.ts'
 import { arrayOf, currentTeam, queriesOf, type TenantTx } from './tenant.ts'
@@ -33,42 +34,68 @@ export interface Channel extends ChannelRecord {
 }
 
 const ROWS_PER_STATEMENT = 500
+/** What Slack's listings say about a channel. */
+const LISTED = [
+  'name',
+  'isPrivate',
+  'isArchived',
+  'isGeneral',
+  'isExtShared',
+  'isOrgShared',
+  'topic',
+  'purpose',
+  'creatorId',
+  'memberCount',
+  'botIsMember',
+] as const
+const taken = (name: (typeof LISTED)[number]) => sql`excluded.${sql.identifier(channels[name].name)}`
 
 /** The channels of a team. Metadata never changes a policy, a policy never changes metadata. */
 export const channelsOf = (tx: TenantTx) => ({
-  /** Metadata only; new channels are `pending`. The last of two records for one channel counts. */
-  async upsertMany(records: readonly ChannelRecord[]): Promise<void> {
-    const rows = [...new Map(records.map((record) => [record.channelId, toRow(record)])).values()]
+  /**
+   * Metadata only; new channels are `pending`. The last of two records for one channel counts.
+   * @param asOf from `asOf`, read before Slack was asked: what an event has told since stays. Without it the records win.
+   */
+  async upsertMany(records: readonly ChannelRecord[], asOf?: bigint): Promise<void> {
+    const rows = [...new Map(records.map((record) => [record.channelId, { ...toRow(record), version: asOf ?? 0n }])).values()]
     rows.sort((a, b) => (a.channelId < b.channelId ? -1 : 1))
+    const set = asOf === undefined ? Object.fromEntries(LISTED.map((name) => [name, taken(name)])) : listedColumns(LISTED)
     for (let i = 0; i < rows.length; i += ROWS_PER_STATEMENT) {
       await queriesOf(tx)
         .insert(channels)
         .values(rows.slice(i, i + ROWS_PER_STATEMENT))
-        .onConflictDoUpdate({
-          target: [channels.teamId, channels.channelId],
-          set: {
-            name: sql`excluded.name`,
-            isPrivate: sql`excluded.is_private`,
-            isArchived: sql`excluded.is_archived`,
-            isGeneral: sql`excluded.is_general`,
-            isExtShared: sql`excluded.is_ext_shared`,
-            isOrgShared: sql`excluded.is_org_shared`,
-            topic: sql`excluded.topic`,
-            purpose: sql`excluded.purpose`,
-            creatorId: sql`excluded.creator_id`,
-            memberCount: sql`excluded.member_count`,
-            botIsMember: sql`excluded.bot_is_member`,
-          },
-        })
+        .onConflictDoUpdate({ target: [channels.teamId, channels.channelId], set })
     }
   },
 
-  /** Changes what an event tells, e.g. a new name. @returns whether the channel is known. */
-  async patch(id: string, fields: Partial<Omit<ChannelRecord, 'channelId'>>): Promise<boolean> {
-    if (Object.keys(fields).length === 0) return (await this.get(id)) !== null
-    const set = Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, typeof value === 'string' ? storable(value) : value]))
+  /** A date for a listing that Slack is asked for after this: newer than everything known, whatever our own clock says. */
+  async asOf(): Promise<bigint> {
+    const [row] = await queriesOf(tx)
+      .select({ newest: sql<string>`coalesce(max(${newestDate}), 0)` })
+      .from(channels)
+    return BigInt(row?.newest ?? 0) + 1n
+  },
+
+  /**
+   * Changes what an event tells, e.g. a new name. @param version the event's time in microseconds: an older event, and one that a
+   * listing already shows, changes nothing. @returns whether the channel is known.
+   */
+  async tell(id: string, facts: Partial<Pick<ChannelRecord, ChannelFact>>, version: bigint): Promise<boolean> {
+    const values = Object.entries(facts).map(([fact, value]) => [fact, typeof value === 'string' ? storable(value) : value])
+    if (values.length === 0) return (await this.get(id)) !== null
+    const set = toldColumns(Object.fromEntries(values), version)
     const known = await queriesOf(tx).update(channels).set(set).where(eq(channels.channelId, id)).returning({ id: channels.channelId })
     return known.length > 0
+  },
+
+  /** Where the messages of these channels are kept now: ids that Slack has replaced, with the id of today. */
+  async movedIds(ids: readonly string[]): Promise<Map<string, ChannelId>> {
+    if (ids.length === 0) return new Map()
+    const old = arrayOf([...new Set(ids)], 'text')
+    const rows = await queriesOf(tx).execute<{ from: string; to: ChannelId }>(sql`
+      select previous.id as "from", c.channel_id as "to" from channels c, unnest(c.previous_ids) as previous(id)
+      where c.previous_ids && ${old} and previous.id = any(${old})`)
+    return new Map(rows.map((row) => [row.from, row.to]))
   },
 
   async get(id: string): Promise<Channel | null> {
@@ -149,6 +176,7 @@ export const channelsOf = (tx: TenantTx) => ({
     }
   },
 
+  /** The app can read the channel no more; until Slack is asked again, nothing else is known. */
   async setBotMember(id: string, isMember: boolean): Promise<void> {
     await queriesOf(tx).update(channels).set({ botIsMember: isMember }).where(eq(channels.channelId, id))
   },
@@ -177,6 +205,6 @@ const toRow = (record: ChannelRecord) => ({
 })
 
 function toChannel(row: typeof channels.$inferSelect): Channel {
-  const { teamId: _, policyAt, channelId, ...rest } = row
+  const { teamId: _, policyAt, channelId, version: _version, factVersions: _dates, previousIds: _previous, ...rest } = row
   return { ...rest, channelId: channelId as ChannelId, policyAtMs: policyAt }
 }

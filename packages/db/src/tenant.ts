@@ -29,4 +29,4 @@ export const currentTeam = sql<string>`current_setting('app.team_id')`
  * list. Elements travel as text.
  */
 export const arrayOf = (values: readonly (string | number | bigint | boolean | null)[], type: 'text' | 'bigint' | 'integer' | 'boolean') =>
-  sql`${sql.param(values.map((value) => (value === null ? null : String(value))))}::${sql.raw(type)}[]`
+  sql`${sql.param(values.map((value) => (value === null ? null : String(value))))}::text[]::${sql.raw(type)}[]`

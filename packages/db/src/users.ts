@@ -4,7 +4,7 @@ import { users } from './schema/index.ts'
 import { storable, storableOrNull } from './storable.ts'
 import { arrayOf, currentTeam, queriesOf, type TenantTx } from './tenant.ts'
 
-/** A person or bot as Slack describes it; `updatedAtMs` decides between two descriptions. */
+/** A person or bot as Slack describes it. */
 export interface UserRecord {
   userId: UserId
   username: string
@@ -20,6 +20,8 @@ export interface UserRecord {
   isUltraRestricted: boolean
   deleted: boolean
   updatedAtMs: number
+  /** Slack's time of the description in microseconds, which decides between two; default that of `updatedAtMs`. */
+  version?: bigint
 }
 
 const ROWS_PER_STATEMENT = 500
@@ -34,7 +36,7 @@ export const usersOf = (tx: TenantTx) => ({
     const newest = new Map<string, UserRecord>()
     for (const record of records) {
       const known = newest.get(record.userId)
-      if (!known || record.updatedAtMs >= known.updatedAtMs) newest.set(record.userId, record)
+      if (!known || versionOf(record) >= versionOf(known)) newest.set(record.userId, record)
     }
     const rows = [...newest.values()].map(toRow).sort((a, b) => (a.userId < b.userId ? -1 : 1))
     for (let i = 0; i < rows.length; i += ROWS_PER_STATEMENT) {
@@ -57,10 +59,19 @@ export const usersOf = (tx: TenantTx) => ({
             isUltraRestricted: sql`excluded.is_ultra_restricted`,
             deletedAt: sql`excluded.deleted_at`,
             updatedAt: sql`excluded.updated_at`,
+            version: sql`excluded.version`,
           },
-          setWhere: sql`${users.updatedAt} <= excluded.updated_at`,
+          setWhere: sql`${users.version} <= excluded.version`,
         })
     }
+  },
+
+  /** A version for a listing that Slack is asked for after this: newer than everything known, whatever our own clock says. */
+  async asOf(): Promise<bigint> {
+    const [row] = await queriesOf(tx)
+      .select({ newest: sql<string>`coalesce(max(${users.version}), 0)` })
+      .from(users)
+    return BigInt(row?.newest ?? 0) + 1n
   },
 
   /** Names by user id; unknown ids are missing. */
@@ -81,6 +92,8 @@ export const usersOf = (tx: TenantTx) => ({
   },
 })
 
+const versionOf = ({ version, updatedAtMs }: UserRecord): bigint => version ?? BigInt(updatedAtMs) * 1_000n
+
 const toRow = (record: UserRecord) => ({
   teamId: currentTeam,
   userId: record.userId,
@@ -97,4 +110,5 @@ const toRow = (record: UserRecord) => ({
   isUltraRestricted: record.isUltraRestricted,
   deletedAt: record.deleted ? record.updatedAtMs : null,
   updatedAt: record.updatedAtMs,
+  version: versionOf(record),
 })

@@ -182,10 +182,10 @@ describe('channels, members and users', () => {
     await inTeam(async (tx) => {
       await channelsOf(tx).upsertMany([channel('CPUB', { name: 'renamed', topic: 'new\0' }), channel('CPUB', { name: 'renamed again' })])
       expect(await channelsOf(tx).get('CPUB')).toMatchObject({ name: 'renamed again', policy: 'allowed', policyBy: 'U1', policyAtMs: 5 })
-      expect(await channelsOf(tx).patch('CPUB', { name: 'patched', isArchived: true })).toBe(true)
-      expect(await channelsOf(tx).patch('CNONE', { name: 'x' })).toBe(false)
+      expect(await channelsOf(tx).tell('CPUB', { name: 'patched', isArchived: true }, 5n)).toBe(true)
+      expect(await channelsOf(tx).tell('CNONE', { name: 'x' }, 5n)).toBe(false)
       expect(await channelsOf(tx).names(['CPUB', 'CNONE'])).toEqual(new Map([['CPUB', 'patched']]))
-      await channelsOf(tx).patch('CPUB', { isArchived: false })
+      await channelsOf(tx).tell('CPUB', { isArchived: false }, 6n)
       await channelsOf(tx).setBotMember('CPUB', false)
       expect(await channelsOf(tx).get('CPUB')).toMatchObject({ botIsMember: false, topic: '' })
       expect((await channelsOf(tx).allowed()).sort()).toEqual(['CDEAL', 'COLD', 'CPUB'])

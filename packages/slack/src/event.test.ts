@@ -180,11 +180,11 @@ describe('the other events', () => {
     ],
     [
       { type: 'channel_archive', channel: 'C1', user: 'U1', event_ts },
-      { kind: 'channel', change: 'archived', channelId: 'C1', version },
+      { kind: 'channel', change: 'archived', channelId: 'C1', version, isArchived: true },
     ],
     [
       { type: 'group_unarchive', channel: 'G1', user: 'U1', event_ts },
-      { kind: 'channel', change: 'unarchived', channelId: 'G1', version },
+      { kind: 'channel', change: 'unarchived', channelId: 'G1', version, isArchived: false },
     ],
     [
       { type: 'channel_deleted', channel: 'C1', event_ts },
@@ -224,8 +224,52 @@ describe('the other events', () => {
       { kind: 'tokens-revoked', botUserIds: ['UBOT'], eventTimeMs: 1_700_000_000_000 },
     ],
     [
-      { type: 'reaction_added', user: 'U1', event_ts },
-      { kind: 'ignored', reason: 'event:reaction_added' },
+      { type: 'reaction_added', user: 'U1', reaction: '+1::skin-tone-2', item: { type: 'message', channel: 'C1', ts }, event_ts },
+      { kind: 'reaction', change: 'added', channelId: 'C1', ts, userId: 'U1', name: '+1::skin-tone-2', version },
+    ],
+    [
+      { type: 'reaction_removed', user: 'U1', reaction: 'x', item: { type: 'file', file: 'F1' }, event_ts },
+      { kind: 'ignored', reason: 'reaction:no-message' },
+    ],
+    [
+      { type: 'pin_added', channel_id: 'C1', item: { type: 'message', message: { ts } }, event_ts },
+      { kind: 'pin', change: 'added', channelId: 'C1', ts, version },
+    ],
+    [
+      { type: 'pin_removed', channel_id: 'C1', item: { type: 'message', channel: 'C1', message: { ts } }, event_ts },
+      { kind: 'pin', change: 'removed', channelId: 'C1', ts, version },
+    ],
+    [
+      { type: 'channel_shared', channel: 'C1', connected_team_id: 'TFAR', event_ts },
+      { kind: 'channel', change: 'shared', channelId: 'C1', version, isExtShared: true },
+    ],
+    [
+      { type: 'channel_unshared', channel: 'C1', previously_connected_team_id: 'TFAR', is_ext_shared: false, event_ts },
+      { kind: 'channel', change: 'unshared', channelId: 'C1', version, isExtShared: false },
+    ],
+    [
+      { type: 'channel_id_changed', old_channel_id: 'G1', new_channel_id: 'C1', event_ts },
+      { kind: 'channel-moved', fromId: 'G1', toId: 'C1', version },
+    ],
+    [
+      { type: 'channel_history_changed', channel: 'C1', latest: ts, ts, event_ts },
+      { kind: 'history-changed', channelId: 'C1', version },
+    ],
+    [
+      { type: 'group_history_changed', latest: ts, ts, event_ts },
+      { kind: 'history-changed', channelId: null, version },
+    ],
+    [
+      { type: 'team_access_granted', team_ids: ['TONE1', 'TTWO2'], event_ts },
+      { kind: 'team-access', change: 'granted', teamIds: ['TONE1', 'TTWO2'], eventTimeMs: 1_700_000_000_000 },
+    ],
+    [
+      { type: 'app_home_opened', user: 'U1', tab: 'home', event_ts },
+      { kind: 'noted', what: 'home-opened' },
+    ],
+    [
+      { type: 'grid_migration_started', enterprise_id: 'E1' },
+      { kind: 'noted', what: 'grid-migration-started' },
     ],
     [
       { type: 'toString', event_ts },

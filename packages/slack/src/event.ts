@@ -1,10 +1,20 @@
 import { mentionEvent } from './asked-event.ts'
-import { botLeft, channelChanged, channelCreated, channelRenamed, membershipChanged } from './channel-event.ts'
+import {
+  botLeft,
+  channelChanged,
+  channelCreated,
+  channelMoved,
+  channelRenamed,
+  channelShared,
+  historyChanged,
+  membershipChanged,
+} from './channel-event.ts'
 import { type Delivery, deliveryOf } from './delivery.ts'
+import { pinChanged, reactionChanged } from './facet-event.ts'
 import { messageEvent } from './message-event.ts'
 import type { Self } from './own-post.ts'
 import { type IgnoredEvent, ignored, type SlackEvent } from './slack-event.ts'
-import { appUninstalled, teamChanged, tokensRevoked, userChanged } from './team-event.ts'
+import { appUninstalled, noted, teamAccess, teamChanged, tokensRevoked, userChanged } from './team-event.ts'
 
 type EventReader = (delivery: Delivery) => SlackEvent | IgnoredEvent
 
@@ -23,14 +33,28 @@ export const EVENT_READERS: Readonly<Record<string, EventReader>> = {
   group_unarchive: channelChanged('unarchived'),
   channel_deleted: channelChanged('deleted'),
   group_deleted: channelChanged('deleted'),
+  channel_shared: channelShared,
+  channel_unshared: channelShared,
+  channel_id_changed: channelMoved,
+  channel_history_changed: historyChanged,
+  group_history_changed: historyChanged,
   channel_left: botLeft,
   group_left: botLeft,
   member_joined_channel: membershipChanged('joined'),
   member_left_channel: membershipChanged('left'),
+  reaction_added: reactionChanged('added'),
+  reaction_removed: reactionChanged('removed'),
+  pin_added: pinChanged('added'),
+  pin_removed: pinChanged('removed'),
   team_join: userChanged,
   user_change: userChanged,
   team_rename: teamChanged,
   team_domain_change: teamChanged,
+  team_access_granted: teamAccess('granted'),
+  team_access_revoked: teamAccess('revoked'),
+  grid_migration_started: noted('grid-migration-started'),
+  grid_migration_finished: noted('grid-migration-finished'),
+  app_home_opened: noted('home-opened'),
 }
 
 /**

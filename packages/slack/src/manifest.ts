@@ -12,21 +12,29 @@ export const REQUIRED_SCOPES = [
   'users:read',
 ] as const
 
-/** Scopes the installer may decline; both together open private channels the bot is invited to. */
-export const OPTIONAL_SCOPES = ['groups:history', 'groups:read'] as const
+/** Scopes the installer may decline: those of groups open private channels the bot is invited to, the others keep pins and reactions current. */
+export const OPTIONAL_SCOPES = ['groups:history', 'groups:read', 'pins:read', 'reactions:read'] as const
 
 /** The events `toSlackEvent` has a reader for; a message event is subscribed by kind of conversation. */
 export const BOT_EVENTS = [
+  'app_home_opened',
   'app_mention',
   'app_uninstalled',
   'channel_archive',
   'channel_created',
   'channel_deleted',
+  'channel_history_changed',
+  'channel_id_changed',
   'channel_left',
   'channel_rename',
+  'channel_shared',
   'channel_unarchive',
+  'channel_unshared',
+  'grid_migration_finished',
+  'grid_migration_started',
   'group_archive',
   'group_deleted',
+  'group_history_changed',
   'group_left',
   'group_rename',
   'group_unarchive',
@@ -35,6 +43,12 @@ export const BOT_EVENTS = [
   'message.channels',
   'message.groups',
   'message.im',
+  'pin_added',
+  'pin_removed',
+  'reaction_added',
+  'reaction_removed',
+  'team_access_granted',
+  'team_access_revoked',
   'team_domain_change',
   'team_join',
   'team_rename',

@@ -1,5 +1,6 @@
 import type { ChannelId, MessageKind, MessageState } from '@backscroll/core'
 import { filesOf } from './appendix.ts'
+import { messageFacets } from './message-facets.ts'
 import type { RawMessage } from './message-fields.ts'
 import { messageText } from './message-text.ts'
 
@@ -25,6 +26,7 @@ export function messageState(channelId: ChannelId, raw: RawMessage, kind: Messag
     fileCount: filesOf(raw).length,
     replyCount: raw.reply_count,
     latestReplyTs: raw.latest_reply,
+    facets: messageFacets(raw),
   }
 }
 

@@ -1,8 +1,19 @@
-import type { ChannelId, MessageChange, MessageTs, UserId } from '@backscroll/core'
+import type { ChannelId, MessageChange, MessageTs, TeamId, UserId } from '@backscroll/core'
 import type { UserRecord } from './user-record.ts'
 
 /** What happened to a channel. */
-export type ChannelChange = 'created' | 'renamed' | 'archived' | 'unarchived' | 'deleted' | 'made-private' | 'made-public' | 'topic'
+export type ChannelChange =
+  | 'created'
+  | 'renamed'
+  | 'archived'
+  | 'unarchived'
+  | 'deleted'
+  | 'made-private'
+  | 'made-public'
+  | 'topic'
+  /** Connected to another organization, or one connection fewer. */
+  | 'shared'
+  | 'unshared'
 
 /** What a channel event says beyond its kind; absent fields are unknown, not empty. */
 export interface ChannelEvent {
@@ -13,6 +24,8 @@ export interface ChannelEvent {
   version: bigint
   name?: string
   isPrivate?: boolean
+  isArchived?: boolean
+  isExtShared?: boolean
   topic?: string
   purpose?: string
   creatorId?: UserId
@@ -44,9 +57,19 @@ export type SlackEvent =
       version: bigint
       inviterId?: UserId
     }
+  /** Slack gave the channel another id: everything that is stored moves there. */
+  | { kind: 'channel-moved'; fromId: ChannelId; toId: ChannelId; version: bigint }
+  /** Much of a channel's history changed at once: read it again. `channelId` is null when Slack does not say where. */
+  | { kind: 'history-changed'; channelId: ChannelId | null; version: bigint }
+  | { kind: 'reaction'; change: 'added' | 'removed'; channelId: ChannelId; ts: MessageTs; userId: UserId; name: string; version: bigint }
+  | { kind: 'pin'; change: 'added' | 'removed'; channelId: ChannelId; ts: MessageTs; version: bigint }
   | { kind: 'user'; user: UserRecord; version: bigint }
   /** `url` is the host of permalinks. */
   | { kind: 'team'; version: bigint; name?: string; domain?: string; url?: string }
+  /** An org-wide installation may enter these workspaces, or may not any more. */
+  | { kind: 'team-access'; change: 'granted' | 'revoked'; teamIds: TeamId[]; eventTimeMs: number }
+  /** Nothing follows from it but that it is counted. */
+  | { kind: 'noted'; what: 'home-opened' | 'grid-migration-started' | 'grid-migration-finished' }
   /** Drop it when `eventTimeMs` is before the current install. */
   | { kind: 'uninstalled'; eventTimeMs: number }
   /** Drop it when `eventTimeMs` is before the current install, or when our bot user is not named. */

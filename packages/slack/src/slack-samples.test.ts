@@ -20,7 +20,7 @@ const self = { botUserId: 'UBOT', botId: 'BBOT', appId: 'ABOT' }
 
 /** Values of the samples are blank; a reader needs ids and times, so each field gets one by its name. */
 const FILLED: readonly [RegExp, string][] = [
-  [/^(team|team_id|user_team|source_team|context_team_id|channel_team|bot_team_id)$/, 'T00000000'],
+  [/^(team|team_id|user_team|source_team|context_team_id|channel_team|bot_team_id|team_ids)$/, 'T00000000'],
   [/^(channel|channel_id|old_channel_id|new_channel_id)$/, 'C00000000'],
   [/^(user|user_id|inviter|creator|bot_user_id|parent_user_id|actor_id)$/, 'U00000000'],
   [/^(bot_id)$/, 'B00000000'],
@@ -28,6 +28,7 @@ const FILLED: readonly [RegExp, string][] = [
   [/^(ts|event_ts|thread_ts|deleted_ts|message_ts|latest_reply)$/, '1700000000.000100'],
   [/^event_id$/, 'Ev00000000'],
   [/^command$/, '/ask'],
+  [/^reaction$/, 'eyes'],
   [/^(url|permalink)$/, 'https://www.example.com/'],
 ]
 

@@ -1,5 +1,5 @@
 import { type MessageTs, messageTs, type TeamId, teamId } from '@backscroll/core'
-import { channelsOf, type Db, membersOf, messagesOf } from '@backscroll/db'
+import { channelsOf, type Db, indexStateOf, membersOf, messagesOf } from '@backscroll/db'
 import type { FakeSlack } from '@backscroll/fake-slack'
 import type { SearchStore } from '@backscroll/search'
 import { shownInSlack } from '../../test/world/shown-in-slack.ts'
@@ -41,7 +41,7 @@ export async function differenceOf(
       note('wrong', `${key} hangs in another thread`)
   }
   for (const key of live.keys()) if (!expected.has(key)) note('wrong', `${key} is stored and not shown`)
-  const indexed = await indexedMessages(search, teamId(team), stored, (id) => note('doubled', id))
+  const indexed = await indexedMessages({ search, db }, teamId(team), stored, (id) => note('doubled', id))
   for (const [key, { text }] of live) if (/[\p{L}\p{N}]/u.test(text ?? '') && !indexed.has(key)) note('lost', `${key} is not in the index`)
   for (const key of indexed) if (!live.has(key)) note('wrong', `${key} is in the index and gone`)
   await compareChannels({ slack, db, isRead, note }, team)
@@ -64,16 +64,19 @@ async function everyMessage(db: Db, team: TeamId): Promise<Listed[]> {
 const KEYS_AT_ONCE = 500
 
 async function indexedMessages(
-  search: SearchStore,
+  { search, db }: { search: SearchStore; db: Db },
   team: TeamId,
   known: readonly Listed[],
   doubled: (id: string) => void,
 ): Promise<Set<string>> {
   const found = new Set<string>()
+  const serving = (await db.withTenant(team, (tx) => indexStateOf(tx).get()))?.serving
+  if (!serving) return found
+  const index = search.team(team, { version: serving.version, dimensions: serving.dims })
   const seen = new Set<string>()
   const keys = known.map(({ channelId, ts }): { channelId: Listed['channelId']; ts: MessageTs } => ({ channelId, ts: messageTs(ts) }))
   for (let at = 0; at < keys.length; at += KEYS_AT_ONCE) {
-    const rows = await search.team(team).stored(keys.slice(at, at + KEYS_AT_ONCE))
+    const rows = await index.stored(keys.slice(at, at + KEYS_AT_ONCE))
     for (const { id } of rows.filter(({ kind }) => kind === 'message')) {
       if (seen.has(id)) doubled(id)
       seen.add(id)

@@ -91,7 +91,7 @@ async function commit(ctx: Context, lease: TeamLease, read: readonly Read[], cou
     )
     counts.changes += done.changes
     counts.notAllowed += done.notAllowed
-    for (const { event } of read) if (event) count(counts.applied, event.kind)
+    for (const { event } of read) if (event) count(counts.applied, event.kind === 'noted' ? event.what : event.kind)
   } catch (error) {
     if (isOutage(error) || lease.signal.aborted) throw error
     if (read.length === 1) {

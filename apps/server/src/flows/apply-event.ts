@@ -1,8 +1,9 @@
 import { type TeamId, unreachable } from '@backscroll/core'
-import { channelsOf, membersOf, purgeChannel, type TenantTx, teamsOf, usersOf, watermarksOf } from '@backscroll/db'
-import type { ChannelEvent, SlackEvent } from '@backscroll/slack'
+import { channelsOf, facetsOf, membersOf, type TenantTx, teamsOf, usersOf, watermarksOf } from '@backscroll/db'
+import type { SlackEvent } from '@backscroll/slack'
 import type { Context } from '../context.ts'
 import { acceptQuestion } from './accept-question.ts'
+import { applyChannel, applyHistoryChange, applyMove } from './apply-channel.ts'
 import { loseChannel } from './lose-channel.ts'
 import { noteInvitation } from './note-invitation.ts'
 import { stopTeam } from './stop-team.ts'
@@ -21,41 +22,39 @@ export async function applyEvent(ctx: Context, tx: TenantTx, teamId: TeamId, eve
       return applyChannel(ctx, tx, teamId, event)
     case 'membership':
       return applyMembership(ctx, tx, teamId, event)
+    case 'channel-moved':
+      return applyMove(ctx, tx, teamId, event)
+    case 'history-changed':
+      return applyHistoryChange(ctx, tx, teamId, event)
+    case 'reaction':
+    case 'pin':
+      return applyFacet(tx, event)
     case 'user':
-      return usersOf(tx).upsertMany([storedUser(event.user, Number(event.version / 1_000n))])
+      return usersOf(tx).upsertMany([storedUser(event.user, Number(event.version / 1_000n), event.version)])
     case 'team':
       return teamsOf(tx).patch({ name: event.name, domain: event.domain, url: event.url })
     case 'uninstalled':
       return stopTeam(ctx, tx, teamId, { reason: 'uninstalled', eventTimeMs: event.eventTimeMs })
     case 'tokens-revoked':
       return stopTeam(ctx, tx, teamId, { reason: 'tokens-revoked', eventTimeMs: event.eventTimeMs, botUserIds: event.botUserIds })
+    // which workspaces an org-wide installation enters, and what it may do there, is kept with its tokens
+    case 'team-access':
+    case 'noted':
+      return
     default:
       return unreachable(event)
   }
 }
 
-/** What takes rights away counts at once; everything else is what Slack says when it is asked, whatever order events come in. */
-async function applyChannel(ctx: Context, tx: TenantTx, teamId: TeamId, { channelId, change }: ChannelEvent): Promise<void> {
-  switch (change) {
-    case 'created':
-    case 'renamed':
-    case 'archived':
-    case 'unarchived':
-    case 'made-public':
-    case 'topic':
-      return ctx.enqueue('channel.sync', { teamId, channelId }, { tx })
-    case 'made-private':
-      await channelsOf(tx).patch(channelId, { isPrivate: true })
-      return ctx.enqueue('channel.sync', { teamId, channelId }, { tx })
-    case 'deleted':
-      await purgeChannel(tx, channelId, nowMicros(ctx))
-      return channelsOf(tx).remove(channelId)
-    default:
-      return unreachable(change)
-  }
+/** Reactions and pins of channels that are kept; under an id that Slack has replaced they belong to the new one. */
+async function applyFacet(tx: TenantTx, event: Extract<Applicable, { kind: 'reaction' | 'pin' }>): Promise<void> {
+  const channelId = (await channelsOf(tx).movedIds([event.channelId])).get(event.channelId) ?? event.channelId
+  if ((await channelsOf(tx).allowedAmong([channelId])).length === 0) return
+  const { ts, version, change } = event
+  if (event.kind === 'pin') return facetsOf(tx).pins([{ channelId, ts, version, isPinned: change === 'added' }])
+  const { name, userId } = event
+  return facetsOf(tx).reactions([{ channelId, ts, version, name, userId, isPresent: change === 'added' }])
 }
-
-const nowMicros = (ctx: Context): bigint => BigInt(ctx.clock.nowMs()) * 1_000n
 
 /** A leave counts at once; a join is read from Slack, because a late one must not bring somebody back who has left since. */
 async function applyMembership(

@@ -1,4 +1,13 @@
-import { contentHash, type MessageChange, type MessageState, type MessageTs, messageTs, newestPerMessage, tsMicros } from '@backscroll/core'
+import {
+  type ChannelId,
+  contentHash,
+  type MessageChange,
+  type MessageState,
+  type MessageTs,
+  messageTs,
+  newestPerMessage,
+  tsMicros,
+} from '@backscroll/core'
 import type { SlackWindow, WindowMessage } from '@backscroll/db'
 import { nameOf, threadOf } from './passages-of.ts'
 import type { HistoryReader } from './read-history.ts'
@@ -14,22 +23,46 @@ export interface SlackDrift {
 /** A change this young may still be on its way here. */
 const YOUNG_MICROS = 5_000_000n
 
+/** Slack's recommended page size. Source: conversations.history reference. */
+const PAGE = 200
+
 /** Reads a window as Slack shows it now, threads included. @returns null when Slack does not let the app read the channel. */
-export async function readWindow(reader: HistoryReader, { after, upTo }: SlackWindow): Promise<MessageChange[] | null> {
+export async function readWindow(reader: HistoryReader, { channelId, after, upTo }: SlackWindow): Promise<MessageChange[] | null> {
   const changes: MessageChange[] = []
   const roots = new Set<MessageTs>()
-  const latest = upTo === null ? null : nextTs(upTo)
-  for (let cursor: string | null = null, oldestRead = latest, more = true; more; ) {
-    const page = await reader.page({ cursor, latest: oldestRead, oldest: after })
+  for (let cursor: string | null = null, latest: MessageTs | null = upTo === null ? null : nextTs(upTo), more = true; more; ) {
+    const page = await reader.page({ channelId, cursor, latest, oldest: after, limit: PAGE })
     if (page === 'not-readable') return null
+    if (page === 'stale-cursor') {
+      cursor = null
+      continue
+    }
     changes.push(...page.changes)
-    for (const { ts } of page.threads) roots.add(ts)
+    for (const { rootTs } of page.threads) roots.add(messageTs(rootTs))
     cursor = page.nextCursor
-    oldestRead = page.oldestTs ?? oldestRead
+    latest = page.seen[0] ?? latest
     more = page.hasMore
   }
-  for (const root of roots) changes.push(...(await reader.thread(root)))
+  for (const root of roots) {
+    const thread = await readThread(reader, channelId, root)
+    if (thread === null) return null
+    changes.push(...thread)
+  }
   return newestPerMessage(changes)
+}
+
+async function readThread(reader: HistoryReader, channelId: ChannelId, root: MessageTs): Promise<MessageChange[] | null> {
+  const changes: MessageChange[] = []
+  for (let after: MessageTs | null = null, more = true; more; ) {
+    const page = await reader.replies({ channelId, root, after, limit: PAGE })
+    if (page === 'gone') return changes
+    if (page === 'not-readable') return null
+    changes.push(...page.changes)
+    const last = page.seen.filter((ts) => ts !== root).at(-1)
+    after = last ?? after
+    more = page.hasMore && last !== undefined
+  }
+  return changes
 }
 
 /** The timestamp one microsecond later: Slack leaves out the end of a window, which belongs in it. */

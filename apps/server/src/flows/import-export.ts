@@ -58,7 +58,7 @@ export async function importExport(
       return request.channels === 'allow'
         ? new Set(archive.channels().map((channel) => channel.channelId))
         : new Set(await channelsOf(tx).allowed())
-    await usersOf(tx).upsertMany(users.map((user) => storedUser(user, 0)))
+    await usersOf(tx).upsertMany(users.map((user) => storedUser(user, 0, -1n)))
     await addChannels(storage, tx, archive, request)
     return new Set(await channelsOf(tx).allowed())
   })

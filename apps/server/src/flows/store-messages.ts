@@ -14,7 +14,8 @@ export interface StoredCounts {
  * Writes message changes of allowed channels and marks what changed as dirty. The one way in for events, backfill pages and imports:
  * safe late, twice and out of order, because Slack's own version decides.
  */
-export async function storeMessages(tx: TenantTx, changes: readonly MessageChange[]): Promise<StoredCounts> {
+export async function storeMessages(tx: TenantTx, observed: readonly MessageChange[]): Promise<StoredCounts> {
+  const changes = await underTodaysIds(tx, observed)
   const allowed = new Set<string>(await channelsOf(tx).allowedAmong(changes.map(channelOf)))
   const kept = newestPerMessage(changes.filter((change) => allowed.has(channelOf(change))))
   const left = changes.filter((change) => !allowed.has(channelOf(change)))
@@ -23,6 +24,17 @@ export async function storeMessages(tx: TenantTx, changes: readonly MessageChang
   if (kept.length === 0) return { applied: 0, stale: 0, dirty: 0, notAllowed }
   const counts = await messagesOf(tx).apply(await withCanonicalText(tx, kept))
   return { ...counts, notAllowed }
+}
+
+/** A late observation under an id that Slack has replaced belongs to the channel's new one. */
+async function underTodaysIds(tx: TenantTx, changes: readonly MessageChange[]): Promise<readonly MessageChange[]> {
+  const moved = await channelsOf(tx).movedIds(changes.map(channelOf))
+  if (moved.size === 0) return changes
+  return changes.map((change) => {
+    const channelId = moved.get(channelOf(change))
+    if (channelId === undefined) return change
+    return change.kind === 'put' ? { ...change, state: { ...change.state, channelId } } : { ...change, channelId }
+  })
 }
 
 const channelOf = (change: MessageChange): string => (change.kind === 'put' ? change.state.channelId : change.channelId)

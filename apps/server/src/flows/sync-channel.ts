@@ -12,10 +12,11 @@ export async function syncChannel(
   signal: AbortSignal,
 ): Promise<void> {
   const gateway = await ctx.slack(teamId)
+  const asOf = await ctx.db.withTenant(teamId, (tx) => channelsOf(tx).asOf())
   const facts = await gateway.channel(channelId)
   if (!facts || (facts.isPrivate && !facts.botIsMember)) return ctx.db.withTenant(teamId, (tx) => loseChannel(ctx, tx, channelId))
   const isAllowed = await ctx.db.withTenant(teamId, async (tx) => {
-    await channelsOf(tx).upsertMany([facts])
+    await channelsOf(tx).upsertMany([facts], asOf)
     for (const id of await allowNamedChannels(ctx, tx))
       if (id !== channelId) await ctx.enqueue('channel.sync', { teamId, channelId: id }, { tx })
     return channelsOf(tx).isAllowed(channelId)

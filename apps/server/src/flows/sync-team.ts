@@ -19,17 +19,18 @@ export async function syncTeam(ctx: Context, { teamId }: { teamId: TeamId }, sig
   const listed = new Set<string>()
   for (let cursor: string | null | undefined; cursor !== null; ) {
     signal.throwIfAborted()
-    // the moment before Slack was asked: a change that is announced meanwhile is newer
-    const askedMs = ctx.clock.nowMs()
+    // dated before Slack is asked: a change that is announced meanwhile is newer
+    const asOf = await ctx.db.withTenant(teamId, (tx) => usersOf(tx).asOf())
     const page = await gateway.users(cursor)
-    const users = page.users.map((user) => storedUser(user, askedMs))
+    const users = page.users.map((user) => storedUser(user, ctx.clock.nowMs(), asOf))
     await ctx.db.withTenant(teamId, (tx) => usersOf(tx).upsertMany(users))
     cursor = page.nextCursor
   }
   for (let cursor: string | null | undefined; cursor !== null; ) {
     signal.throwIfAborted()
+    const asOf = await ctx.db.withTenant(teamId, (tx) => channelsOf(tx).asOf())
     const page = await gateway.channels(cursor)
-    await ctx.db.withTenant(teamId, (tx) => channelsOf(tx).upsertMany(page.channels))
+    await ctx.db.withTenant(teamId, (tx) => channelsOf(tx).upsertMany(page.channels, asOf))
     for (const { channelId } of page.channels) listed.add(channelId)
     cursor = page.nextCursor
   }

@@ -48,7 +48,7 @@ export async function verifySlack(ctx: Context, check: SlackCheck, onWindow: (do
     onWindow(verdict.windows, chosen.length)
     const stored = await ctx.db.withTenant(check.teamId, (tx) => messagesOf(tx).windowMessages(window))
     const askedMs = ctx.clock.nowMs()
-    const shown = await readWindow(historyReader(gateway, window.channelId, self), window)
+    const shown = await readWindow(historyReader(gateway, self), window)
     if (shown === null) {
       unreadable.add(window.channelId)
       continue

@@ -24,6 +24,8 @@ export interface Stored {
   userId: UserId | null
   mrkdwn: string | null
   text: string | null
+  /** What the index counts by. */
+  version: bigint
 }
 
 /** A world with the app installed, and what tests do and look at in it. */

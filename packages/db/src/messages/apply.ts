@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { applyFacets, type ChangeOutcome } from '../facets/of-changes.ts'
 import { arrayOf, currentTeam, queriesOf, type TenantTx } from '../tenant.ts'
 import { type ChangeRow, rowsFrom, type StoredChange } from './stored-change.ts'
 
@@ -21,15 +22,9 @@ export async function applyChanges(tx: TenantTx, changes: readonly StoredChange[
   const outcomes: ChangeOutcome[] = []
   for (let i = 0; i < rows.length; i += ROWS_PER_STATEMENT)
     outcomes.push(...(await queriesOf(tx).execute<Spread<ChangeOutcome>>(upsert(rows.slice(i, i + ROWS_PER_STATEMENT)))))
+  await applyFacets(tx, changes, outcomes)
   const dirty = outcomes.filter(({ isDirty }) => isDirty).length
   return { applied: outcomes.length, stale: changes.length - outcomes.length, dirty }
-}
-
-/** What became of one row that took effect. */
-interface ChangeOutcome {
-  channelId: string
-  ts: string
-  isDirty: boolean
 }
 
 type Spread<Row> = { [Name in keyof Row]: Row[Name] }
@@ -104,7 +99,7 @@ const upsert = (rows: readonly ChangeRow[]) => sql`
       )},
       thread_ts = ${thread}, user_id = ${author}, version = ${version}
     where ${newer} or ${learns}
-    returning m.channel_id, m.ts, m.version, m.content_hash, m.deleted_at, m.indexed_version
+    returning m.channel_id, m.ts, m.version, m.slack_version, m.content_hash, m.deleted_at, m.indexed_version, m.xmax = 0 as is_new
   ), written as (
     insert into message_bodies as b (team_id, channel_id, ts, text, mrkdwn)
     select ${currentTeam}, i.channel_id, i.ts, i.body, i.mrkdwn
@@ -116,7 +111,8 @@ const upsert = (rows: readonly ChangeRow[]) => sql`
     delete from message_bodies b using stored s
     where b.channel_id = s.channel_id and b.ts = s.ts and s.deleted_at is not null
   )
-  select channel_id as "channelId", ts, indexed_version is distinct from version as "isDirty" from stored`
+  select channel_id as "channelId", ts, indexed_version is distinct from version as "isDirty", is_new as "isNew",
+    deleted_at is not null as "isGone", slack_version::text as "slackVersion", content_hash as "contentHash" from stored`
 
 type Field<Kind> = { [Name in keyof ChangeRow]: ChangeRow[Name] extends Kind ? Name : never }[keyof ChangeRow]
 

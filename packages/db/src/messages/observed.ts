@@ -13,8 +13,8 @@ export interface StoredState {
 
 async function states(tx: TenantTx, condition: SQL, rest: SQL): Promise<StoredState[]> {
   const rows = await queriesOf(tx).execute<Omit<StoredState, 'version'> & { version: string }>(sql`
-    select ts, version, content_hash as "contentHash",
-      (thread_ts is null and source = 'event' and version <> split_part(ts, '.', 1)::bigint * 1000000 + rpad(split_part(ts, '.', 2), 6, '0')::bigint) as "isPlaceUncertain"
+    select ts, slack_version as version, content_hash as "contentHash",
+      (thread_ts is null and source = 'event' and slack_version <> split_part(ts, '.', 1)::bigint * 1000000 + rpad(split_part(ts, '.', 2), 6, '0')::bigint) as "isPlaceUncertain"
     from messages where team_id = current_setting('app.team_id') and deleted_at is null and ${condition} ${rest}`)
   return rows.map((row) => ({ ...row, version: BigInt(row.version) }))
 }

@@ -34,7 +34,7 @@ export async function windowMarks(tx: TenantTx, every: number): Promise<{ channe
 export async function windowMessages(tx: TenantTx, { channelId, after, upTo }: SlackWindow): Promise<WindowMessage[]> {
   const end = upTo === null ? sql`` : sql`and coalesce(thread_ts, ts) <= ${upTo}`
   const rows = await queriesOf(tx).execute<Omit<WindowMessage, 'version'> & { version: string }>(sql`
-    select channel_id as "channelId", ts, thread_ts as "threadTs", version, content_hash as "contentHash", deleted_at is not null as deleted
+    select channel_id as "channelId", ts, thread_ts as "threadTs", slack_version as version, content_hash as "contentHash", deleted_at is not null as deleted
     from messages where channel_id = ${channelId} and coalesce(thread_ts, ts) > ${after} ${end} order by ts`)
   return rows.map((row) => ({ ...row, version: BigInt(row.version) }))
 }
