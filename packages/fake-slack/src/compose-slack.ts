@@ -4,6 +4,7 @@ import { appOf, installApp, installationOf } from './deeds/install.ts'
 import { uninstallApp } from './deeds/uninstall.ts'
 import { clearOutbox, eventControls } from './events/controls.ts'
 import type { Outbox } from './events/outbox.ts'
+import { platformOf } from './platform.ts'
 import { SlackRefusal } from './refusal.ts'
 import type { AppSeed } from './seeds.ts'
 import type { Stage } from './stage.ts'
@@ -71,9 +72,18 @@ export function composeSlack({
       seedWorkspace(stage.state, workspace, stage.clock.nowMs())
       stage.changed({ teamId: workspace.id, kind: 'reset' })
     },
-    updateApp: (appId, patch) => updateApp(stage, appId, patch),
+    updateApp(appId, patch) {
+      updateApp(stage, appId, patch)
+      if (patch.eventsUrl) outbox.health.enable(appId)
+    },
+    platform: platformOf(stage),
     events,
     faults: { add: (rule) => api.faults.add(rule), clear: () => api.faults.clear() },
+    limits: {
+      multiply: (factor) => api.limiter.multiply(factor),
+      switchOff: () => api.limiter.switchOff(),
+      switchOn: () => api.limiter.switchOn(),
+    },
     requests: () => api.seen,
     async uninstall(teamId, appId, order = 'uninstalled-first') {
       const installation = installationOf(stage.state, appId, teamId)

@@ -1,6 +1,17 @@
 import type { FakeClock } from './clock.ts'
-import type { AppSeed, WorkspaceSeed } from './seeds.ts'
+import type { Platform } from './platform.ts'
+import type { AppSeed, LimitClass, WorkspaceSeed } from './seeds.ts'
 import type { StoredChannel, StoredMessage, World } from './world/types.ts'
+
+/** Changes the rate limits while the world runs. Each of them fills every bucket. */
+export interface LimitControls {
+  /** Every method may be called so many times as often as its class says. Throws on what is not above 0. Pages keep their size. */
+  multiply(factor: number): void
+  /** Nothing is counted and no page is cut, whatever the classes say. */
+  switchOff(): void
+  /** The classes alone count again. */
+  switchOn(): void
+}
 
 export interface FakeSlackOptions {
   /** 0 or absent: a free port. */
@@ -10,8 +21,8 @@ export interface FakeSlackOptions {
   clock?: FakeClock
   workspaces?: WorkspaceSeed[]
   apps?: AppSeed[]
-  /** Default `off`. `unlisted`: history and replies give 15 objects, once a minute. */
-  limits?: 'off' | 'internal' | 'unlisted'
+  /** The class of every app that names none of its own. Default `off`: nothing is counted. */
+  limits?: 'off' | LimitClass
   /** Seeds the generator of ids and tokens. */
   seed?: number
 }
@@ -25,7 +36,7 @@ export interface FaultRule {
   /** How many calls fail from there on; default 1. */
   times?: number
   /** `refuse` answers `ok:false` with `error`: an expired cursor, a dead token. */
-  kind: 'http500' | 'http503' | 'reset' | 'slow' | 'truncated' | '429' | '429-no-header' | 'html' | 'refuse'
+  kind: 'http500' | 'http503' | 'reset' | 'slow' | 'truncated' | '429' | '429-no-header' | '429-odd-header' | 'html' | 'refuse'
   /** Slack's error string for `refuse`; default `internal_error`. */
   error?: string
 }
@@ -40,6 +51,7 @@ export interface DeliveryAttempt {
 }
 
 export interface Delivery {
+  /** Also given to `app_rate_limited`, which carries none on the wire. */
   eventId: string
   appId: string
   teamId: string
@@ -48,7 +60,10 @@ export interface Delivery {
   subtype: string | null
   /** The exact bytes sent. */
   body: string
-  state: 'queued' | 'held' | 'waiting' | 'delivered' | 'failed' | 'dropped'
+  /** When it happened. */
+  atMs: number
+  /** `dropped` by the test; `lost` by Slack: over the hourly limit, two hours late, or the app's subscription is disabled. */
+  state: 'queued' | 'held' | 'waiting' | 'delivered' | 'failed' | 'dropped' | 'lost'
   attempts: DeliveryAttempt[]
 }
 
@@ -61,6 +76,17 @@ export interface EventControls {
   reorderWithin(n: number): void
   /** Events for which the predicate holds are never delivered; null switches it off. */
   drop(predicate: ((event: Record<string, unknown>) => boolean) | null): void
+  /** The first attempt of every later event waits so many milliseconds of the clock; 0 switches it off. */
+  delay(ms: number): void
+  /**
+   * Events per workspace, app and 60 minutes; null for no limit. Slack's and the default: 30,000. What is above is lost, and a signed
+   * top-level `app_rate_limited` goes out once for each minute of loss.
+   */
+  limitPerHour(n: number | null): void
+  /** Apps that are sent nothing because under 5 % of at least 1,000 attempts within 60 minutes succeeded. */
+  disabledApps(): readonly string[]
+  /** Sends to a disabled app again, as saving its events URL does. */
+  enable(appId: string): void
   hold(): void
   release(): void
   /** The next `times` attempts (default 1) are signed or sent wrongly. */
@@ -69,7 +95,7 @@ export interface EventControls {
   emit(teamId: string, event: Record<string, unknown>): void
   /** The last 20,000 deliveries, oldest first. */
   deliveries(): readonly Delivery[]
-  /** Resolves when nothing is queued or in flight. Held events and retries that wait for the clock do not count. */
+  /** Resolves when nothing is queued or in flight. Held events, delayed events and retries that wait for the clock do not count. */
   idle(): Promise<void>
 }
 
@@ -101,6 +127,10 @@ export interface Actor {
   post(channelId: string, text: string, options?: PostOptions): { ts: string }
   edit(channelId: string, ts: string, text: string): void
   remove(channelId: string, ts: string): void
+  /** A `/me` message. */
+  me(channelId: string, text: string): { ts: string }
+  pin(channelId: string, ts: string): void
+  unpin(channelId: string, ts: string): void
   react(channelId: string, ts: string, name: string): void
   unreact(channelId: string, ts: string, name: string): void
   createChannel(name: string, options?: { private?: boolean; id?: string }): { id: string }
@@ -112,8 +142,18 @@ export interface Actor {
   unarchive(channelId: string): void
   rename(channelId: string, name: string): void
   makePrivate(channelId: string): void
+  makePublic(channelId: string): void
+  /** The channel and all in it are gone. */
+  deleteChannel(channelId: string): void
+  setPurpose(channelId: string, purpose: string): void
   setTopic(channelId: string, topic: string): void
+  /** Slack Connect: shows the channel to another workspace of the world. */
+  share(channelId: string, withTeamId: string): void
+  /** Ends that: the other workspace goes on in a copy. @returns the id of the copy. */
+  unshare(channelId: string, fromTeamId: string): { id: string }
   openDm(withUserId: string): { id: string }
+  /** Opens the Home tab of an app by its bot user: `app_home_opened` with the view that is published. @returns the DM with it. */
+  openHome(botUserId: string): { id: string }
   /** Runs a slash command; the answer arrives among `ephemerals` or in the channel. `escaped` (default true) sends mentions as tokens. */
   slash(channelId: string, command: string, text: string, options?: { escaped?: boolean }): Promise<Outcome>
   /** Presses a button of a message or of an ephemeral message. `value` picks between the two feedback buttons. */
@@ -150,8 +190,10 @@ export interface FakeSlack {
   seed(workspace: WorkspaceSeed): void
   /** Changes an app, or adds a new one when the patch is a whole app. */
   updateApp(appId: string, patch: Partial<AppSeed>): void
+  platform: Platform
   events: EventControls
   faults: { add(rule: FaultRule): void; clear(): void }
+  limits: LimitControls
   requests(): readonly SeenRequest[]
   uninstall(teamId: string, appId: string, order?: 'uninstalled-first' | 'revoked-first'): Promise<void>
   /** Installs as if OAuth had completed. */

@@ -11,8 +11,9 @@ export type {
   PostOptions,
   SeenRequest,
 } from './contract.ts'
+export type { NoticeDraft, Platform } from './platform.ts'
 export { SlackRefusal } from './refusal.ts'
-export type { AppSeed, ChannelSeed, MessageSeed, UserSeed, WorkspaceSeed } from './seeds.ts'
+export type { AppSeed, ChannelSeed, LimitClass, MessageSeed, UserSeed, WorkspaceSeed } from './seeds.ts'
 export { startFakeSlack } from './start.ts'
 export { type ConsentChoice, openVisitor, type VisitedPage, type Visitor } from './visitor.ts'
 export type {

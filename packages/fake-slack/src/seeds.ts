@@ -33,8 +33,10 @@ export interface ChannelSeed {
   topic?: string
   purpose?: string
   creator?: string
-  /** User ids. */
+  /** User ids; for a channel that is shared also those of the other workspaces. */
   members: string[]
+  /** Slack Connect: ids of other workspaces of this world that see the channel under the same id. */
+  sharedWith?: string[]
   messages?: MessageSeed[]
 }
 
@@ -55,6 +57,9 @@ export interface MessageSeed {
   blocks?: unknown[]
 }
 
+/** What Slack lets an app call. `unlisted`: history and replies give 15 objects, once a minute; the others have their tiers. */
+export type LimitClass = 'internal' | 'marketplace' | 'unlisted'
+
 export interface AppSeed {
   id: string
   name: string
@@ -66,6 +71,12 @@ export interface AppSeed {
   /** Scopes the installer may decline; each also stands in `scopes`. */
   optionalScopes?: string[]
   redirectUrls: string[]
+  /** App-level tokens (`xapp-…`) with their scopes, e.g. `authorizations:read`. */
+  appTokens?: { token: string; scopes: string[] }[]
+  /** The Delayed Events setting: failed events are sent again every hour for a day, and none is given up for being late. */
+  delayedEvents?: boolean
+  /** What Slack lets this app call; absent: what the options of the world say. */
+  limitClass?: LimitClass
   eventsUrl?: string
   commandsUrl?: string
   interactionsUrl?: string

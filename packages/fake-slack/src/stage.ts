@@ -12,6 +12,8 @@ export interface Emission {
   channelId: string | null
   event: Record<string, unknown>
   onlyApp?: string
+  /** Of a channel that several workspaces share, only the installations in this one. */
+  onlyTeam?: string
   /** Skip the audience rules: every app installed in the team. */
   toAll?: boolean
 }
@@ -31,17 +33,23 @@ export interface Stage {
 /** An empty stage. `emit` is given by the event delivery. */
 export function createStage(options: { clock: FakeClock; seed: number; emit: (emission: Emission) => void; url: () => string }): Stage {
   const listeners = new Set<(change: WorldChange) => void>()
-  return {
+  const tell = (change: WorldChange) => {
+    for (const listener of listeners) listener(change)
+  }
+  const stage: Stage = {
     state: emptyState(),
     clock: options.clock,
     mint: createMint(options.seed),
     listeners,
-    changed: (change) => {
-      for (const listener of listeners) listener(change)
+    changed(change) {
+      tell(change)
+      const others = stage.state.channels.get(change.channelId ?? '')?.channel.sharedWith ?? []
+      for (const teamId of others) tell({ ...change, teamId })
     },
     emit: options.emit,
     url: options.url,
   }
+  return stage
 }
 
 /** The next free ts of a channel: now, or one microsecond after its newest. */
@@ -72,7 +80,12 @@ export function freshId(stage: Stage, prefix: string): string {
 
 /** A user of a workspace, or `user_not_found`. */
 export function userOf(stage: Stage, teamId: string, userId: string): StoredUser {
+  return userAmong(stage, [teamId], userId)
+}
+
+/** A user of one of these workspaces, or `user_not_found`. */
+export function userAmong(stage: Stage, teamIds: readonly string[], userId: string): StoredUser {
   const user = stage.state.users.get(userId)
-  if (user?.teamId !== teamId) throw new SlackRefusal('user_not_found')
+  if (!user || !teamIds.includes(user.teamId)) throw new SlackRefusal('user_not_found')
   return user
 }

@@ -5,7 +5,8 @@ import { realClock } from './clock.ts'
 import { composeSlack } from './compose-slack.ts'
 import type { FakeSlack, FakeSlackOptions } from './contract.ts'
 import { createControlServer } from './control/server.ts'
-import { createOutbox, enqueue } from './events/outbox.ts'
+import { enqueue } from './events/enqueue.ts'
+import { createOutbox } from './events/outbox.ts'
 import { registerImages } from './http/images.ts'
 import { registerResponseUrls } from './interactions/response-url.ts'
 import { registerOauth } from './oauth/routes.ts'
@@ -32,7 +33,9 @@ export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<Fa
   const outbox = createOutbox()
   let url = ''
   const stage = createStage({ clock, seed: options.seed ?? 1, emit: (emission) => enqueue(stage, outbox, emission), url: () => url })
-  const api: WebApi = { stage, faults: createFaults(), limiter: createRateLimiter(clock, options.limits ?? 'off'), seen: [] }
+  const limits = options.limits ?? 'off'
+  const limiter = createRateLimiter(clock, (appId) => stage.state.apps.get(appId)?.limitClass ?? (limits === 'off' ? null : limits))
+  const api: WebApi = { stage, faults: createFaults(), limiter, seen: [] }
   const app = Fastify({ bodyLimit: BODY_LIMIT_BYTES, forceCloseConnections: true })
   const addresses = { url: '', apiUrl: '', controlUrl: '', authorizeUrl: '' }
   const slack: FakeSlack = {

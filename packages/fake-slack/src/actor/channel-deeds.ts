@@ -1,18 +1,44 @@
 import type { Actor } from '../contract.ts'
 import { liveChannel, ownChannel, seenChannel } from '../deeds/access.ts'
-import { archiveChannel, makeChannelPrivate, renameChannel, setChannelTopic, unarchiveChannel } from '../deeds/channel-settings.ts'
+import {
+  archiveChannel,
+  makeChannelPrivate,
+  makeChannelPublic,
+  renameChannel,
+  setChannelPurpose,
+  setChannelTopic,
+  unarchiveChannel,
+} from '../deeds/channel-settings.ts'
 import { createChannel } from '../deeds/create-channel.ts'
+import { deleteChannel } from '../deeds/delete-channel.ts'
 import { addMember, removeMember } from '../deeds/membership.ts'
 import { openConversation } from '../deeds/open-conversation.ts'
+import { shareChannel, unshareChannel } from '../deeds/share-channel.ts'
 import { SlackRefusal } from '../refusal.ts'
-import { nowTs, type Stage, userOf } from '../stage.ts'
+import { nowTs, type Stage, userAmong, userOf } from '../stage.ts'
 import { storedFromPerson } from '../wire/compose.ts'
-import type { ChannelRecord } from '../world/state.ts'
+import { type ChannelRecord, teamsOf } from '../world/state.ts'
 import type { StoredUser } from '../world/types.ts'
 
 type ChannelDeeds = Pick<
   Actor,
-  'createChannel' | 'join' | 'leave' | 'invite' | 'kick' | 'archive' | 'unarchive' | 'rename' | 'makePrivate' | 'setTopic' | 'openDm'
+  | 'createChannel'
+  | 'join'
+  | 'leave'
+  | 'invite'
+  | 'kick'
+  | 'archive'
+  | 'unarchive'
+  | 'rename'
+  | 'makePrivate'
+  | 'makePublic'
+  | 'deleteChannel'
+  | 'setTopic'
+  | 'setPurpose'
+  | 'share'
+  | 'unshare'
+  | 'openDm'
+  | 'openHome'
 >
 
 function channelOnly(record: ChannelRecord): ChannelRecord {
@@ -42,7 +68,7 @@ function leave(stage: Stage, channelId: string, person: StoredUser): void {
 
 function invite(stage: Stage, channelId: string, person: StoredUser, guestId: string): void {
   const record = channelOnly(liveChannel(stage, channelId, person.id))
-  const guest = userOf(stage, person.teamId, guestId)
+  const guest = userAmong(stage, teamsOf(record.channel), guestId)
   if (guest.deleted) throw new SlackRefusal('user_disabled')
   if (guestId === person.id) throw new SlackRefusal('cant_invite_self')
   if (record.members.has(guestId)) throw new SlackRefusal('already_in_channel')
@@ -57,11 +83,14 @@ function kick(stage: Stage, channelId: string, person: StoredUser, otherId: stri
   removeMember(stage, managed(record, person), otherId, person.id)
 }
 
-function openDm(stage: Stage, person: StoredUser, otherId: string): { id: string } {
+function openDm(stage: Stage, person: StoredUser, otherId: string, tab: 'messages' | 'home'): { id: string } {
   const other = userOf(stage, person.teamId, otherId)
+  if (tab === 'home' && !other.appId) throw new SlackRefusal('not_a_bot') // ours
   const { record } = openConversation(stage, person.teamId, [person.id, otherId])
   if (other.appId) {
-    const event = { type: 'app_home_opened', user: person.id, channel: record.channel.id, tab: 'messages', event_ts: nowTs(stage) }
+    const home = tab === 'home' ? stage.state.homes.get(`${other.appId} ${person.id}`) : undefined
+    const view = home ? { view: home } : {}
+    const event = { type: 'app_home_opened', user: person.id, channel: record.channel.id, tab, ...view, event_ts: nowTs(stage) }
     stage.emit({ teamId: person.teamId, channelId: record.channel.id, event, onlyApp: other.appId })
   }
   return { id: record.channel.id }
@@ -85,7 +114,15 @@ export function channelDeeds(stage: Stage, person: () => StoredUser): ChannelDee
     unarchive: (channelId) => unarchiveChannel(stage, channelOnly(seenChannel(stage, channelId, person().id)), person().id),
     rename: (channelId, name) => renameChannel(stage, managed(mine(channelId), person()), person().id, name),
     makePrivate: (channelId) => makeChannelPrivate(stage, managed(mine(channelId), person()), person().id),
+    makePublic: (channelId) => makeChannelPublic(stage, managed(mine(channelId), person()), person().id),
+    deleteChannel: (channelId) =>
+      deleteChannel(stage, managed(channelOnly(ownChannel(stage, channelId, person().id)), person()), person().id),
+    setPurpose: (channelId, purpose) =>
+      setChannelPurpose(stage, mine(channelId), person().id, storedFromPerson(stage, person().teamId, purpose)),
     setTopic: (channelId, topic) => setChannelTopic(stage, mine(channelId), person().id, storedFromPerson(stage, person().teamId, topic)),
-    openDm: (withUserId) => openDm(stage, person(), withUserId),
+    share: (channelId, withTeamId) => shareChannel(stage, managed(mine(channelId), person()), withTeamId),
+    unshare: (channelId, fromTeamId) => ({ id: unshareChannel(stage, managed(mine(channelId), person()), fromTeamId).channel.id }),
+    openDm: (withUserId) => openDm(stage, person(), withUserId, 'messages'),
+    openHome: (botUserId) => openDm(stage, person(), botUserId, 'home'),
   }
 }

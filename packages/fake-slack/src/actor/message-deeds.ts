@@ -1,6 +1,7 @@
 import type { Actor } from '../contract.ts'
 import { liveChannel, messageIn } from '../deeds/access.ts'
 import { deleteMessage, editMessage } from '../deeds/change-message.ts'
+import { pinMessage, unpinMessage } from '../deeds/pin.ts'
 import { postMessage } from '../deeds/post-message.ts'
 import { addReaction, removeReaction } from '../deeds/react.ts'
 import { showEphemeral } from '../deeds/show-ephemeral.ts'
@@ -8,12 +9,12 @@ import { mentions } from '../deeds/tell.ts'
 import { SlackRefusal } from '../refusal.ts'
 import type { Stage } from '../stage.ts'
 import { storedFromPerson } from '../wire/compose.ts'
-import type { ChannelRecord } from '../world/state.ts'
+import { type ChannelRecord, teamsOf } from '../world/state.ts'
 import type { StoredMessage, StoredUser } from '../world/types.ts'
 
 const MAX_TEXT = 40_000
 
-type MessageDeeds = Pick<Actor, 'post' | 'edit' | 'remove' | 'react' | 'unreact'>
+type MessageDeeds = Pick<Actor, 'post' | 'me' | 'edit' | 'remove' | 'pin' | 'unpin' | 'react' | 'unreact'>
 
 function uuid(stage: Stage): string {
   const hex = stage.mint.hex(32)
@@ -28,7 +29,8 @@ function subtypeOf(options: { threadTs?: string; broadcast?: boolean; files?: un
 /** Tells a person that a bot they named is not here and hears nothing. */
 function pointOutAbsentBots(stage: Stage, record: ChannelRecord, message: StoredMessage): void {
   for (const { botUserId, teamId, isActive } of stage.state.installations) {
-    if (!isActive || teamId !== record.channel.teamId || record.members.has(botUserId) || !mentions(message.text, botUserId)) continue
+    if (!isActive || !teamsOf(record.channel).includes(teamId) || record.members.has(botUserId) || !mentions(message.text, botUserId))
+      continue
     const text = `You mentioned <@${botUserId}>, but they’re not in this channel.`
     showEphemeral(stage, record, message.user ?? '', { user: 'USLACKBOT', text, threadTs: message.threadTs })
   }
@@ -59,6 +61,12 @@ export function messageDeeds(stage: Stage, person: () => StoredUser): MessageDee
       pointOutAbsentBots(stage, record, message)
       return { ts: message.ts }
     },
+    me(channelId, text) {
+      const { id: user, teamId } = person()
+      if (text.trim() === '') throw new SlackRefusal('no_text')
+      const draft = { user, subtype: 'me_message', text: storedFromPerson(stage, teamId, text) }
+      return { ts: postMessage(stage, liveChannel(stage, channelId, user), draft).ts }
+    },
     edit(channelId, ts, text) {
       const { record, message } = place(channelId, ts)
       const isOwn = message.user === person().id && message.botId === null
@@ -72,6 +80,8 @@ export function messageDeeds(stage: Stage, person: () => StoredUser): MessageDee
       if (!mayDelete) throw new SlackRefusal('cant_delete_message')
       deleteMessage(stage, record, message)
     },
+    pin: (channelId, ts) => pinMessage(stage, { ...place(channelId, ts), user: person().id }),
+    unpin: (channelId, ts) => unpinMessage(stage, { ...place(channelId, ts), user: person().id }),
     react: (channelId, ts, name) => addReaction(stage, { ...place(channelId, ts), user: person().id, name }),
     unreact: (channelId, ts, name) => removeReaction(stage, { ...place(channelId, ts), user: person().id, name }),
   }

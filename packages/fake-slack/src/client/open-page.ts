@@ -25,7 +25,7 @@ export const openMessage = (viewer: Viewer, channelId: string, p: string): Html 
   const { world } = viewer.slack
   const ts = /^p\d{16}$/.test(p) ? `${p.slice(1, 11)}.${p.slice(11)}` : ''
   const channel = world.channel(channelId)
-  if (!channel || channel.teamId !== viewer.workspace.id || !world.canSee(channelId, viewer.user.id)) return null
+  if (!channel || !world.canSee(channelId, viewer.user.id)) return null
   const message = world.message(channelId, ts)
   if (!message || message.subtype === 'tombstone' || (message.onlyFor !== null && message.onlyFor !== viewer.user.id)) return null
   const isReply = message.threadTs !== null && message.threadTs !== ts

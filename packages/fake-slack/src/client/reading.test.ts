@@ -52,3 +52,18 @@ test('pages allow nothing from elsewhere', async () => {
   expect(text).not.toMatch(/<script(?![^>]*src="\/)|style="|onclick=|<link[^>]*href="http/)
   for (const [, path = ''] of text.matchAll(/(?:src|href)="(\/_client\/[^"]+)"/g)) expect((await open(path)).status).toBe(200)
 })
+
+test('a channel that two workspaces share is read and answered in both, by its people alone', async () => {
+  await using world = await smallWorld()
+  const { slack, open } = world
+  expect((await open('/other/archives/C1?as=U9')).status).toBe(404)
+  slack.as('T1', 'U1').share('C1', 'T2')
+  slack.as('T2', 'U9').join('C1')
+  slack.as('T2', 'U9').post('C1', 'hello from the other side')
+  for (const path of ['/other/archives/C1?as=U9', '/acme/archives/C1?as=U1']) {
+    const { text } = await open(path)
+    expect(text).toContain('hello from the other side')
+    expect(text).toContain('Zoe Else')
+  }
+  expect((await open('/other/archives/C2?as=U9')).status).toBe(404)
+})

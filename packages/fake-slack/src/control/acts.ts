@@ -15,14 +15,22 @@ const ACT = z.discriminatedUnion('verb', [
     files: z.array(z.unknown()).optional(),
   }),
   z.object({ verb: z.literal('edit'), channel: text, ts: text, text }),
+  z.object({ verb: z.literal('me'), channel: text, text }),
+  z.object({ verb: z.enum(['pin', 'unpin']), channel: text, ts: text }),
   z.object({ verb: z.literal('remove'), channel: text, ts: text }),
   z.object({ verb: z.literal('react'), channel: text, ts: text, name: text }),
   z.object({ verb: z.literal('unreact'), channel: text, ts: text, name: text }),
   z.object({ verb: z.literal('createChannel'), name: text, private: z.boolean().optional(), id: text.optional() }),
-  z.object({ verb: z.enum(['join', 'leave', 'archive', 'unarchive', 'makePrivate', 'ephemerals', 'history']), channel: text }),
+  z.object({
+    verb: z.enum(['join', 'leave', 'archive', 'unarchive', 'makePrivate', 'makePublic', 'deleteChannel', 'ephemerals', 'history']),
+    channel: text,
+  }),
   z.object({ verb: z.enum(['invite', 'kick']), channel: text, user: text }),
   z.object({ verb: z.literal('rename'), channel: text, name: text }),
   z.object({ verb: z.literal('setTopic'), channel: text, topic: text }),
+  z.object({ verb: z.literal('setPurpose'), channel: text, purpose: text }),
+  z.object({ verb: z.literal('openHome'), user: text }),
+  z.object({ verb: z.enum(['share', 'unshare']), channel: text, team: text }),
   z.object({ verb: z.literal('openDm'), user: text }),
   z.object({ verb: z.literal('slash'), channel: text, command: text, text, escaped: z.boolean().optional() }),
   z.object({ verb: z.literal('press'), channel: text, ts: text, actionId: text, value: text.optional() }),
@@ -55,6 +63,8 @@ function perform(actor: Actor, act: Act): unknown {
     case 'archive':
     case 'unarchive':
     case 'makePrivate':
+    case 'makePublic':
+    case 'deleteChannel':
     case 'ephemerals':
     case 'history':
       return actor[act.verb](act.channel)
@@ -65,6 +75,18 @@ function perform(actor: Actor, act: Act): unknown {
       return actor.rename(act.channel, act.name)
     case 'setTopic':
       return actor.setTopic(act.channel, act.topic)
+    case 'me':
+      return actor.me(act.channel, act.text)
+    case 'pin':
+    case 'unpin':
+      return actor[act.verb](act.channel, act.ts)
+    case 'setPurpose':
+      return actor.setPurpose(act.channel, act.purpose)
+    case 'openHome':
+      return actor.openHome(act.user)
+    case 'share':
+    case 'unshare':
+      return actor[act.verb](act.channel, act.team)
     case 'openDm':
       return actor.openDm(act.user)
     case 'slash':

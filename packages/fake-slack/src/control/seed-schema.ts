@@ -3,7 +3,8 @@ import { z } from 'zod'
 const text = z.string()
 const yes = z.boolean().optional()
 
-const USER = z.object({
+/** A user as JSON. */
+export const USER = z.object({
   id: text,
   name: text,
   realName: text,
@@ -18,7 +19,8 @@ const USER = z.object({
   email: text.optional(),
 })
 
-const MESSAGE = z.object({
+/** A message as JSON. */
+export const MESSAGE = z.object({
   ts: z.string().regex(/^\d{10}\.\d{6}$/),
   user: text.optional(),
   botId: text.optional(),
@@ -43,6 +45,7 @@ const CHANNEL = z.object({
   purpose: text.optional(),
   creator: text.optional(),
   members: z.array(text),
+  sharedWith: z.array(text).optional(),
   messages: z.array(MESSAGE).optional(),
 })
 
@@ -67,6 +70,9 @@ export const APP_PATCH = z
     scopes: z.array(text),
     optionalScopes: z.array(text),
     redirectUrls: z.array(text),
+    appTokens: z.array(z.object({ token: z.string().startsWith('xapp-'), scopes: z.array(text) })),
+    delayedEvents: z.boolean(),
+    limitClass: z.enum(['internal', 'marketplace', 'unlisted']),
     eventsUrl: text,
     commandsUrl: text,
     interactionsUrl: text,
@@ -83,6 +89,6 @@ export const FAULT = z.object({
   teamId: text.optional(),
   nth: z.int().positive().optional(),
   times: z.int().positive().optional(),
-  kind: z.enum(['http500', 'http503', 'reset', 'slow', 'truncated', '429', '429-no-header', 'html', 'refuse']),
+  kind: z.enum(['http500', 'http503', 'reset', 'slow', 'truncated', '429', '429-no-header', '429-odd-header', 'html', 'refuse']),
   error: text.optional(),
 })

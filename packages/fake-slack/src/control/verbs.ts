@@ -3,6 +3,7 @@ import type { FakeClock } from '../clock.ts'
 import type { FakeSlack } from '../contract.ts'
 import { SlackRefusal } from '../refusal.ts'
 import { ACT_BODY, actAs } from './acts.ts'
+import { happen } from './platform-acts.ts'
 import { APP_PATCH, FAULT, WORKSPACE } from './seed-schema.ts'
 import { verifyEventsUrl } from './verify-url.ts'
 
@@ -42,6 +43,10 @@ function eventVerbs({ events }: FakeSlack): Record<string, Verb> {
   return {
     'events/duplicate': (body) => done(() => events.duplicateEvery(count.parse(body).n)),
     'events/reorder': (body) => done(() => events.reorderWithin(count.parse(body).n)),
+    'events/delay': (body) => done(() => events.delay(z.object({ ms: z.int().nonnegative() }).parse(body).ms)),
+    'events/limit': (body) => done(() => events.limitPerHour(z.object({ perHour: z.int().nonnegative().nullable() }).parse(body).perHour)),
+    'events/disabled': () => ({ apps: events.disabledApps() }),
+    'events/enable': (body) => done(() => events.enable(z.object({ app: z.string() }).parse(body).app)),
     'events/hold': () => done(() => events.hold()),
     'events/release': () => done(() => events.release()),
     'events/drop': (body) => {
@@ -78,6 +83,7 @@ export function controlVerbs(slack: FakeSlack): Record<string, Verb> {
     clock: () => ({ nowMs: slack.clock.nowMs() }),
     'clock/advance': (body) => advance(slack.clock, body),
     act: (body) => actAs(slack, ACT_BODY.parse(body)),
+    happen: (body) => happen(slack, body),
     app: (body) => updateApp(slack, body),
     install: (body) => {
       const { app, team, installer } = INSTALL.parse(body)
@@ -90,6 +96,9 @@ export function controlVerbs(slack: FakeSlack): Record<string, Verb> {
     },
     faults: (body) => done(() => slack.faults.add(FAULT.parse(body) as Parameters<FakeSlack['faults']['add']>[0])),
     'faults/clear': () => done(() => slack.faults.clear()),
+    'limits/multiply': (body) => done(() => slack.limits.multiply(z.object({ factor: z.number().positive() }).parse(body).factor)),
+    'limits/off': () => done(() => slack.limits.switchOff()),
+    'limits/on': () => done(() => slack.limits.switchOn()),
     requests: () => ({ requests: slack.requests() }),
   }
 }

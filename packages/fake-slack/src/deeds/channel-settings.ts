@@ -55,7 +55,7 @@ export function renameChannel(stage: Stage, record: ChannelRecord, by: string, n
   tellChannel(stage, record, { type: `${prefixOf(record)}_rename`, channel: channelStub(record), event_ts: nowTs(stage) })
 }
 
-/** Turns a public channel private. There is no way back here. */
+/** Turns a public channel private. */
 export function makeChannelPrivate(stage: Stage, record: ChannelRecord, by: string): void {
   if (record.channel.isPrivate) throw new SlackRefusal('already_private') // unverified
   if (record.channel.isGeneral) throw new SlackRefusal('cant_convert_general') // unverified
@@ -70,5 +70,22 @@ export function setChannelTopic(stage: Stage, record: ChannelRecord, by: string,
   record.channel.topic = topic
   const text = `<@${by}> set the channel topic: ${topic}`
   postMessage(stage, record, { subtype: 'channel_topic', user: by, text, details: { topic } })
+  tellClients(stage, record)
+}
+
+/** Turns a private channel public. */
+export function makeChannelPublic(stage: Stage, record: ChannelRecord, by: string): void {
+  if (!record.channel.isPrivate) throw new SlackRefusal('already_public') // unverified
+  record.channel.isPrivate = false
+  const text = `<@${by}> made this channel public`
+  postMessage(stage, record, { subtype: 'channel_convert_to_public', user: by, text })
+  tellClients(stage, record)
+}
+
+/** Sets the purpose of a channel. `purpose` is escaped text. */
+export function setChannelPurpose(stage: Stage, record: ChannelRecord, by: string, purpose: string): void {
+  record.channel.purpose = purpose
+  const text = `<@${by}> set the channel description: ${purpose}`
+  postMessage(stage, record, { subtype: 'channel_purpose', user: by, text, details: { purpose } })
   tellClients(stage, record)
 }

@@ -30,6 +30,7 @@ export function createChannel(stage: Stage, wish: NewChannel): ChannelRecord {
     createdMs: stage.clock.nowMs(),
     members: [wish.creator],
     previousNames: [],
+    sharedWith: [],
   })
   stage.changed({ teamId: wish.teamId, channelId: record.channel.id, kind: 'channel' })
   if (!wish.isPrivate) tellChannel(stage, record, { type: 'channel_created', channel: channelCore(record), event_ts: nowTs(stage) })

@@ -31,7 +31,7 @@ export function addMember(stage: Stage, record: ChannelRecord, userId: string, i
     user: userId,
     channel: channel.id,
     channel_type: channel.isPrivate ? 'G' : 'C',
-    team: channel.teamId,
+    team: stage.state.users.get(userId)?.teamId ?? channel.teamId,
     ...invited,
     event_ts: nowTs(stage),
   })
@@ -47,13 +47,14 @@ export function removeMember(stage: Stage, record: ChannelRecord, userId: string
     user: userId,
     channel: channel.id,
     channel_type: channel.isPrivate ? 'G' : 'C',
-    team: channel.teamId,
+    team: stage.state.users.get(userId)?.teamId ?? channel.teamId,
     event_ts: nowTs(stage),
   })
   dropMember(record, userId)
   stage.changed({ teamId: channel.teamId, channelId: channel.id, kind: 'member' })
   const installation = stage.state.installations.find((one) => one.botUserId === userId && one.isActive)
   if (!installation) return
+  const only = { onlyApp: installation.appId, onlyTeam: installation.teamId }
   const type = channelTypeOf(record) === 'group' ? 'group_left' : 'channel_left'
-  tellChannel(stage, record, { type, channel: channel.id, actor_id: by, event_ts: nowTs(stage) }, installation.appId)
+  tellChannel(stage, record, { type, channel: channel.id, actor_id: by, event_ts: nowTs(stage) }, only)
 }

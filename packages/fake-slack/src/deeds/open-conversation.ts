@@ -24,6 +24,7 @@ export function openConversation(stage: Stage, teamId: string, people: readonly 
     createdMs: stage.clock.nowMs(),
     members,
     previousNames: [],
+    sharedWith: [],
   })
   stage.changed({ teamId, channelId: record.channel.id, kind: 'channel' })
   return { record, isNew: true }

@@ -11,7 +11,8 @@ export interface Draft extends Partial<Omit<StoredMessage, 'channelId'>> {
 }
 
 /** Messages that Slack writes itself; nobody can reply to them. */
-const NOTICES = /^(channel|group)_(join|leave|name|topic|purpose|archive|unarchive|convert_to_private)$/
+const NOTICES =
+  /^(channel|group)_(join|leave|name|topic|purpose|archive|unarchive|convert_to_private|convert_to_public|posting_permissions)$/
 
 function checkThread(record: ChannelRecord, threadTs: string): void {
   const root = record.log.byTs.get(threadTs)

@@ -1,13 +1,13 @@
 import { nextTs, type Stage } from '../stage.ts'
 import { channelTypeOf, wireEventMessage } from '../wire/message.ts'
-import type { ChannelRecord } from '../world/state.ts'
+import { type ChannelRecord, teamsOf } from '../world/state.ts'
 import type { StoredMessage } from '../world/types.ts'
 
 type Wire = Record<string, unknown>
 
 /** Tells the apps of a channel that something happened in it. */
-export function tellChannel(stage: Stage, record: ChannelRecord, event: Wire, onlyApp?: string): void {
-  stage.emit({ teamId: record.channel.teamId, channelId: record.channel.id, event, ...(onlyApp ? { onlyApp } : {}) })
+export function tellChannel(stage: Stage, record: ChannelRecord, event: Wire, only: { onlyApp?: string; onlyTeam?: string } = {}): void {
+  stage.emit({ teamId: record.channel.teamId, channelId: record.channel.id, event, ...only })
 }
 
 /** Tells of a new message: `message` to every app there, and `app_mention` to each app whose bot it names. */
@@ -21,10 +21,15 @@ export function tellMessage(stage: Stage, record: ChannelRecord, message: Stored
   )
     return
   for (const installation of stage.state.installations) {
-    if (installation.teamId !== record.channel.teamId || !installation.isActive) continue
+    if (!teamsOf(record.channel).includes(installation.teamId) || !installation.isActive) continue
     if (message.user === installation.botUserId || !mentions(message.text, installation.botUserId)) continue
     const { parent_user_id: _parent, root: _root, app_id: _app, attachments: _attachments, metadata: _metadata, ...mention } = wire
-    tellChannel(stage, record, { ...mention, type: 'app_mention', ...place }, installation.appId)
+    tellChannel(
+      stage,
+      record,
+      { ...mention, type: 'app_mention', ...place },
+      { onlyApp: installation.appId, onlyTeam: installation.teamId },
+    )
   }
 }
 

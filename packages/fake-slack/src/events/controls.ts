@@ -1,6 +1,8 @@
 import type { EventControls } from '../contract.ts'
 import type { Stage } from '../stage.ts'
-import { enqueue, type Outbox, startPump } from './outbox.ts'
+import { startPump } from './deliver.ts'
+import { enqueue } from './enqueue.ts'
+import { freshSwitches, type Outbox } from './outbox.ts'
 
 function isIdle(outbox: Outbox): boolean {
   return outbox.inFlight === 0 && (outbox.queue.length === 0 || outbox.isHeld)
@@ -18,6 +20,12 @@ export function eventControls(stage: Stage, outbox: Outbox): EventControls {
     drop: (predicate) => {
       outbox.dropIf = predicate
     },
+    delay: (ms) => {
+      outbox.delayMs = ms
+    },
+    limitPerHour: (n) => outbox.budget.limitTo(n),
+    disabledApps: () => outbox.health.disabledApps(),
+    enable: (appId) => outbox.health.enable(appId),
     hold: () => {
       outbox.isHeld = true
       for (const delivery of outbox.queue) delivery.state = 'held'
@@ -30,7 +38,10 @@ export function eventControls(stage: Stage, outbox: Outbox): EventControls {
     signingFault: (kind, times = 1) => {
       outbox.signingFaults.push(...Array.from({ length: times }, () => kind))
     },
-    emit: (teamId, event) => enqueue(stage, outbox, { teamId, channelId: null, event, toAll: true }),
+    emit(teamId, event) {
+      const channelId = typeof event.channel === 'string' && stage.state.channels.has(event.channel) ? event.channel : null
+      enqueue(stage, outbox, { teamId, channelId, event, toAll: true, onlyTeam: teamId })
+    },
     deliveries: () => outbox.deliveries,
     idle: () => (isIdle(outbox) ? Promise.resolve() : new Promise((resolve) => outbox.idleWaiters.push(resolve))),
   }
@@ -39,13 +50,8 @@ export function eventControls(stage: Stage, outbox: Outbox): EventControls {
 /** Forgets every delivery and puts all switches back. */
 export function clearOutbox(outbox: Outbox): void {
   outbox.closing.abort()
-  outbox.closing = new AbortController()
   outbox.queue.length = 0
   outbox.deliveries.length = 0
-  outbox.isHeld = false
-  outbox.windowSize = 1
-  outbox.duplicateEvery = 0
-  outbox.emitted = 0
-  outbox.dropIf = null
   outbox.signingFaults.length = 0
+  Object.assign(outbox, freshSwitches())
 }

@@ -62,7 +62,7 @@ function messageFor(record: ChannelRecord, press: Press): StoredMessage {
 function payloadOf(stage: Stage, press: Press, record: ChannelRecord, message: StoredMessage, appId: string): Wire {
   const { person } = press
   const { channel } = record
-  const { teamId } = channel
+  const teamId = stage.state.installations.find((one) => one.botId === message.botId)?.teamId ?? channel.teamId
   const isEphemeral = message.onlyFor !== null
   const occasion = {
     appId,

@@ -26,6 +26,7 @@ export const SCOPES = [
   'im:history',
   'im:read',
   'im:write',
+  'pins:read',
   'reactions:read',
   'reactions:write',
   'team:read',

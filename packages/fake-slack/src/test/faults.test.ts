@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { installAtAcme, startAcme } from './acme.ts'
+import { acme, app, installAtAcme, startAcme } from './acme.ts'
 import { clientFor, errorOf } from './web-client.ts'
+
+const long = {
+  id: 'C0LONG',
+  name: 'long',
+  members: ['U0ADA'],
+  messages: Array.from({ length: 40 }, (_, index) => ({ ts: `${1_700_000_000 + index}.000000`, user: 'U0ADA', text: `n${index}` })),
+}
 
 async function startWithClient(options: Parameters<typeof startAcme>[0] = {}) {
   const slack = await startAcme(options)
@@ -27,6 +34,7 @@ describe('faults', () => {
     expect(await failWith('http503')).toMatchObject({ code: 'slack_webapi_http_error', statusCode: 503 })
     expect(await failWith('429')).toMatchObject({ code: 'slack_webapi_rate_limited_error', retryAfter: 3 })
     expect(await failWith('429-no-header')).toBeInstanceOf(Error)
+    expect(await failWith('429-odd-header')).toBeInstanceOf(Error)
     expect(await failWith('reset')).toMatchObject({ code: 'slack_webapi_request_error' })
     expect(await failWith('truncated')).toBeInstanceOf(Error)
     expect(await failWith('html')).toBeInstanceOf(Error)
@@ -79,6 +87,44 @@ describe('rate limits', () => {
     await expect(client.chat.postMessage({ channel: 'C0DEV', text: 'x' })).rejects.toMatchObject({ retryAfter: 1 })
     await slack.testClock.advance(1000)
     expect(await client.chat.postMessage({ channel: 'C0DEV', text: 'x' })).toMatchObject({ ok: true })
+  })
+})
+
+describe('rate limits per app', () => {
+  const workspaces = [{ ...acme, channels: [...acme.channels, long] }]
+  async function twoApps() {
+    const unlisted = { ...app, limitClass: 'unlisted' as const, autoJoinPublic: true }
+    const listed = { ...unlisted, id: 'A0LIST', clientId: '333.444', limitClass: 'marketplace' as const }
+    const slack = await startAcme({ workspaces, apps: [unlisted, listed] })
+    const clientOf = (id: string) => clientFor(slack, slack.installDirectly(id, acme.id, 'U0ADA').botToken)
+    return { slack, unlisted: clientOf(app.id), listed: clientOf('A0LIST') }
+  }
+  const read = (client: ReturnType<typeof clientFor>) => client.conversations.history({ channel: 'C0LONG', limit: 200 })
+
+  test('the class of an app holds for it alone, also where the world counts nothing', async () => {
+    const { unlisted, listed } = await twoApps()
+    expect((await read(unlisted)).messages).toHaveLength(15)
+    await expect(read(unlisted)).rejects.toMatchObject({ retryAfter: 60 })
+    for (let index = 0; index < 50; index += 1) expect((await read(listed)).messages).toHaveLength(40)
+    await expect(read(listed)).rejects.toMatchObject({ retryAfter: 2 })
+    expect((await unlisted.conversations.replies({ channel: 'C0LONG', ts: '1700000000.000000', limit: 200 })).messages).toHaveLength(1)
+  })
+
+  test('limits are multiplied, switched off and on while the world runs', async () => {
+    const { slack, unlisted } = await twoApps()
+    await read(unlisted)
+    slack.limits.multiply(3)
+    for (let index = 0; index < 3; index += 1) expect((await read(unlisted)).messages).toHaveLength(15)
+    await expect(read(unlisted)).rejects.toMatchObject({ retryAfter: 20 })
+    slack.limits.switchOff()
+    for (let index = 0; index < 5; index += 1) expect((await read(unlisted)).messages).toHaveLength(40)
+    slack.limits.switchOn()
+    await read(unlisted)
+    await expect(read(unlisted)).rejects.toMatchObject({ retryAfter: 60 })
+    slack.updateApp(app.id, { limitClass: 'internal' })
+    slack.limits.switchOn()
+    expect((await read(unlisted)).messages).toHaveLength(40)
+    expect(() => slack.limits.multiply(0)).toThrow('above 0')
   })
 })
 

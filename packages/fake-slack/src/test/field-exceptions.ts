@@ -30,6 +30,41 @@ export const EXCEPTIONS: readonly Exception[] = [
     path: /^event\.(team|parent_user_id): string$/,
     source: 'sample events/MessagePayload',
   },
+  {
+    sample: 'events/Message*',
+    path: /^event\.((message|previous_message)\.)?(user_team|source_team|user_profile): /,
+    source: 'sample events/AppMentionPayload; page "Using Slack Connect" of the docs: fields of messages in shared channels',
+  },
+  {
+    sample: 'api/conversations.*',
+    path: /^messages\[\]\.(user_team|source_team|user_profile): /,
+    source: 'sample events/AppMentionPayload: the message is the same object',
+  },
+  {
+    sample: 'events/MessageChangedPayload',
+    path: /^event\.(message|previous_message)\.pinned_to: array$/,
+    source: 'sample events/PinAddedPayload: event.item.message.pinned_to',
+  },
+  ...['UserChange', 'TeamJoin'].map((event) => ({
+    sample: `events/${event}Payload`,
+    path: /^event\.event_ts: string$/,
+    source: 'UserChangeEvent and TeamJoinEvent of @slack/types 3.2.0',
+  })),
+  {
+    sample: 'events/AppHomeOpenedPayload',
+    path: /^event\.view\.(blocks: array|state\.values: object)$/,
+    source: 'sample api/views.publish',
+  },
+  ...['ChannelPurpose', 'GroupTopic', 'ChannelPostingPermissions'].map((subtype) => ({
+    sample: `events/Message${subtype}Payload`,
+    path: /^event\.team: string$/,
+    source: 'sample events/MessageChannelNamePayload',
+  })),
+  {
+    sample: 'api/conversations.list',
+    path: /^channels\[\]\.connected_team_ids: array$/,
+    source: 'sample api/conversations.info',
+  },
   { sample: 'events/MessageFileSharePayload', path: /^event\.(client_msg_id|team): string$/, source: 'sample events/MessagePayload' },
   { sample: 'events/MessageChannelTopicPayload', path: /^event\.team: string$/, source: 'sample events/MessageChannelNamePayload' },
   {

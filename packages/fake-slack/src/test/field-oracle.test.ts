@@ -1,10 +1,10 @@
 import type { WebClient } from '@slack/web-api'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { APP_METHODS } from '../web-api/app-methods.ts'
 import { TIER } from '../web-api/method.ts'
 import { METHODS } from '../web-api/methods.ts'
 import { app, startAcme } from './acme.ts'
-import { EXCEPTIONS } from './field-exceptions.ts'
-import { hasSamples, sample, unknownFields } from './field-oracle.ts'
+import { eventSample, hasSamples, sample, strangers } from './field-oracle.ts'
 import { formOf, startInstallSite } from './install-site.ts'
 import { startReceiver } from './receiver.ts'
 import { clientFor } from './web-client.ts'
@@ -12,31 +12,6 @@ import { clientFor } from './web-client.ts'
 beforeAll(() => {
   if (!hasSamples) process.emitWarning('slack-samples are absent: the fields of the stand-in are NOT compared with Slack’s in this run')
 })
-
-function isKnownGap(name: string, path: string): boolean {
-  return EXCEPTIONS.some(
-    (one) => (one.sample.endsWith('*') ? name.startsWith(one.sample.slice(0, -1)) : name === one.sample) && one.path.test(path),
-  )
-}
-
-/** Fields of a value that are neither in its sample nor a known gap of the samples. */
-function strangers(name: string, value: unknown): string[] {
-  const known = sample(name)
-  if (known === undefined) return isKnownGap(name, 'no sample') ? [] : [`${name} no sample`]
-  const paths = [...new Set(unknownFields(value, [known]))]
-  return paths.filter((path) => !isKnownGap(name, path)).map((path) => `${name} ${path}`)
-}
-
-const pascal = (word: string) =>
-  word
-    .split('_')
-    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
-    .join('')
-
-function eventSample(event: { type: string; subtype?: string }): string {
-  if (event.type !== 'message') return `events/${pascal(event.type)}Payload`
-  return `events/Message${pascal((event.subtype ?? '').replace(/^message_/, ''))}Payload`
-}
 
 /** Calls every method once with something to show for it. */
 async function answersOf(client: WebClient, slack: Awaited<ReturnType<typeof startAcme>>): Promise<[string, unknown][]> {
@@ -96,7 +71,9 @@ describe('the tiers of Slack’s rate limits', () => {
   test.skipIf(!hasSamples)('are those of the published list (skipped when slack-samples are absent)', () => {
     const tiers = sample('rate_limit_tiers') as Record<string, string>
     const perMinute: Record<string, number> = { Tier1: TIER.one, Tier2: TIER.two, Tier3: TIER.three, Tier4: TIER.four }
-    const wrong = Object.entries(METHODS).filter(([name, method]) => (perMinute[tiers[name] ?? ''] ?? TIER.special) !== method.perMinute)
+    const wrong = Object.entries({ ...METHODS, ...APP_METHODS }).filter(
+      ([name, method]) => (perMinute[tiers[name] ?? ''] ?? TIER.special) !== method.perMinute,
+    )
     expect(wrong.map(([name]) => name)).toEqual([])
   })
 })

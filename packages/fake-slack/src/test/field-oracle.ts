@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { EXCEPTIONS } from './field-exceptions.ts'
 
 /** Slack's payload samples lie beside the repository, not in it. */
 const SAMPLES = join(import.meta.dirname, '../../../../../shared/data/slack-samples')
@@ -49,4 +50,30 @@ export function unknownFields(value: unknown, samples: readonly unknown[], path 
     const below = path === '' ? key : `${path}.${key}`
     return known.length === 0 ? [`${below}: ${Array.isArray(inner) ? 'array' : typeof inner}`] : unknownFields(inner, known, below)
   })
+}
+
+function isKnownGap(name: string, path: string): boolean {
+  return EXCEPTIONS.some(
+    (one) => (one.sample.endsWith('*') ? name.startsWith(one.sample.slice(0, -1)) : name === one.sample) && one.path.test(path),
+  )
+}
+
+/** Fields of a value that are neither in its sample nor a known gap of the samples. */
+export function strangers(name: string, value: unknown): string[] {
+  const known = sample(name)
+  if (known === undefined) return isKnownGap(name, 'no sample') ? [] : [`${name} no sample`]
+  const paths = [...new Set(unknownFields(value, [known]))]
+  return paths.filter((path) => !isKnownGap(name, path)).map((path) => `${name} ${path}`)
+}
+
+const pascal = (word: string) =>
+  word
+    .split('_')
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+    .join('')
+
+/** The name of the sample of an event. */
+export function eventSample(event: { type: string; subtype?: string }): string {
+  if (event.type !== 'message') return `events/${pascal(event.type)}Payload`
+  return `events/Message${pascal((event.subtype ?? '').replace(/^message_|_message$/g, ''))}Payload`
 }

@@ -105,6 +105,16 @@ describe('conversations.history', () => {
     expect(page).toMatchObject({ is_limited: true })
   })
 
+  test('a free workspace hides old replies too, and says so', async () => {
+    const at = (days: number) => `${START_MS / 1000 - days * 86_400}.000000`
+    const root = { ts: at(92), user: 'U0ADA', text: 'root' }
+    const replies = [91, 1].map((days) => ({ ts: at(days), user: 'U0BOB', text: `${days} days old`, threadTs: root.ts }))
+    const { client } = await startWith([root, ...replies], { plan: 'free' })
+    const page = await client.conversations.replies({ channel: 'C0BIG', ts: root.ts })
+    expect(page.messages?.map((message) => message.text)).toEqual(['root', '1 days old'])
+    expect(page).toMatchObject({ is_limited: true })
+  })
+
   test('the unlisted class gives 15 objects once a minute, whatever is asked for', async () => {
     const { slack, client } = await startWith(plain(40), { limits: 'unlisted' })
     const page = await client.conversations.history({ channel: 'C0BIG', limit: 200 })

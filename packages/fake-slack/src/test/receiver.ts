@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { verifySlackRequest } from '@slack/bolt'
 import { afterEach } from 'vitest'
+import type { EventControls } from '../index.ts'
 
 export interface Received {
   headers: IncomingMessage['headers']
@@ -60,4 +61,13 @@ export async function startReceiver(options: {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack`
   const events = () => received.map((one) => (JSON.parse(one.body) as { event: Record<string, unknown> }).event)
   return { url, received, events }
+}
+
+/** What was received, as it happened: sixteen deliveries travel at a time and overtake each other. */
+export function asItHappened<T>({ events }: { events: EventControls }, received: readonly Received[]): T[] {
+  const bodies = events.deliveries().map((delivery) => delivery.body)
+  return received
+    .map(({ body }) => ({ body, place: bodies.indexOf(body) }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ body }) => JSON.parse(body) as T)
 }

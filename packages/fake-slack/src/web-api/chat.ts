@@ -111,7 +111,7 @@ export const chatMethods: Methods = {
     run(stage, { args, caller }) {
       const record = seenChannel(stage, args.needed('channel'), caller.bot.id)
       const message = messageIn(record, args.needed('message_ts'))
-      return { channel: record.channel.id, permalink: permalinkOf(stage, record.channel.id, message.ts) }
+      return { channel: record.channel.id, permalink: permalinkOf(stage, record.channel.id, message.ts, caller.installation.teamId) }
     },
   },
 }

@@ -4,6 +4,7 @@ import { fieldsOf, isUnreadable, readBodies } from '../http/body.ts'
 import { exchangeCode } from '../oauth/exchange.ts'
 import { SlackRefusal } from '../refusal.ts'
 import type { Stage } from '../stage.ts'
+import { APP_METHODS, appOfToken } from './app-methods.ts'
 import { argumentsOf } from './arguments.ts'
 import { fail } from './fail.ts'
 import type { Faults } from './faults.ts'
@@ -23,9 +24,12 @@ export interface WebApi {
 const SECRETS = new Set(['token', 'client_secret', 'code', 'refresh_token'])
 const KEPT_REQUESTS = 50_000
 
+function bearerOf(request: FastifyRequest): string | undefined {
+  return /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
+}
+
 function tokenOf(request: FastifyRequest, fields: Record<string, unknown>): string | undefined {
-  const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
-  return bearer ?? (typeof fields.token === 'string' && fields.token !== '' ? fields.token : undefined)
+  return bearerOf(request) ?? (typeof fields.token === 'string' && fields.token !== '' ? fields.token : undefined)
 }
 
 function record(api: WebApi, method: string, teamId: string | null, appId: string | null, fields: Record<string, unknown>): void {
@@ -36,7 +40,7 @@ function record(api: WebApi, method: string, teamId: string | null, appId: strin
 
 function answer(api: WebApi, name: string, method: Method, caller: Caller, fields: Record<string, unknown>): Record<string, unknown> {
   needScope(caller, method.scopes)
-  const call = { args: argumentsOf(fields), caller, objectCap: api.limiter.objectCap(name) }
+  const call = { args: argumentsOf(fields), caller, objectCap: api.limiter.objectCap(name, caller.app.id) }
   return { ok: true, ...method.run(api.stage, call) }
 }
 
@@ -53,32 +57,63 @@ function callerOrNull(stage: Stage, token: string | undefined): Caller | null {
   }
 }
 
+interface Limited {
+  name: string
+  perMinute: number
+  /** Empty for a call without a workspace. */
+  teamId: string
+  appId: string
+  channel?: unknown
+}
+
+/** Answers 429 when a call comes too soon. @returns whether the call is over. */
+function isTooSoon(api: WebApi, reply: FastifyReply, { name, perMinute, teamId, appId, channel }: Limited): boolean {
+  const place = typeof channel === 'string' ? { channel } : {}
+  const waitSeconds = api.limiter.take({ method: name, perMinute, teamId, appId, ...place })
+  if (waitSeconds === null) return false
+  void reply.code(429).header('retry-after', String(waitSeconds)).send({ ok: false, error: 'ratelimited' })
+  return true
+}
+
+function answerApp(api: WebApi, request: FastifyRequest, reply: FastifyReply, fields: Record<string, unknown>): unknown {
+  const { method: name } = request.params as { method: string }
+  const method = APP_METHODS[name]
+  const bearer = bearerOf(request)
+  const caller = appOfToken(api.stage, bearer)
+  if (!bearer) return { ok: false, error: 'not_authed' }
+  if (!method || !caller) return { ok: false, error: callerOrNull(api.stage, bearer) ? 'not_allowed_token_type' : 'invalid_auth' }
+  const { app, scopes } = caller
+  reply.header('x-oauth-scopes', scopes.join(',')).header('x-accepted-oauth-scopes', method.scope)
+  if (isTooSoon(api, reply, { name, perMinute: method.perMinute, teamId: '', appId: app.id })) return reply
+  if (!scopes.includes(method.scope)) return { ok: false, error: 'missing_scope', needed: method.scope, provided: scopes.join(',') }
+  try {
+    return { ok: true, ...method.run(api.stage, app, argumentsOf(fields)) }
+  } catch (error) {
+    return refusalAnswer(error)
+  }
+}
+
 async function handle(api: WebApi, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   const name = (request.params as { method: string }).method
   const fields = { ...(request.query as Record<string, unknown>), ...fieldsOf(request.body) }
   const token = tokenOf(request, fields)
   const caller = name === 'oauth.v2.access' ? null : callerOrNull(api.stage, token)
+  const appWide = appOfToken(api.stage, token)
   const teamId = caller?.installation.teamId ?? null
-  record(api, name, teamId, caller?.app.id ?? null, fields)
+  record(api, name, teamId, caller?.app.id ?? appWide?.app.id ?? null, fields)
   const fault = api.faults.hit(name, teamId)
   if (fault && (await fail(reply, fault, api.stage.clock))) return reply
   if (isUnreadable(request.body)) return { ok: false, error: request.body.unreadable }
+  if (Object.hasOwn(APP_METHODS, name)) return answerApp(api, request, reply, fields)
   const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined
   try {
     if (name === 'oauth.v2.access') return { ok: true, ...exchangeCode(api.stage, fields, request.headers.authorization) }
     if (!method) throw new SlackRefusal('unknown_method', { req_method: name })
+    if (appWide) throw new SlackRefusal('not_allowed_token_type')
     const known = identify(api.stage, token)
     reply.header('x-oauth-scopes', known.installation.scopes.join(',')).header('x-accepted-oauth-scopes', method.scopes.join(','))
-    const waitSeconds = api.limiter.take({
-      method: name,
-      perMinute: method.perMinute,
-      teamId: known.installation.teamId,
-      appId: known.app.id,
-      channel: typeof fields.channel === 'string' ? fields.channel : undefined,
-    })
-    if (waitSeconds !== null) {
-      return reply.code(429).header('retry-after', String(waitSeconds)).send({ ok: false, error: 'ratelimited' })
-    }
+    const place = { teamId: known.installation.teamId, appId: known.app.id, channel: fields.channel }
+    if (isTooSoon(api, reply, { name, perMinute: method.perMinute, ...place })) return reply
     return answer(api, name, method, known, fields)
   } catch (error) {
     return refusalAnswer(error)

@@ -23,6 +23,9 @@ export async function fail(reply: FastifyReply, rule: FaultRule, clock: FakeCloc
     case '429-no-header':
       await reply.code(429).send({ ok: false, error: 'ratelimited' })
       return true
+    case '429-odd-header':
+      await reply.code(429).header('retry-after', 'soon').send({ ok: false, error: 'ratelimited' })
+      return true
     case 'truncated':
       await reply.code(200).type('application/json').send('{"ok":true,"messages":[{"type":"mess')
       return true

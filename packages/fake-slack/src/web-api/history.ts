@@ -67,7 +67,7 @@ function history(stage: Stage, call: Call): Record<string, unknown> {
     messages: messages.map((message) => wireMessage(stage, record, message)),
     has_more: next !== undefined,
     ...(hidden > 0 ? { is_limited: true } : {}),
-    pin_count: 0,
+    pin_count: top.filter((message) => message.pinned).length,
     channel_actions_ts: null,
     channel_actions_count: 0,
     ...(next ? { response_metadata: { next_cursor: cursorTo('next_ts', next.ts.replace('.', '')) } } : {}),
@@ -80,8 +80,10 @@ function replies(stage: Stage, call: Call): Record<string, unknown> {
   const root = record.log.byTs.get(ts)
   if (!root) throw new SlackRefusal('thread_not_found')
   const all = root.threadTs === null ? (record.log.threads.get(ts) ?? []) : []
+  const hidden = firstReadable(stage, call, all)
   const limit = pageLimit(call, 999)
-  const bounds = between(call, all)
+  const window = between(call, all)
+  const bounds = { start: Math.max(window.start, hidden), end: window.end }
   const place = placeOf(call.args, 'next_ts')
   const start = place === undefined ? bounds.start : Math.max(bounds.start, lowerBound(all, tsOfMicros(Number(place))))
   const size = Math.max(1, call.objectCap === null ? limit : limit - 1)
@@ -90,6 +92,7 @@ function replies(stage: Stage, call: Call): Record<string, unknown> {
   return {
     messages: [root, ...all.slice(start, Math.max(start, end))].map((message) => wireMessage(stage, record, message)),
     has_more: next !== undefined,
+    ...(hidden > 0 ? { is_limited: true } : {}), // unverified
     ...(next ? { response_metadata: { next_cursor: cursorTo('next_ts', next.ts.replace('.', '')) } } : {}),
   }
 }

@@ -21,11 +21,21 @@ function teamInfo(stage: Stage, { args, caller }: Call): Record<string, unknown>
 function botInfo(stage: Stage, { args, caller }: Call): Record<string, unknown> {
   const botId = args.text('bot') ?? caller.installation.botId
   const { teamId } = caller.installation
-  const profile = botProfileOf(stage, teamId, botId)
+  const profile = botProfileOf(stage, botId)
   const installation = stage.state.installations.find((one) => one.botId === botId && one.teamId === teamId)
   if (!profile || !installation) throw new SlackRefusal('bot_not_found')
   const { team_id: _teamId, ...bot } = profile
   return { bot: { ...bot, user_id: installation.botUserId } }
+}
+
+/** A person of another workspace: met in a shared channel, or a stranger who has left what they wrote. Undefined for anybody else. */
+function externalUser(stage: Stage, teamId: string, userId: string): Record<string, unknown> | undefined {
+  const user = stage.state.users.get(userId)
+  const records = stage.state.channelsByTeam.get(teamId) ?? []
+  const isMet = records.some((record) => record.channel.sharedWith.length > 0 && record.members.has(userId))
+  const hasWritten = () => records.some((record) => [...record.log.byTs.values()].some((message) => message.user === userId))
+  if (!user || user.teamId === teamId || !(isMet || hasWritten())) return undefined
+  return { ...wireUser(stage, user, { withEmail: false }), is_stranger: !isMet }
 }
 
 /** users.list, users.info, team.info and bots.info. */
@@ -44,8 +54,10 @@ export const peopleMethods: Methods = {
     perMinute: TIER.four,
     scopes: ['users:read'],
     run(stage, call) {
-      const user = userOf(stage, call.caller.installation.teamId, call.args.needed('user'))
-      return { user: wireUser(stage, user, emailRight(call)) }
+      const { teamId } = call.caller.installation
+      const userId = call.args.needed('user')
+      const external = externalUser(stage, teamId, userId)
+      return { user: external ?? wireUser(stage, userOf(stage, teamId, userId), emailRight(call)) }
     },
   },
   'team.info': { perMinute: TIER.three, scopes: ['team:read'], run: teamInfo },

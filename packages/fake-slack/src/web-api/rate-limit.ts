@@ -1,6 +1,6 @@
 import type { FakeClock } from '../clock.ts'
-
-export type LimitClass = 'off' | 'internal' | 'unlisted'
+import type { LimitControls } from '../contract.ts'
+import type { LimitClass } from '../seeds.ts'
 
 /** What the unlisted class may do with history and replies: one call a minute, 15 objects a page. */
 const UNLISTED_METHODS = new Set(['conversations.history', 'conversations.replies'])
@@ -9,11 +9,15 @@ const UNLISTED_OBJECTS = 15
 /** chat.postMessage: one a second and channel, with short bursts. */
 const POST_BURST = 5
 
-export interface RateLimiter {
+/** The class of an app, or null when the world has none and counts nothing. */
+export type ClassOf = (appId: string) => LimitClass | null
+
+export interface RateLimiter extends LimitControls {
   /** @returns the whole seconds to wait, or null when the call may go on. */
   take(call: { method: string; perMinute: number; teamId: string; appId: string; channel?: string | undefined }): number | null
   /** Objects at most per page, or null. */
-  objectCap(method: string): number | null
+  objectCap(method: string, appId: string): number | null
+  /** Every bucket is full again, and the class alone says how much may go. */
   clear(): void
 }
 
@@ -23,9 +27,13 @@ interface Bucket {
 }
 
 /** Token buckets per method, team and app (per channel for chat.postMessage), filled by the clock. */
-export function createRateLimiter(clock: FakeClock, limits: LimitClass): RateLimiter {
+export function createRateLimiter(clock: FakeClock, classOf: ClassOf): RateLimiter {
   const buckets = new Map<string, Bucket>()
-  const drain = (key: string, perMinute: number, burst: number = perMinute): number | null => {
+  let factor = 1
+  let isOn = true
+  const drain = (key: string, calls: number, bursts: number = calls): number | null => {
+    const perMinute = calls * factor
+    const burst = Math.max(1, bursts * factor)
     const nowMs = clock.nowMs()
     const bucket = buckets.get(key) ?? { left: burst, atMs: nowMs }
     const left = Math.min(burst, bucket.left + ((nowMs - bucket.atMs) * perMinute) / 60_000)
@@ -33,15 +41,26 @@ export function createRateLimiter(clock: FakeClock, limits: LimitClass): RateLim
     buckets.set(key, { left: isFree ? left - 1 : left, atMs: nowMs })
     return isFree ? null : Math.max(1, Math.ceil(((1 - left) * 60) / perMinute))
   }
+  const isCut = (method: string, appId: string) => UNLISTED_METHODS.has(method) && classOf(appId) === 'unlisted'
+  const start = (nextFactor: number, on: 'on' | 'off') => {
+    buckets.clear()
+    factor = nextFactor
+    isOn = on === 'on'
+  }
   return {
     take({ method, perMinute, teamId, appId, channel }) {
-      if (limits === 'off') return null
-      const isCut = limits === 'unlisted' && UNLISTED_METHODS.has(method)
-      const wait = drain(`${method} ${teamId} ${appId}`, isCut ? 1 : perMinute)
+      if (!isOn || classOf(appId) === null) return null
+      const wait = drain(`${method} ${teamId} ${appId}`, isCut(method, appId) ? 1 : perMinute)
       if (wait !== null || method !== 'chat.postMessage' || !channel) return wait
       return drain(`${method} ${teamId} ${appId} ${channel}`, 60, POST_BURST)
     },
-    objectCap: (method) => (limits === 'unlisted' && UNLISTED_METHODS.has(method) ? UNLISTED_OBJECTS : null),
-    clear: () => buckets.clear(),
+    objectCap: (method, appId) => (isOn && isCut(method, appId) ? UNLISTED_OBJECTS : null),
+    clear: () => start(1, 'on'),
+    multiply(by) {
+      if (!(by > 0 && Number.isFinite(by))) throw new RangeError('Limits are multiplied by a number above 0.')
+      start(by, 'on')
+    },
+    switchOff: () => start(1, 'off'),
+    switchOn: () => start(1, 'on'),
   }
 }

@@ -42,7 +42,7 @@ export const reactionMethods: Methods = {
       if (!channelId || !ts) throw new SlackRefusal('no_item_specified')
       const record = ownChannel(stage, channelId, caller.bot.id)
       const message = messageIn(record, ts)
-      const wire = { ...wireMessage(stage, record, message), permalink: permalinkOf(stage, channelId, ts) }
+      const wire = { ...wireMessage(stage, record, message), permalink: permalinkOf(stage, channelId, ts, caller.installation.teamId) }
       return { type: 'message', channel: channelId, message: wire }
     },
   },

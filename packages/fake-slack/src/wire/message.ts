@@ -4,6 +4,7 @@ import type { ChannelRecord } from '../world/state.ts'
 import { microsOf } from '../world/ts.ts'
 import type { StoredMessage } from '../world/types.ts'
 import { richTextOf } from './rich-text.ts'
+import { shortProfile } from './user.ts'
 
 type Wire = Record<string, unknown>
 
@@ -17,23 +18,30 @@ function blocksOf(message: StoredMessage): Wire[] {
 }
 
 /** The public face of an app's bot. */
-export function botProfileOf(stage: Stage, teamId: string, botId: string): Wire | null {
-  const installation = stage.state.installations.find((one) => one.botId === botId && one.teamId === teamId)
+export function botProfileOf(stage: Stage, botId: string): Wire | null {
+  const installation = stage.state.installations.find((one) => one.botId === botId)
   const app = installation && stage.state.apps.get(installation.appId)
   if (!app) return null
   const image = `${stage.url()}/img/bot.png`
   const icons = { image_36: image, image_48: image, image_72: image }
-  return { id: botId, app_id: app.id, name: app.name, icons, deleted: !installation.isActive, updated: 0, team_id: teamId }
+  return { id: botId, app_id: app.id, name: app.name, icons, deleted: !installation.isActive, updated: 0, team_id: installation.teamId }
 }
 
-function authorFields(stage: Stage, teamId: string, message: StoredMessage): Wire {
+/** Where the author of what is written in a shared channel comes from. */
+function originFields(stage: Stage, record: ChannelRecord, message: StoredMessage): Wire {
+  const author = stage.state.users.get(message.user ?? '')
+  if (!author || record.channel.sharedWith.length === 0 || !WRITTEN.has(message.subtype)) return {}
+  return { user_team: author.teamId, source_team: author.teamId, ...(author.isBot ? {} : { user_profile: shortProfile(stage, author) }) }
+}
+
+function authorFields(stage: Stage, message: StoredMessage): Wire {
   const wire: Wire = {}
   if (message.user !== null) wire.user = message.user
   if (message.botId === null) return wire
   wire.bot_id = message.botId
   if (message.username !== null) wire.username = message.username
   if (message.appId !== null) wire.app_id = message.appId
-  const profile = message.subtype === 'bot_message' ? null : botProfileOf(stage, teamId, message.botId)
+  const profile = message.subtype === 'bot_message' ? null : botProfileOf(stage, message.botId)
   if (profile) wire.bot_profile = profile
   return wire
 }
@@ -60,8 +68,11 @@ function rootFields(stage: Stage, record: ChannelRecord, message: StoredMessage)
   const root = message.subtype === 'thread_broadcast' && message.threadTs ? record.log.byTs.get(message.threadTs) : undefined
   if (!root) return {}
   const { is_locked: _isLocked, ...summary } = threadFields(record, root)
-  return { root: { ...authorFields(stage, record.channel.teamId, root), type: 'message', ts: root.ts, text: root.text, ...summary } }
+  return { root: { ...authorFields(stage, root), type: 'message', ts: root.ts, text: root.text, ...summary } }
 }
+
+/** Subtypes that come without the workspace they belong to. */
+const TEAMLESS = new Set<string | null>(['bot_message', 'tombstone', 'me_message', 'ekm_access_denied'])
 
 /** A message as the Web API gives it. */
 export function wireMessage(stage: Stage, record: ChannelRecord, message: StoredMessage): Wire {
@@ -69,11 +80,12 @@ export function wireMessage(stage: Stage, record: ChannelRecord, message: Stored
   return {
     type: 'message',
     ...(message.subtype ? { subtype: message.subtype } : {}),
-    ...authorFields(stage, record.channel.teamId, message),
+    ...authorFields(stage, message),
+    ...originFields(stage, record, message),
     text: message.text,
     ts: message.ts,
     ...(message.clientMsgId ? { client_msg_id: message.clientMsgId } : {}),
-    ...(message.subtype === 'bot_message' || message.subtype === 'tombstone' ? {} : { team: record.channel.teamId }),
+    ...(TEAMLESS.has(message.subtype) ? {} : { team: record.channel.teamId }),
     ...(message.subtype === 'tombstone' ? { hidden: true } : {}),
     ...threadFields(record, message),
     ...rootFields(stage, record, message),
@@ -81,6 +93,7 @@ export function wireMessage(stage: Stage, record: ChannelRecord, message: Stored
     ...(message.attachments.length > 0 ? { attachments: message.attachments } : {}),
     ...(message.files.length > 0 ? { files: message.files, upload: false, display_as_bot: false } : {}),
     ...(message.reactions.length > 0 ? { reactions: message.reactions.map((one) => ({ ...one, count: one.users.length })) } : {}),
+    ...(message.pinned ? { pinned_to: [message.channelId] } : {}),
     ...(message.edited ? { edited: { ...message.edited } } : {}),
     ...(message.metadata ? { metadata: message.metadata } : {}),
     ...message.details,

@@ -46,6 +46,21 @@ function profileOf(stage: Stage, user: StoredUser, withEmail: boolean): Wire {
   }
 }
 
+/** The face of a person that goes with what they write where other workspaces read it. */
+export function shortProfile(stage: Stage, user: StoredUser): Wire {
+  return {
+    avatar_hash: '',
+    image_72: `${stage.url()}/img/user.png`,
+    first_name: user.realName.split(' ')[0] ?? '',
+    real_name: user.realName,
+    display_name: user.displayName,
+    team: user.teamId,
+    name: user.name,
+    is_restricted: user.isGuest,
+    is_ultra_restricted: false,
+  }
+}
+
 /** A user as the Web API gives it; the e-mail address only to those with `users:read.email`. */
 export function wireUser(stage: Stage, user: StoredUser, options: { withEmail: boolean }): Wire {
   const core: Wire = {

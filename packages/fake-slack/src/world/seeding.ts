@@ -4,7 +4,8 @@ import { addChannel, addUser, type ChannelRecord, type State } from './state.ts'
 import { microsOf } from './ts.ts'
 import type { StoredMessage, StoredUser } from './types.ts'
 
-function storedUser(teamId: string, seed: UserSeed): StoredUser {
+/** A user as a seed describes it. */
+export function storedUser(teamId: string, seed: UserSeed): StoredUser {
   return {
     id: seed.id,
     teamId,
@@ -41,6 +42,7 @@ export function bareMessage(channelId: string, ts: string): StoredMessage {
     files: [],
     reactions: [],
     edited: null,
+    pinned: null,
     clientMsgId: null,
     metadata: null,
     details: {},
@@ -48,7 +50,8 @@ export function bareMessage(channelId: string, ts: string): StoredMessage {
   }
 }
 
-function storedMessage(channelId: string, seed: MessageSeed): StoredMessage {
+/** A message as a seed describes it. */
+export function storedMessage(channelId: string, seed: MessageSeed): StoredMessage {
   const user = seed.user ?? null
   return {
     ...bareMessage(channelId, seed.ts),
@@ -84,6 +87,7 @@ function channelRecord(state: State, teamId: string, seed: ChannelSeed, createdM
     createdMs,
     members: [...new Set(seed.members)],
     previousNames: [],
+    sharedWith: (seed.sharedWith ?? []).filter((one) => one !== teamId),
   })
 }
 
@@ -99,11 +103,14 @@ function seedChannel(state: State, teamId: string, seed: ChannelSeed, nowMs: num
   if (newest) for (const member of record.members) record.lastRead.set(member, newest.ts)
 }
 
+/** Whether a text can be the domain of a workspace. */
+export const isDomain = (text: string): boolean => /^[a-z0-9][a-z0-9-]*$/.test(text)
+
 /** Adds a workspace, or more users, channels and messages to one that exists. Seeded content counts as read. */
 export function seedWorkspace(state: State, seed: WorkspaceSeed, nowMs: number): void {
   const sameDomain = [...state.workspaces.values()].find((workspace) => workspace.domain === seed.domain)
   if (sameDomain && sameDomain.id !== seed.id) throw new Error(`The domain ${seed.domain} belongs to another workspace.`)
-  if (!/^[a-z0-9][a-z0-9-]*$/.test(seed.domain)) throw new Error(`The domain ${seed.domain} is not one: use a-z, 0-9 and hyphens.`)
+  if (!isDomain(seed.domain)) throw new Error(`The domain ${seed.domain} is not one: use a-z, 0-9 and hyphens.`)
   state.workspaces.set(seed.id, { id: seed.id, domain: seed.domain, name: seed.name, plan: seed.plan ?? 'paid' })
   for (const user of seed.users) {
     const known = state.users.get(user.id)

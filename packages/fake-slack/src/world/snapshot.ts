@@ -57,7 +57,7 @@ export function fromSnapshot(text: string): { state: State; mintPosition: number
   state.tickets = new Map(saved.tickets)
   state.homes = new Map(saved.homes)
   for (const one of saved.channels) {
-    const record = addChannel(state, one.channel)
+    const record = addChannel(state, { ...one.channel, sharedWith: one.channel.sharedWith ?? [] })
     for (const message of one.messages) addToLog(record.log, message)
     record.ephemerals = new Map(one.ephemerals)
     record.statuses = new Map(one.statuses)

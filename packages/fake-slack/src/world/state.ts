@@ -98,8 +98,18 @@ export function addChannel(state: State, channel: StoredChannel): ChannelRecord 
     lastMicros: 0,
   }
   state.channels.set(channel.id, record)
-  const ofTeam = state.channelsByTeam.get(channel.teamId)
-  if (ofTeam) ofTeam.push(record)
-  else state.channelsByTeam.set(channel.teamId, [record])
+  for (const teamId of teamsOf(channel)) showTo(state, record, teamId)
   return record
+}
+
+/** The workspaces that see a channel, its host first. */
+export function teamsOf(channel: StoredChannel): string[] {
+  return [channel.teamId, ...channel.sharedWith]
+}
+
+/** Lists a channel among those of a workspace. */
+export function showTo(state: State, record: ChannelRecord, teamId: string): void {
+  const ofTeam = state.channelsByTeam.get(teamId)
+  if (ofTeam) ofTeam.push(record)
+  else state.channelsByTeam.set(teamId, [record])
 }

@@ -42,6 +42,8 @@ export interface StoredChannel {
   /** User ids in the order of joining; for a DM its two ends. */
   members: string[]
   previousNames: string[]
+  /** Slack Connect: the other workspaces that see this channel. `teamId` is its host. */
+  sharedWith: string[]
 }
 
 export interface StoredReaction {
@@ -68,6 +70,8 @@ export interface StoredMessage {
   files: unknown[]
   reactions: StoredReaction[]
   edited: { user: string; ts: string } | null
+  /** Who pinned it, and when in whole seconds. */
+  pinned: { by: string; atS: number } | null
   clientMsgId: string | null
   metadata: unknown
   /** Fields that only some subtypes have, by their Slack names: inviter, topic, purpose, name, old_name. */
@@ -152,8 +156,8 @@ export interface World {
   app(appId: string): StoredApp | undefined
   /** Active and ended installations. */
   installations(teamId?: string): readonly StoredInstallation[]
-  /** `<url>/<domain>/archives/<channel>/p<ts>`, with thread_ts and cid for a reply. */
-  permalink(channelId: string, ts: string): string
+  /** `<url>/<domain>/archives/<channel>/p<ts>`, with thread_ts and cid for a reply; under the domain of `teamId`, else of the host. */
+  permalink(channelId: string, ts: string, teamId?: string): string
   /** @returns a function that stops the listening. */
   onChange(listener: (change: WorldChange) => void): () => void
 }

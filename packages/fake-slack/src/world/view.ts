@@ -1,5 +1,6 @@
 import type { Stage } from '../stage.ts'
 import { lowerBound, threadSummaryOf } from './channel-log.ts'
+import { teamsOf } from './state.ts'
 import type { World } from './types.ts'
 
 function unreadOf(stage: Stage, channelId: string, userId: string): { count: number; lastReadTs: string } {
@@ -14,14 +15,14 @@ function unreadOf(stage: Stage, channelId: string, userId: string): { count: num
 export function canSee(stage: Stage, channelId: string, userId: string): boolean {
   const record = stage.state.channels.get(channelId)
   const user = stage.state.users.get(userId)
-  if (!record || !user || user.teamId !== record.channel.teamId) return false
+  if (!record || !user || !teamsOf(record.channel).includes(user.teamId)) return false
   return record.members.has(userId) || (!record.channel.isPrivate && record.channel.kind === 'channel' && !user.isGuest)
 }
 
-/** The permalink of a message, whether or not it exists. */
-export function permalinkOf(stage: Stage, channelId: string, ts: string): string {
+/** The permalink of a message, whether or not it exists; of a shared channel under the domain of `teamId`, else of its host. */
+export function permalinkOf(stage: Stage, channelId: string, ts: string, teamId?: string): string {
   const record = stage.state.channels.get(channelId)
-  const domain = stage.state.workspaces.get(record?.channel.teamId ?? '')?.domain ?? ''
+  const domain = stage.state.workspaces.get(teamId ?? record?.channel.teamId ?? '')?.domain ?? ''
   const threadTs = record?.log.byTs.get(ts)?.threadTs
   const reply = threadTs ? `?thread_ts=${threadTs}&cid=${channelId}` : ''
   return `${stage.url()}/${domain}/archives/${channelId}/p${ts.replace('.', '')}${reply}`
@@ -64,7 +65,7 @@ export function worldOf(stage: Stage): World {
     apps: () => [...stage.state.apps.values()],
     app: (appId) => stage.state.apps.get(appId),
     installations: (teamId) => stage.state.installations.filter((one) => !teamId || one.teamId === teamId),
-    permalink: (channelId, ts) => permalinkOf(stage, channelId, ts),
+    permalink: (channelId, ts, teamId) => permalinkOf(stage, channelId, ts, teamId),
     onChange(listener) {
       stage.listeners.add(listener)
       return () => stage.listeners.delete(listener)

@@ -40,7 +40,7 @@ export const addPages = (scope: FastifyInstance, slack: FakeSlack): void => {
   }
   page('/:domain/archives/:channel', (viewer, request, { channel: channelId = '' }) => {
     const channel = slack.world.channel(channelId)
-    if (!channel || channel.teamId !== viewer.workspace.id || !slack.world.canSee(channelId, viewer.user.id)) return null
+    if (!channel || !slack.world.canSee(channelId, viewer.user.id)) return null
     const [around, before, after, threadTs] = ['around', 'before', 'after', 'thread_ts'].map((name) => queryText(request, name))
     return openChannel(viewer, channel, { around, before, after, threadTs })
   })
