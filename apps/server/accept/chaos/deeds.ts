@@ -1,5 +1,6 @@
 import { type Actor, type FakeSlack, SlackRefusal, type StoredMessage } from '@backscroll/fake-slack'
 import fc from 'fast-check'
+import { share } from './share.ts'
 
 const KINDS = {
   post: 40,
@@ -49,7 +50,6 @@ const WORDS = [
   '&',
   '`x`',
 ]
-const share = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
 const deed: fc.Arbitrary<Deed> = fc.record({
   kind: fc.oneof(
     ...(Object.entries(KINDS) as [Kind, number][]).map(([kind, weight]) => ({ weight: weight * 10, arbitrary: fc.constant(kind) })),

@@ -23,6 +23,7 @@ export async function quiet({ admin, slack, limitMs }: Places): Promise<void> {
 async function stillToDo(admin: postgres.Sql) {
   await admin`update pgboss.job set start_after = now() where state in ('created', 'retry') and start_after > now()`
   await admin`update inbox_events set not_before = null where done_at is null and dead_at is null and not_before > now()`
+  await admin`update rate_buckets set parked_until = least(parked_until, now()), due_at = least(due_at, now())`
   const [row] = await admin<{ jobs: number; names: string[]; inbox: number; dirty: number }[]>`
     select (select count(*)::int from pgboss.job where state in ('created', 'retry', 'active') and name not like '\\_\\_%') as jobs,
       (select coalesce(array_agg(distinct name || ' ' || state), '{}') from pgboss.job

@@ -25,6 +25,8 @@ export async function reconcileTeam(ctx: Context, { teamId, trigger }: { teamId:
       goodUntilMs: (channelId) => goodUntil(trigger, lostSinceMs, compared.get(channelId) ?? null),
     })
     await teamReadingOf(tx).clearLoss()
+    // people, names and members were told by events too
+    await ctx.enqueue('team.sync', { teamId }, { tx })
   })
 }
 
