@@ -21,7 +21,7 @@ import { ACME } from './world/small-company.ts'
 
 const TEAM = teamId(ACME)
 const GENERAL = channelId('C0GENERAL')
-const MANY = 4_500
+const MANY = 3_500
 
 /** Another vector space, of another length. */
 function otherEmbedder(): Embedder {
@@ -129,7 +129,7 @@ test('a rebuild that is killed half-way is finished by the next one, which goes 
   await using world = await aWorld({ verb: 'all' })
   await world.server.stop()
   await using ctx = await looking(world.env)
-  await storeMany(ctx, TEAM, 12_000)
+  await storeMany(ctx, TEAM, 7_000)
   await settle(ctx)
   const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
   const child = spawn(process.execPath, [main, 'reindex', '--team', ACME], { env: { ...world.env, ...COMPILE_CACHE }, stdio: 'ignore' })
@@ -146,8 +146,8 @@ test('a rebuild that is killed half-way is finished by the next one, which goes 
   await reindexTeam(ctx, { teamId: TEAM }, ({ done }) => void first.push(done))
   expect(first[0]).toBe(half?.building?.done)
   expect(await stateOf(ctx)).toMatchObject({ serving: { version: 2 }, building: null })
-  expect((await world.indexed()).size).toBe(12_000 + 5)
-})
+  expect((await world.indexed()).size).toBe(7_000 + 5)
+}, 120_000)
 
 test('the command builds beside a running server, says how far it is, and leaves the same answers', async () => {
   await using world = await aWorld()

@@ -15,8 +15,6 @@ const PAGE = 1_000
  */
 export async function buildIndex(ctx: IndexContext, lease: TeamLease): Promise<{ more: boolean }> {
   const { teamId } = lease
-  const planned = await ctx.db.withTenant(teamId, (tx) => indexStateOf(tx).get())
-  if (!planned?.building) return { more: false }
   const building = (await checkIndex(ctx, teamId))?.building
   if (!building) return { more: false }
   const ref = refOf(building)

@@ -8,14 +8,12 @@ export const refOf = ({ version, dims }: IndexTable): TableRef => ({ version, di
 /**
  * Compares the registry of a team's tables with the files and with the embedder of this process, and plans a new table when one is lost
  * or of another vector space. Writes to the registry only: whoever holds the team's lease builds.
+ * @param known the state as it was just read, to save reading it again.
  * @returns the state afterwards; null for a team of which nothing was ever indexed.
  */
-export async function checkIndex(ctx: IndexContext, teamId: TeamId): Promise<IndexState | null> {
-  const { state, wasIndexed } = await ctx.db.withTenant(teamId, async (tx) => {
-    const state = await indexStateOf(tx).get()
-    return { state, wasIndexed: state !== null || (await messagesOf(tx).wasIndexed()) }
-  })
-  if (!wasIndexed) return null
+export async function checkIndex(ctx: IndexContext, teamId: TeamId, known?: IndexState | null): Promise<IndexState | null> {
+  const state = known ?? (await ctx.db.withTenant(teamId, (tx) => indexStateOf(tx).get()))
+  if (!state && !(await ctx.db.withTenant(teamId, (tx) => messagesOf(tx).wasIndexed()))) return null
   const finding = await findingOn(ctx, teamId, state)
   return finding === 'sound' ? state : planIndex(ctx, teamId, state, finding)
 }

@@ -10,19 +10,28 @@ import { purgeDelayMs } from './tend-index.ts'
 const ROUND = 1_000
 const FIRST_VERSION = 1
 
+/** What a round came to. */
+interface IndexRound {
+  /** How many messages were dirty. */
+  seen: number
+  /** False when nothing is left. */
+  more: boolean
+  /** Whether another table is being built beside the one that serves. */
+  isBuilding: boolean
+}
+
 /**
  * Brings the search tables of a team up to what Postgres holds: passages of changed messages and the windows of their threads. While a
  * table is built beside the one that serves, both are written. The index follows the truth as it is read here, so a crash or a
  * repetition only does the same again.
- * @returns how many messages were dirty; fewer than a full round means that nothing is left.
  */
-export async function indexDirtyMessages(ctx: IndexContext, lease: TeamLease): Promise<{ seen: number; more: boolean }> {
-  const { dirty, threads } = await ctx.db.withTenant(lease.teamId, async (tx) => {
+export async function indexDirtyMessages(ctx: IndexContext, lease: TeamLease): Promise<IndexRound> {
+  const { dirty, threads, known } = await ctx.db.withTenant(lease.teamId, async (tx) => {
     const dirty = await messagesOf(tx).dirty(ROUND)
-    return { dirty, threads: await messagesOf(tx).threads(threadKeys(dirty)) }
+    return { dirty, threads: await messagesOf(tx).threads(threadKeys(dirty)), known: await indexStateOf(tx).get() }
   })
-  if (dirty.length === 0) return { seen: 0, more: false }
-  const state = (await checkIndex(ctx, lease.teamId)) ?? (await firstTable(ctx, lease))
+  if (dirty.length === 0) return { seen: 0, more: false, isBuilding: Boolean(known?.building) }
+  const state = (await checkIndex(ctx, lease.teamId, known)) ?? (await firstTable(ctx, lease))
   const wanted = passagesOf(dirty.flatMap(indexable), threads)
   let purgeWithinMs: number | null = null
   for (const table of writable(state)) {
@@ -34,7 +43,7 @@ export async function indexDirtyMessages(ctx: IndexContext, lease: TeamLease): P
     await messagesOf(tx).markIndexed(dirty)
     if (purgeWithinMs !== null) await indexStateOf(tx).purgeWithin(purgeWithinMs)
   })
-  return { seen: dirty.length, more: dirty.length === ROUND }
+  return { seen: dirty.length, more: dirty.length === ROUND, isBuilding: state.building !== null }
 }
 
 /** The table of a team of which nothing was ever indexed: it serves while it is filled. */

@@ -41,10 +41,11 @@ async function serve(ctx: Context, lease: TeamLease, signal: AbortSignal): Promi
     for (let round = 0; round < ROUNDS_PER_CLAIM && !signal.aborted && !lease.signal.aborted; round += 1) {
       const applied = await applyDeliveries(ctx, lease, EVENTS)
       const indexed = await indexDirtyMessages(ctx, lease)
-      const built = await buildIndex(ctx, lease)
+      const built = indexed.isBuilding && (await buildIndex(ctx, lease)).more
       if (applied.seen > 0) ctx.log.debug({ teamId: lease.teamId, ...applied, indexed: indexed.seen }, 'ingested')
       if (applied.setAside > 0) ctx.log.warn({ teamId: lease.teamId, setAside: applied.setAside }, 'deliveries set aside')
-      if (applied.seen === 0 && !indexed.more && !built.more) break
+      // what has arrived since is claimed again, after other teams
+      if (applied.seen < EVENTS && !indexed.more && !built) break
     }
     await tendIndex(ctx, lease)
   } catch (error) {
