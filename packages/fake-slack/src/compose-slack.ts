@@ -75,6 +75,7 @@ export function composeSlack({
     events,
     faults: { add: (rule) => api.faults.add(rule), clear: () => api.faults.clear() },
     requests: () => api.seen,
+    sockets: stage.sockets,
     async uninstall(teamId, appId, order = 'uninstalled-first') {
       const installation = installationOf(stage.state, appId, teamId)
       if (!installation?.isActive) throw new SlackRefusal('not_installed')

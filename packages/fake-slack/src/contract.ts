@@ -1,5 +1,6 @@
 import type { FakeClock } from './clock.ts'
 import type { AppSeed, WorkspaceSeed } from './seeds.ts'
+import type { SocketHub } from './socket/hub.ts'
 import type { StoredChannel, StoredMessage, World } from './world/types.ts'
 
 export interface FakeSlackOptions {
@@ -153,6 +154,8 @@ export interface FakeSlack {
   events: EventControls
   faults: { add(rule: FaultRule): void; clear(): void }
   requests(): readonly SeenRequest[]
+  /** Socket Mode connections of apps. */
+  sockets: Pick<SocketHub, 'connections' | 'warn' | 'cut'>
   uninstall(teamId: string, appId: string, order?: 'uninstalled-first' | 'revoked-first'): Promise<void>
   /** Installs as if OAuth had completed. */
   installDirectly(appId: string, teamId: string, installerId: string): InstalledApp

@@ -24,4 +24,5 @@ export { type DelayedResponse, type RespondRequest, respondToUrl } from './respo
 export { type SignedRequest, verifySlackSignature } from './signature.ts'
 export type { AskedMessage, ChannelChange, ChannelEvent, IgnoredEvent, SlackEvent } from './slack-event.ts'
 export type { MessagePage, OutgoingMessage, SlackGateway, TeamRecord, TokenIdentity } from './slack-gateway.ts'
+export { runSlackSocket, type SocketDelivery, type SocketSettings, type SocketState } from './socket.ts'
 export type { UserRecord } from './user-record.ts'

@@ -1,4 +1,5 @@
 import type { Delivery, DeliveryAttempt, SigningFault } from '../contract.ts'
+import type { Outgoing } from '../socket/hub.ts'
 import type { Emission, Stage } from '../stage.ts'
 import { audienceOf } from './audience.ts'
 import { envelopeOf } from './envelope.ts'
@@ -60,7 +61,8 @@ function eventIdFor(stage: Stage, outbox: Outbox): string {
 /** Queues an event for everybody who should hear of it and returns at once. */
 export function enqueue(stage: Stage, outbox: Outbox, emission: Emission): void {
   for (const installation of audienceOf(stage, emission)) {
-    if (!stage.state.apps.get(installation.appId)?.eventsUrl) continue
+    const app = stage.state.apps.get(installation.appId)
+    if (!app?.eventsUrl && !app?.socketMode) continue
     outbox.emitted += 1
     const eventId = eventIdFor(stage, outbox)
     const isDropped = outbox.dropIf?.(emission.event) ?? false
@@ -118,7 +120,7 @@ function pump(stage: Stage, outbox: Outbox): void {
 async function deliver(stage: Stage, outbox: Outbox, delivery: Delivery): Promise<void> {
   const app = stage.state.apps.get(delivery.appId)
   const retry = delivery.attempts.length
-  if (!app?.eventsUrl) {
+  if (!app?.eventsUrl && !app?.socketMode) {
     delivery.state = 'dropped'
     return
   }
@@ -134,13 +136,23 @@ async function deliver(stage: Stage, outbox: Outbox, delivery: Delivery): Promis
   const attempt: DeliveryAttempt = { atMs: nowMs, headers: request.headers, status: null, reason: null }
   delivery.attempts.push(attempt)
   const { signal } = outbox.closing
-  const answer = await send(stage.clock, app.eventsUrl, request, signal)
+  const answer = app.socketMode
+    ? await stage.sockets.deliver(app.id, envelopeFor(delivery), stage.clock)
+    : await send(stage.clock, app.eventsUrl ?? '', request, signal)
   attempt.status = answer.status
   attempt.reason = answer.reason
   if (answer.reason === null) delivery.state = 'delivered'
   else if (signal.aborted || answer.noRetry || retry >= RETRY_AFTER_MS.length) delivery.state = 'failed'
   else retryLater(stage, outbox, delivery, RETRY_AFTER_MS[retry] ?? 0)
 }
+
+/** The payload is what an HTTP request would have had as its body. */
+const envelopeFor = ({ body, attempts }: Delivery): Outgoing => ({
+  type: 'events_api',
+  payload: JSON.parse(body),
+  retryAttempt: attempts.length - 1,
+  retryReason: attempts.at(-2)?.reason ?? '',
+})
 
 function requeue(stage: Stage, outbox: Outbox, delivery: Delivery): void {
   delivery.state = outbox.isHeld ? 'held' : 'queued'

@@ -3,6 +3,7 @@ import type { SeenRequest } from '../contract.ts'
 import { fieldsOf, isUnreadable, readBodies } from '../http/body.ts'
 import { accessToken } from '../oauth/exchange.ts'
 import { SlackRefusal } from '../refusal.ts'
+import { openConnection } from '../socket/server.ts'
 import type { Stage } from '../stage.ts'
 import { argumentsOf } from './arguments.ts'
 import { fail } from './fail.ts'
@@ -66,6 +67,7 @@ async function handle(api: WebApi, request: FastifyRequest, reply: FastifyReply)
   const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined
   try {
     if (name === 'oauth.v2.access') return { ok: true, ...accessToken(api.stage, fields, request.headers.authorization) }
+    if (name === 'apps.connections.open') return { ok: true, ...openConnection(api.stage, token) }
     if (!method) throw new SlackRefusal('unknown_method', { req_method: name })
     const known = identify(api.stage, token)
     reply.header('x-oauth-scopes', known.installation.scopes.join(',')).header('x-accepted-oauth-scopes', method.scopes.join(','))
