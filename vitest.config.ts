@@ -28,6 +28,18 @@ export default defineConfig({
       {
         test: {
           ...shared,
+          name: 'socket',
+          include: ['apps/server/test/{ingest,channels,uninstall,answered-once}.test.ts'],
+          env: { TEST_TRANSPORT: 'socket' },
+          globalSetup: ['packages/testkit/src/postgres-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          ...shared,
           name: 'e2e',
           include: ['apps/demo/test/**/*.e2e.test.ts'],
           testTimeout: 180_000,

@@ -46,7 +46,7 @@ function check(name: string): Outcome {
 function tests(filter: string[]): Outcome {
   rmSync(REPORT, { force: true })
   mkdirSync('node_modules/.cache', { recursive: true })
-  const projects = process.env.SKIP_BROWSER ? ['unit', 'integration'] : ['unit', 'integration', 'e2e']
+  const projects = process.env.SKIP_BROWSER ? ['unit', 'integration', 'socket'] : ['unit', 'integration', 'socket', 'e2e']
   const args = ['exec', 'vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${REPORT}`]
   const code = pnpm([...args, ...projects.flatMap((name) => ['--project', name]), ...filter], {})
   try {

@@ -55,13 +55,13 @@ module.exports = {
       name: 'flows-know-no-transport',
       severity: 'error',
       from: { path: `${APPS_SERVER}flows/`, pathNot: TESTS },
-      to: { path: `${APPS_SERVER}(http|jobs|ops|ingest)/|node_modules/(fastify|pg-boss)/` },
+      to: { path: `${APPS_SERVER}(http|jobs|ops|ingest|socket)/|node_modules/(fastify|pg-boss)/` },
     },
     {
       name: 'doors-do-not-meet',
       severity: 'error',
-      from: { path: `${APPS_SERVER}(http|jobs|ops|ingest)/`, pathNot: TESTS },
-      to: { path: `${APPS_SERVER}(http|jobs|ops|ingest)/`, pathNot: `${APPS_SERVER}$1/` },
+      from: { path: `${APPS_SERVER}(http|jobs|ops|ingest|socket)/`, pathNot: TESTS },
+      to: { path: `${APPS_SERVER}(http|jobs|ops|ingest|socket)/`, pathNot: `${APPS_SERVER}$1/` },
     },
     {
       name: 'routes-reach-the-database-only-through-flows',
@@ -103,7 +103,7 @@ module.exports = {
       name: 'slack-sdk-lives-in-slack',
       severity: 'error',
       from: { path: '^(apps|packages)/', pathNot: `^packages/slack/|${TESTS}` },
-      to: { path: 'node_modules/.*@slack/(web-api|oauth|bolt)/' },
+      to: { path: 'node_modules/.*@slack/(web-api|oauth|bolt|socket-mode)/' },
     },
   ],
   options: {

@@ -93,6 +93,23 @@ describe('the settings of the server', () => {
     expect(readServiceConfig({ ...whole, ALLOW_CHANNELS: ' #General, eng-*,, Help ' }).ALLOW_CHANNELS).toEqual(['general', 'eng-*', 'help'])
   })
 
+  test('a socket needs its token, and the token has to look like one', () => {
+    expect(problemsOf({ ...whole, SLACK_TRANSPORT: 'socket' })).toContain('SLACK_APP_LEVEL_TOKEN is missing')
+    expect(problemsOf({ ...whole, SLACK_TRANSPORT: 'socket', SLACK_APP_LEVEL_TOKEN: 'xoxb-1-secretpart' })).toContain(
+      'SLACK_APP_LEVEL_TOKEN',
+    )
+    expect(problemsOf({ ...whole, SLACK_APP_LEVEL_TOKEN: 'xoxb-1-secretpart' })).not.toContain('secretpart')
+    expect(readServiceConfig({ ...whole, SLACK_TRANSPORT: 'socket', SLACK_APP_LEVEL_TOKEN: 'xapp-1' }).SLACK_TRANSPORT).toBe('socket')
+    expect(readServiceConfig(whole).SLACK_TRANSPORT).toBe('http')
+  })
+
+  test('messages that the app sends by itself are all wanted, some, or none, and a mistyped one is named', () => {
+    expect(readServiceConfig(whole).ONBOARDING_MESSAGES).toEqual(['welcome', 'invited', 'reading', 'done'])
+    expect(readServiceConfig({ ...whole, ONBOARDING_MESSAGES: ' Done, welcome' }).ONBOARDING_MESSAGES).toEqual(['done', 'welcome'])
+    expect(readServiceConfig({ ...whole, ONBOARDING_MESSAGES: 'none' }).ONBOARDING_MESSAGES).toEqual(['none'])
+    expect(problemsOf({ ...whole, ONBOARDING_MESSAGES: 'welcom' })).toContain('ONBOARDING_MESSAGES')
+  })
+
   test('the operator’s verbs need no Slack', () => {
     expect(readStorageConfig({ DATABASE_URL: 'postgres://localhost/x' })).not.toHaveProperty('SLACK_APP_ID')
   })

@@ -69,6 +69,15 @@ const service = storage.extend({
   SLACK_CLIENT_ID: z.string().min(1).describe('Client id of the Slack app.'),
   SLACK_CLIENT_SECRET: z.string().min(8).describe('Client secret of the Slack app.'),
   SLACK_SIGNING_SECRET: z.string().min(8).describe('Signing secret of the Slack app.'),
+  SLACK_TRANSPORT: z
+    .enum(['http', 'socket'])
+    .default('http')
+    .describe('How Slack reaches this server: http at PUBLIC_URL, or socket (Socket Mode) for hosts without a public address.'),
+  SLACK_APP_LEVEL_TOKEN: z
+    .string()
+    .regex(/^xapp-/, 'must be an app-level token, which begins with xapp-')
+    .optional()
+    .describe('App-level token with the scope connections:write; needed with SLACK_TRANSPORT=socket.'),
   SLACK_API_URL: z.url().default('https://slack.com/api/').describe('Where the Web API is; another one only for a stand-in.'),
   SLACK_AUTHORIZE_URL: z.url().default('https://slack.com/oauth/v2/authorize').describe('Where people approve the install.'),
   TOKEN_KEYS: z
@@ -101,7 +110,13 @@ export type StorageConfig = Readonly<z.infer<typeof storage>>
 export type Environment = Readonly<Record<string, string | undefined>>
 
 /** Reads what `api`, `worker` and `all` need. @throws ConfigurationError naming every problem at once. */
-export const readServiceConfig = (env: Environment): ServiceConfig => parse(service, env)
+export function readServiceConfig(env: Environment): ServiceConfig {
+  const config = parse(service, env)
+  if (config.SLACK_TRANSPORT === 'socket' && config.SLACK_APP_LEVEL_TOKEN === undefined) {
+    throw new ConfigurationError('The settings cannot be used:\n  - SLACK_APP_LEVEL_TOKEN is missing: SLACK_TRANSPORT=socket needs it.')
+  }
+  return config
+}
 /** Reads what the operator's verbs need. @throws ConfigurationError naming every problem at once. */
 export const readStorageConfig = (env: Environment): StorageConfig => parse(storage, env)
 /** The environment of this process. */

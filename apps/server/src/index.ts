@@ -8,6 +8,7 @@ import { runIngest } from './ingest/loop.ts'
 import { runHousekeeping } from './jobs/housekeeping.ts'
 import { runListening } from './jobs/listening.ts'
 import { runJobs } from './jobs/registry.ts'
+import { runSocket } from './socket/run-socket.ts'
 
 export type { Environment } from './config.ts'
 
@@ -30,7 +31,7 @@ export async function start(verb: ServiceVerb, env: Environment, options: Contex
     const app = verb === 'worker' ? null : await buildApp(ctx, { isDraining: () => stopping.signal.aborted })
     await app?.listen({ host: ctx.config.HOST, port: ctx.config.PORT })
     const loops = verb === 'api' ? [] : [runIngest(ctx, stopping.signal), runHousekeeping(ctx, stopping.signal)]
-    if (verb !== 'worker') loops.push(runListening(ctx, stopping.signal))
+    if (verb !== 'worker') loops.push(runListening(ctx, stopping.signal), runSocket(ctx, stopping.signal))
     if (verb !== 'api') await runJobs(ctx)
     let stopped: Promise<void> | undefined
     const stop = async (): Promise<void> => {

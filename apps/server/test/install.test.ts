@@ -97,9 +97,22 @@ describe('the state of an install', () => {
     const forged = new URL(callbackUrl)
     forged.searchParams.set('state', Buffer.alloc(32, 1).toString('base64url'))
     expect((await callback(forged.href, cookie)).status).toBe(400)
-    forged.searchParams.delete('state')
-    expect((await callback(forged.href, cookie)).status).toBe(400)
     expect(await countInstallations(world)).toBe(0)
+  })
+
+  test('an approval without one, as Slack’s own pages send it, installs nothing and is sent to our install page', async () => {
+    await using world = await aWorld({ installedIn: [] })
+    const { callbackUrl, cookie } = await approvedInstall(world)
+    const stateless = new URL(callbackUrl)
+    stateless.searchParams.delete('state')
+    for (const browser of [cookie, '']) {
+      const answer = await callback(stateless.href, browser)
+      expect({ status: answer.status, location: answer.headers.get('location') }).toEqual({ status: 302, location: '/slack/install' })
+    }
+    expect(await countInstallations(world)).toBe(0)
+    const page = await openVisitor().decide(stateless.href, { teamId: ACME, userId: 'U0ADA', decision: 'allow' })
+    expect(page.url).toBe(`${world.url}/slack/installed`)
+    expect(await countInstallations(world)).toBe(1)
   })
 
   test('it belongs to the browser that began', async () => {

@@ -15,7 +15,7 @@ export interface NewInstallation {
   scopes: readonly string[]
   installerUserId: string
   installedAtMs: number
-  transport: 'http'
+  transport: 'http' | 'socket'
   /** Null or absent: the token does not rotate. */
   rotation?: SealedRotation | null
 }

@@ -85,6 +85,7 @@ export function composeSlack({
       switchOn: () => api.limiter.switchOn(),
     },
     requests: () => api.seen,
+    sockets: stage.sockets,
     async uninstall(teamId, appId, order = 'uninstalled-first') {
       const installation = installationOf(stage.state, appId, teamId)
       if (!installation?.isActive) throw new SlackRefusal('not_installed')

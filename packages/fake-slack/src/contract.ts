@@ -1,6 +1,7 @@
 import type { FakeClock } from './clock.ts'
 import type { Platform } from './platform.ts'
 import type { AppSeed, LimitClass, WorkspaceSeed } from './seeds.ts'
+import type { SocketHub } from './socket/hub.ts'
 import type { StoredChannel, StoredMessage, World } from './world/types.ts'
 
 /** Changes the rate limits while the world runs. Each of them fills every bucket. */
@@ -195,6 +196,8 @@ export interface FakeSlack {
   faults: { add(rule: FaultRule): void; clear(): void }
   limits: LimitControls
   requests(): readonly SeenRequest[]
+  /** Socket Mode connections of apps. */
+  sockets: Pick<SocketHub, 'connections' | 'warn' | 'cut'>
   uninstall(teamId: string, appId: string, order?: 'uninstalled-first' | 'revoked-first'): Promise<void>
   /** Installs as if OAuth had completed. */
   installDirectly(appId: string, teamId: string, installerId: string): InstalledApp

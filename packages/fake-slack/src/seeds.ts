@@ -89,6 +89,10 @@ export interface AppSeed {
   autoJoinChannels?: string[]
   /** Bot tokens expire after twelve hours and are renewed by a refresh token that works once. */
   tokenRotation?: boolean
+  /** Events, commands and interactions go over WebSocket connections that the app opens with its app-level token. */
+  socketMode?: boolean
+  /** `xapp-…`: opens Socket Mode connections. */
+  appLevelToken?: string
   /** How long a used refresh token still works, in milliseconds of the clock. */
   refreshGraceMs?: number
 }

@@ -1,5 +1,6 @@
 import type { FakeClock } from './clock.ts'
 import { SlackRefusal } from './refusal.ts'
+import { createSocketHub, type SocketHub } from './socket/hub.ts'
 import { createMint, type Mint } from './world/mint.ts'
 import { type ChannelRecord, emptyState, type State } from './world/state.ts'
 import { microsOf, tsOfMicros } from './world/ts.ts'
@@ -26,6 +27,7 @@ export interface Stage {
   listeners: Set<(change: WorldChange) => void>
   changed(change: WorldChange): void
   emit(emission: Emission): void
+  sockets: SocketHub
   /** Base URL without a trailing slash; known once the server listens. */
   url(): string
 }
@@ -47,6 +49,7 @@ export function createStage(options: { clock: FakeClock; seed: number; emit: (em
       for (const teamId of others) tell({ ...change, teamId })
     },
     emit: options.emit,
+    sockets: createSocketHub(),
     url: options.url,
   }
   return stage

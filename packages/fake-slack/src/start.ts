@@ -10,6 +10,7 @@ import { createOutbox } from './events/outbox.ts'
 import { registerImages } from './http/images.ts'
 import { registerResponseUrls } from './interactions/response-url.ts'
 import { registerOauth } from './oauth/routes.ts'
+import { serveSockets } from './socket/server.ts'
 import { createStage } from './stage.ts'
 import { registerWebApi, type WebApi } from './web-api/door.ts'
 import { createFaults } from './web-api/faults.ts'
@@ -44,9 +45,11 @@ export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<Fa
     async close() {
       outbox.closing.abort()
       outbox.isHeld = true
+      sockets.close()
       await Promise.all([app.close(), control.close()])
     },
   }
+  const sockets = serveSockets(app.server, stage)
   const control = createControlServer(slack)
   registerWebApi(app, api)
   registerOauth(app, stage)

@@ -31,4 +31,5 @@ export {
   type TeamRecord,
   type TokenIdentity,
 } from './slack-gateway.ts'
+export { runSlackSocket, type SocketDelivery, type SocketSettings, type SocketState } from './socket.ts'
 export type { UserRecord } from './user-record.ts'

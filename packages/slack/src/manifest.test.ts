@@ -64,3 +64,10 @@ test('every address of the manifest is below the public URL, and optional scopes
 test.each(['', 'app.example.com', 'ftp://app.example.com'])('%j is no public URL', (publicUrl) => {
   expect(() => slackManifest(publicUrl)).toThrow(InvalidInputError)
 })
+
+test('for a socket the manifest names no address but the one that browsers come back to', () => {
+  const manifest = slackManifest('https://app.example.com', 'socket')
+  expect(JSON.stringify(manifest).match(/https?:\/\/[^"]+/g)).toEqual(['https://app.example.com/slack/oauth/callback'])
+  expect(manifest.settings.socket_mode_enabled).toBe(true)
+  expect(slackManifest('https://app.example.com').settings.socket_mode_enabled).toBe(false)
+})

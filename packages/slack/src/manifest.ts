@@ -56,12 +56,16 @@ export const BOT_EVENTS = [
   'user_change',
 ] as const
 
-/** The app's description for Slack, schema version 2; `publicUrl` is where Slack and browsers reach this server. @throws InvalidInputError */
-export function slackManifest(publicUrl: string) {
+/**
+ * The app's description for Slack, schema version 2; `publicUrl` is where Slack and browsers reach this server. Over `socket` Slack is given
+ * no address but the one that browsers come back to. @throws InvalidInputError
+ */
+export function slackManifest(publicUrl: string, transport: 'http' | 'socket' = 'http') {
   const base = URL.parse(publicUrl)
   if (!base || !/^https?:$/.test(base.protocol))
     throw new InvalidInputError('The public URL must start with https:// (or http:// on this machine).')
   const at = (path: string) => new URL(path, base).href
+  const addressed = (path: string, field: string) => (transport === 'http' ? { [field]: at(path) } : {})
   return {
     _metadata: { major_version: 2, minor_version: 1 },
     display_information: {
@@ -73,7 +77,13 @@ export function slackManifest(publicUrl: string) {
       app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: { display_name: 'backscroll', always_online: true },
       slash_commands: [
-        { command: '/ask', url: at('/slack/commands'), description: 'Ask a question', usage_hint: '[question]', should_escape: true },
+        {
+          command: '/ask',
+          ...addressed('/slack/commands', 'url'),
+          description: 'Ask a question',
+          usage_hint: '[question]',
+          should_escape: true,
+        },
       ],
     },
     oauth_config: {
@@ -81,10 +91,10 @@ export function slackManifest(publicUrl: string) {
       scopes: { bot: [...REQUIRED_SCOPES, ...OPTIONAL_SCOPES].toSorted(), bot_optional: [...OPTIONAL_SCOPES] },
     },
     settings: {
-      event_subscriptions: { request_url: at('/slack/events'), bot_events: [...BOT_EVENTS] },
-      interactivity: { is_enabled: true, request_url: at('/slack/interactions') },
+      event_subscriptions: { ...addressed('/slack/events', 'request_url'), bot_events: [...BOT_EVENTS] },
+      interactivity: { is_enabled: true, ...addressed('/slack/interactions', 'request_url') },
       org_deploy_enabled: false,
-      socket_mode_enabled: false,
+      socket_mode_enabled: transport === 'socket',
       token_rotation_enabled: true,
       is_hosted: false,
     },

@@ -31,7 +31,7 @@ export async function completeInstall(ctx: Context, exchanged: ExchangedInstalla
       scopes: exchanged.scopes,
       installerUserId: userId(exchanged.installerUserId),
       installedAtMs,
-      transport: 'http',
+      transport: ctx.config.SLACK_TRANSPORT,
       rotation,
     })
     await auditOf(tx).append({

@@ -11,6 +11,7 @@ import {
   type WorkspaceSeed,
 } from '@backscroll/fake-slack'
 import { pino } from 'pino'
+import { processEnvironment } from '../../src/config.ts'
 import { type Environment, type Running, type ServiceVerb, start } from '../../src/index.ts'
 import { freePort } from './free-port.ts'
 import { serverEnvironment } from './server-environment.ts'
@@ -59,6 +60,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const env: Record<string, string> = {
     ...serverEnvironment({ databaseUrl: options.databaseUrl, port: 0, slackUrl: slack.url, dataDir }),
     DATABASE_POOL: '6',
+    ...transportOfTheRun(),
     ...(options.env as Record<string, string>),
   }
   const log = options.logTo ? pino({ level: 'trace' }, { write: options.logTo }) : pino({ level: 'silent' })
@@ -73,6 +75,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       eventsUrl: `${base}/slack/events`,
       commandsUrl: `${base}/slack/commands`,
       interactionsUrl: `${base}/slack/interactions`,
+      socketMode: env.SLACK_TRANSPORT === 'socket',
+      ...(env.SLACK_APP_LEVEL_TOKEN ? { appLevelToken: env.SLACK_APP_LEVEL_TOKEN } : {}),
     })
     return { running, base }
   }
@@ -99,3 +103,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     },
   }
 }
+
+/** The integration tests run over HTTP; the project `socket` of vitest runs some of them again over Socket Mode. */
+const transportOfTheRun = (): Record<string, string> =>
+  processEnvironment().TEST_TRANSPORT === 'socket' ? { SLACK_TRANSPORT: 'socket', SLACK_APP_LEVEL_TOKEN: 'xapp-1-of-the-tests' } : {}

@@ -41,7 +41,7 @@ export const installations = pgTable(
     scopes: text().array().notNull(),
     installerUserId: text('installer_user_id').notNull(),
     generation: integer().notNull().default(1),
-    transport: text({ enum: ['http'] }).notNull(),
+    transport: text({ enum: ['http', 'socket'] }).notNull(),
     isActive: boolean('is_active').notNull().default(true),
     installedAt: instant('installed_at').notNull(),
     revokedAt: instant('revoked_at'),

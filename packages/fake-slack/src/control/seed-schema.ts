@@ -81,6 +81,8 @@ export const APP_PATCH = z
     autoJoinPublic: z.boolean(),
     autoJoinChannels: z.array(text),
     tokenRotation: z.boolean(),
+    socketMode: z.boolean(),
+    appLevelToken: text,
     refreshGraceMs: z.int().nonnegative(),
   })
   .partial()

@@ -1,4 +1,5 @@
 import type { Delivery, DeliveryAttempt } from '../contract.ts'
+import type { Outgoing } from '../socket/hub.ts'
 import type { Stage } from '../stage.ts'
 import type { StoredApp } from '../world/types.ts'
 import type { Outbox } from './outbox.ts'
@@ -84,7 +85,7 @@ async function deliver(stage: Stage, outbox: Outbox, delivery: Delivery): Promis
   const app = stage.state.apps.get(delivery.appId)
   const retry = delivery.attempts.length
   const nowMs = stage.clock.nowMs()
-  if (!app?.eventsUrl) {
+  if (!app?.eventsUrl && !app?.socketMode) {
     delivery.state = 'dropped'
     return
   }
@@ -103,7 +104,9 @@ async function deliver(stage: Stage, outbox: Outbox, delivery: Delivery): Promis
   const attempt: DeliveryAttempt = { atMs: nowMs, headers: request.headers, status: null, reason: null }
   delivery.attempts.push(attempt)
   const { signal } = outbox.closing
-  const answer = await send(stage.clock, app.eventsUrl, request, signal)
+  const answer = app.socketMode
+    ? await stage.sockets.deliver(app.id, envelopeFor(delivery), stage.clock)
+    : await send(stage.clock, app.eventsUrl ?? '', request, signal)
   attempt.status = answer.status
   attempt.reason = answer.reason
   if (!signal.aborted) outbox.health.note(app.id, answer.reason === null ? 'delivered' : 'failed', nowMs)
@@ -112,3 +115,11 @@ async function deliver(stage: Stage, outbox: Outbox, delivery: Delivery): Promis
   else if (nextMs === null) delivery.state = 'failed'
   else sendAfter(stage, outbox, delivery, nextMs)
 }
+
+/** The payload is what an HTTP request would have had as its body. */
+const envelopeFor = ({ body, attempts }: Delivery): Outgoing => ({
+  type: 'events_api',
+  payload: JSON.parse(body),
+  retryAttempt: attempts.length - 1,
+  retryReason: attempts.at(-2)?.reason ?? '',
+})

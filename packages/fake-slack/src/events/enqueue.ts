@@ -72,6 +72,7 @@ function enqueueFor(stage: Stage, outbox: Outbox, emission: Emission, hearing: H
 /** Queues an event for everybody who should hear of it and returns at once. */
 export function enqueue(stage: Stage, outbox: Outbox, emission: Emission): void {
   for (const hearing of audienceOf(stage, emission)) {
-    if (stage.state.apps.get(hearing.installation.appId)?.eventsUrl) enqueueFor(stage, outbox, emission, hearing)
+    const app = stage.state.apps.get(hearing.installation.appId)
+    if (app?.eventsUrl || app?.socketMode) enqueueFor(stage, outbox, emission, hearing)
   }
 }

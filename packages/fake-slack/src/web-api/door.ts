@@ -3,6 +3,7 @@ import type { SeenRequest } from '../contract.ts'
 import { fieldsOf, isUnreadable, readBodies } from '../http/body.ts'
 import { accessToken } from '../oauth/exchange.ts'
 import { SlackRefusal } from '../refusal.ts'
+import { openConnection } from '../socket/server.ts'
 import type { Stage } from '../stage.ts'
 import { APP_METHODS, appOfToken } from './app-methods.ts'
 import { argumentsOf } from './arguments.ts'
@@ -108,6 +109,7 @@ async function handle(api: WebApi, request: FastifyRequest, reply: FastifyReply)
   const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined
   try {
     if (name === 'oauth.v2.access') return { ok: true, ...accessToken(api.stage, fields, request.headers.authorization) }
+    if (name === 'apps.connections.open') return { ok: true, ...openConnection(api.stage, token) }
     if (!method) throw new SlackRefusal('unknown_method', { req_method: name })
     if (appWide) throw new SlackRefusal('not_allowed_token_type')
     const known = identify(api.stage, token)

@@ -42,6 +42,8 @@ export async function installRoutes(scope: FastifyInstance, { ctx }: { ctx: Cont
           reply.raw.writeHead(302, { location: '/slack/installed', 'cache-control': 'no-store' }).end()
         },
         failure: ({ error, cause }) => {
+          // an install from Slack's own pages comes without a state: it is begun again here, where it gets one
+          if (error === 'missing_state') return beginAgain(reply)
           request.log.warn({ reason: error, err: cause }, 'install failed')
           sendPage(reply, 400, problemPage(error))
         },
@@ -96,6 +98,10 @@ async function guarded(request: FastifyRequest, reply: FastifyReply, work: () =>
     if (!reply.raw.headersSent) sendPage(reply, isPassing ? 503 : 500, problemPage(isPassing ? 'slack_unavailable' : 'internal_error'))
     else reply.raw.end()
   }
+}
+
+function beginAgain(reply: FastifyReply): void {
+  reply.raw.writeHead(302, { location: '/slack/install', 'cache-control': 'no-store' }).end()
 }
 
 function sendPage(reply: FastifyReply, status: number, page: string): void {
