@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { benchAck } from './ack.ts'
+import { benchBackfillThrottled } from './backfill-throttled.ts'
 import { benchFreshness } from './freshness.ts'
 import { benchIngest } from './ingest.ts'
 import { benchSearch } from './search.ts'
@@ -11,6 +12,7 @@ const { values: options, positionals } = parseArgs({
 
 const BENCHES: Record<string, () => Promise<object>> = {
   ack: benchAck,
+  'backfill-throttled': benchBackfillThrottled,
   ingest: benchIngest,
   freshness: benchFreshness,
   search: () => benchSearch(Number(options.rows)),
