@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { benchAck } from './ack.ts'
+import { benchBackfillThrottled } from './backfill-throttled.ts'
 import { benchFreshness } from './freshness.ts'
 import { benchIngest } from './ingest.ts'
 import { benchSearch } from './search.ts'
@@ -18,6 +19,7 @@ const { values: options, positionals } = parseArgs({
 
 const BENCHES: Record<string, () => Promise<object>> = {
   ack: benchAck,
+  'backfill-throttled': benchBackfillThrottled,
   ingest: benchIngest,
   freshness: () => benchFreshness({ teams: Number(options.teams), rate: Number(options.rate) }),
   search: () => benchSearch(Number(options.rows ?? 100_000)),

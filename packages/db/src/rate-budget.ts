@@ -21,6 +21,11 @@ export const rateBudgetsOf = (tx: TenantTx) => ({
     return { granted, waitMs }
   },
 
+  /** The pace has become slower: the next request is not due before. */
+  async notBefore(method: string, dueAt: number): Promise<void> {
+    await queriesOf(tx).update(rateBuckets).set({ dueAt }).where(eq(rateBuckets.method, method))
+  },
+
   /** Slack asked to wait: this method of this team is not called before. A later moment is never replaced by an earlier one. */
   async park(method: string, untilMs: number): Promise<void> {
     await queriesOf(tx)

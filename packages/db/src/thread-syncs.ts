@@ -1,4 +1,4 @@
-import type { MessageTs } from '@backscroll/core'
+import type { ChannelId, MessageTs } from '@backscroll/core'
 import { sql } from 'drizzle-orm'
 import { arrayOf, queriesOf, type TenantTx } from './tenant.ts'
 
@@ -11,7 +11,7 @@ export interface SeenThread {
 
 /** A thread whose replies are to be read, from after `afterTs` on. */
 export interface PendingThread {
-  channelId: string
+  channelId: ChannelId
   rootTs: MessageTs
   afterTs: MessageTs | null
 }
@@ -39,7 +39,7 @@ export const threadSyncsOf = (tx: TenantTx) => ({
 
   /** The next threads to read of channels that are being read, newest first. */
   async pending(limit: number): Promise<PendingThread[]> {
-    const rows = await queriesOf(tx).execute<{ channelId: string; rootTs: MessageTs; afterTs: MessageTs | null }>(sql`
+    const rows = await queriesOf(tx).execute<{ channelId: ChannelId; rootTs: MessageTs; afterTs: MessageTs | null }>(sql`
       select t.channel_id as "channelId", t.root_ts as "rootTs", t.after_ts as "afterTs"
       from thread_syncs t
       join sync_watermarks w on w.channel_id = t.channel_id and not w.is_stopped
@@ -55,12 +55,17 @@ export const threadSyncsOf = (tx: TenantTx) => ({
     return new Map(rows.map((row) => [row.channelId, row.count]))
   },
 
-  /** A page of replies has been read: the thread goes on after it, or is done. */
-  async advance(channelId: string, rootTs: string, to: { afterTs: string } | 'done'): Promise<void> {
-    const done = to === 'done'
+  /** Pages of replies have been read: each thread goes on after `afterTs`, or is done when that is null. */
+  async advance(threads: readonly { channelId: string; rootTs: string; afterTs: string | null }[]): Promise<void> {
+    const column = (name: 'channelId' | 'rootTs' | 'afterTs') =>
+      arrayOf(
+        threads.map((thread) => thread[name]),
+        'text',
+      )
     await queriesOf(tx).execute(sql`
-      update thread_syncs set after_ts = ${done ? null : to.afterTs}, is_pending = ${!done}
-      where channel_id = ${channelId} and root_ts = ${rootTs}`)
+      update thread_syncs t set after_ts = k.after_ts, is_pending = k.after_ts is not null
+      from unnest(${column('channelId')}, ${column('rootTs')}, ${column('afterTs')}) as k(channel_id, root_ts, after_ts)
+      where t.channel_id = k.channel_id and t.root_ts = k.root_ts`)
   },
 
   async forget(channelId?: string): Promise<void> {

@@ -1,9 +1,10 @@
-import { beliefAfter, type ChannelId, type TeamId } from '@backscroll/core'
+import { beliefAfter, type ChannelId, paceOf, type TeamId } from '@backscroll/core'
 import {
   backfillRunsOf,
   coverageOf,
   installationsOf,
   messagesOf,
+  rateBudgetsOf,
   type StoredState,
   type TeamReading,
   type TenantTx,
@@ -73,6 +74,9 @@ async function learnClass(ctx: Context, tx: TenantTx, asked: AskedPage, page: Re
   const installation = await installationsOf(tx).latest(teamId, ctx.config.SLACK_APP_ID)
   const rateClassAtMs = learnt.rateClass === reading.rateClass ? reading.rateClassAtMs : ctx.clock.nowMs()
   await teamReadingOf(tx).saveClass({ ...learnt, rateClassAtMs, generation: installation?.generation ?? 0 })
+  // the request that raised the suspicion was Slack's one of this minute
+  if (learnt.suspectChannelId !== null && reading.suspectChannelId === null)
+    await rateBudgetsOf(tx).notBefore('conversations.history', asked.askedMs + paceOf('conversations.history', 'capped').intervalMs)
   if (learnt.rateClass !== reading.rateClass) {
     ctx.log.info({ teamId, rateClass: learnt.rateClass }, 'rate class of the workspace')
     await ctx.enqueue('team.schedule', { teamId }, { tx })

@@ -29,7 +29,7 @@ export const messagesOf = (tx: TenantTx) => ({
   threadVersion: (channelId: string, threadTs: string) => threadVersion(tx, channelId, threadTs),
   threads: (keys: readonly { channelId: string; ts: string }[]) => threadMembers(tx, keys),
   topLevelStates: (channelId: string, below: string | null, limit: number) => topLevelStates(tx, channelId, below, limit),
-  threadStates: (channelId: string, root: string, after: string | null) => threadStates(tx, channelId, root, after),
+  threadStates: (threads: readonly { channelId: string; rootTs: string; afterTs: string | null }[]) => threadStates(tx, threads),
   lockedStates: (channelId: string, tss: readonly string[]) => lockedStates(tx, channelId, tss),
   repliesStored: (channelId: string, roots: readonly string[]) => repliesStored(tx, channelId, roots),
   countsByPlace: () => countsByPlace(tx),

@@ -27,13 +27,28 @@ export const topLevelStates = (tx: TenantTx, channelId: string, below: string | 
     sql`order by ts desc limit ${limit}`,
   )
 
-/** The root of a thread and its replies after `after` (null: all), live ones, oldest first. */
-export const threadStates = (tx: TenantTx, channelId: string, root: string, after: string | null): Promise<StoredState[]> =>
-  states(
-    tx,
-    sql`channel_id = ${channelId} and (ts = ${root} or thread_ts = ${root} and ${after === null ? sql`true` : sql`ts > ${after}`})`,
-    sql`order by ts`,
-  )
+/** The roots of threads and their replies after `afterTs` (null: all), live ones, by thread and time. */
+export async function threadStates(
+  tx: TenantTx,
+  threads: readonly { channelId: string; rootTs: string; afterTs: string | null }[],
+): Promise<(StoredState & { channelId: string; rootTs: string })[]> {
+  if (threads.length === 0) return []
+  const column = (name: 'channelId' | 'rootTs' | 'afterTs') =>
+    arrayOf(
+      threads.map((thread) => thread[name]),
+      'text',
+    )
+  const wanted = sql`unnest(${column('channelId')}, ${column('rootTs')}, ${column('afterTs')}) as k(channel_id, root_ts, after_ts)`
+  const columns = sql`m.channel_id as "channelId", k.root_ts as "rootTs", m.ts, m.slack_version as version, m.content_hash as "contentHash", false as "isPlaceUncertain"`
+  const here = sql`m.team_id = current_setting('app.team_id') and m.channel_id = k.channel_id and m.deleted_at is null`
+  const rows = await queriesOf(tx).execute<Omit<StoredState, 'version'> & { channelId: string; rootTs: string; version: string }>(sql`
+    select ${columns} from ${wanted} join messages m on ${here} and m.ts = k.root_ts
+    union all
+    select ${columns} from ${wanted} join messages m on ${here} and m.thread_ts = k.root_ts and m.ts <> k.root_ts
+      and (k.after_ts is null or m.ts > k.after_ts)
+    order by 1, 2, 3`)
+  return rows.map((row) => ({ ...row, version: BigInt(row.version) }))
+}
 
 /** These messages as they are now, locked until the transaction ends; deleted ones are missing. */
 export const lockedStates = (tx: TenantTx, channelId: string, tss: readonly string[]): Promise<StoredState[]> =>
