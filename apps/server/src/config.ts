@@ -55,6 +55,13 @@ const service = storage.extend({
   SLACK_CLIENT_ID: z.string().min(1).describe('Client id of the Slack app.'),
   SLACK_CLIENT_SECRET: z.string().min(8).describe('Client secret of the Slack app.'),
   SLACK_SIGNING_SECRET: z.string().min(8).describe('Signing secret of the Slack app.'),
+  SLACK_APP_LEVEL_TOKEN: z
+    .string()
+    .regex(/^xapp-[A-Za-z0-9-]+$/, 'must be an app-level token, xapp-...')
+    .optional()
+    .describe(
+      'App-level token with authorizations:read. Absent: an event of a shared channel reaches only the workspace that Slack names first.',
+    ),
   SLACK_API_URL: z.url().default('https://slack.com/api/').describe('Where the Web API is; another one only for a stand-in.'),
   SLACK_AUTHORIZE_URL: z.url().default('https://slack.com/oauth/v2/authorize').describe('Where people approve the install.'),
   TOKEN_KEYS: z

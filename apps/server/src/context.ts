@@ -15,7 +15,7 @@ import {
 } from '@backscroll/db'
 import { createExtractiveAnswerer, createHashEmbedder } from '@backscroll/models'
 import { openSearch, type SearchStore } from '@backscroll/search'
-import { type SlackGateway, slackGateway } from '@backscroll/slack'
+import { type EventAuthorizations, eventAuthorizations, type SlackGateway, slackGateway } from '@backscroll/slack'
 import { type Logger, pino } from 'pino'
 import type { ServiceConfig, StorageConfig } from './config.ts'
 import { type Enqueue, enqueueOver } from './enqueue.ts'
@@ -43,6 +43,8 @@ export interface Context extends Storage {
   readonly search: SearchStore
   readonly embedder: Embedder
   readonly answerer: Answerer
+  /** Who else may see an event; null without an app-level token. */
+  readonly eventAuthorizations: EventAuthorizations | null
   /** Tells the ingest loop of this process that there is something to do. */
   readonly wake: Wake
   /** The Slack gateway of a team: the only place where its token is open. @throws TokenRevokedError when the team is not installed. */
@@ -113,6 +115,7 @@ export async function openContext(config: ServiceConfig, options: ContextOptions
       embedder,
       inbox,
       answerer: createExtractiveAnswerer(),
+      eventAuthorizations: authorizationsOver(config),
       wake: createWake(),
       slack: (teamId) => gatewayOf(storage.db, vault, config, teamId),
       close: async () => {
@@ -126,6 +129,10 @@ export async function openContext(config: ServiceConfig, options: ContextOptions
     await storage.close()
     throw error
   }
+}
+
+function authorizationsOver({ SLACK_APP_LEVEL_TOKEN: token, SLACK_API_URL: apiUrl }: ServiceConfig): EventAuthorizations | null {
+  return token ? eventAuthorizations({ token, apiUrl, timeoutMs: SLACK_TIMEOUT_MS }) : null
 }
 
 async function gatewayOf(db: Db, vault: TokenVault, config: ServiceConfig, teamId: TeamId): Promise<SlackGateway> {
