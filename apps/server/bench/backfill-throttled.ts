@@ -64,6 +64,7 @@ export async function benchBackfillThrottled() {
       scopes: [],
       installerUserId: userId('U0OWNER'),
       isEnterpriseInstall: false,
+      rotation: null,
     })
     const predicted: { atMinutes: number; totalMinutes: number }[] = []
     const minutes = () => (clock.nowMs() - startMs) / 60_000

@@ -75,9 +75,11 @@ const service = storage.extend({
     .describe('How Slack reaches this server: http at PUBLIC_URL, or socket (Socket Mode) for hosts without a public address.'),
   SLACK_APP_LEVEL_TOKEN: z
     .string()
-    .regex(/^xapp-/, 'must be an app-level token, which begins with xapp-')
+    .regex(/^xapp-[A-Za-z0-9-]+$/, 'must be an app-level token, xapp-...')
     .optional()
-    .describe('App-level token with the scope connections:write; needed with SLACK_TRANSPORT=socket.'),
+    .describe(
+      'App-level token: connections:write for SLACK_TRANSPORT=socket, authorizations:read for shared channels. Without the second, an event of a shared channel reaches only the workspace that Slack names first.',
+    ),
   SLACK_API_URL: z.url().default('https://slack.com/api/').describe('Where the Web API is; another one only for a stand-in.'),
   SLACK_AUTHORIZE_URL: z.url().default('https://slack.com/oauth/v2/authorize').describe('Where people approve the install.'),
   TOKEN_KEYS: z

@@ -14,13 +14,13 @@ import {
 } from '@backscroll/db'
 import { createExtractiveAnswerer, createHashEmbedder } from '@backscroll/models'
 import { openSearch, type SearchStore } from '@backscroll/search'
-import type { SlackGateway } from '@backscroll/slack'
+import { type EventAuthorizations, eventAuthorizations, type SlackGateway } from '@backscroll/slack'
 import { type Logger, pino } from 'pino'
 import type { ServiceConfig, StorageConfig } from './config.ts'
 import { type Enqueue, enqueueOver } from './enqueue.ts'
 import { JOB_KINDS } from './jobs/kinds.ts'
 import { parkingGateway } from './parking-gateway.ts'
-import { openSlackTokens } from './slack-tokens.ts'
+import { openSlackTokens, SLACK_TIMEOUT_MS } from './slack-tokens.ts'
 import { createWake, type Wake } from './wake.ts'
 
 /** Everything below the doors that holds a connection, a file or a key. */
@@ -44,6 +44,8 @@ export interface Context extends Storage {
   readonly search: SearchStore
   readonly embedder: Embedder
   readonly answerer: Answerer
+  /** Who else may see an event; null without an app-level token. */
+  readonly eventAuthorizations: EventAuthorizations | null
   /** Tells the ingest loop of this process that there is something to do. */
   readonly wake: Wake
   /** The Slack gateway of a team: the only place where its token is open. @throws TokenRevokedError when the team is not installed. */
@@ -117,6 +119,7 @@ export async function openContext(config: ServiceConfig, options: ContextOptions
       embedder,
       inbox,
       answerer: createExtractiveAnswerer(),
+      eventAuthorizations: authorizationsOver(config),
       wake: createWake(),
       slack: async (teamId) => parkingGateway(storage, teamId, await tokens(teamId)),
       close: async () => {
@@ -130,4 +133,8 @@ export async function openContext(config: ServiceConfig, options: ContextOptions
     await storage.close()
     throw error
   }
+}
+
+function authorizationsOver({ SLACK_APP_LEVEL_TOKEN: token, SLACK_API_URL: apiUrl }: ServiceConfig): EventAuthorizations | null {
+  return token ? eventAuthorizations({ token, apiUrl, timeoutMs: SLACK_TIMEOUT_MS }) : null
 }

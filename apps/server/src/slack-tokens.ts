@@ -5,7 +5,8 @@ import type { Logger } from 'pino'
 import type { ServiceConfig } from './config.ts'
 import type { Enqueue } from './enqueue.ts'
 
-const SLACK_TIMEOUT_MS = 15_000
+/** How long one call of Slack may take. */
+export const SLACK_TIMEOUT_MS = 15_000
 /** A token is renewed this long before it expires: the time to warn the installer when Slack refuses, or to sit out an outage. */
 const RENEW_AHEAD_MS = 2 * 3_600_000
 /** Nobody else can change the installation while Slack is asked, so it is asked briefly. */

@@ -44,8 +44,10 @@ function tokenText(token: string, names: MrkdwnNames): string {
   }
 }
 
+const EVERYBODY = /^(here|channel|everyone)$/
+
 function broadcastText(target: string, label: string): string {
-  if (label) return label
+  if (label) return EVERYBODY.test(target) ? `@${label.replace(/^@/, '')}` : label
   return `@${target.replace(/^subteam\^/, '').replace(/\^.*$/, '')}`
 }
 

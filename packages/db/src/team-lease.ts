@@ -32,6 +32,8 @@ export interface TeamLease extends WriteLease {
   commit(events: readonly InboxEvent[], apply: (tx: TenantTx) => Promise<void>): Promise<void>
   /** Spends an attempt of an event that cannot be applied: it comes back later, after the last attempt never. */
   setAside(event: InboxEvent, error: unknown): Promise<void>
+  /** Lets an event wait without spending an attempt: somebody asked for it. */
+  postpone(event: InboxEvent, waitMs: number): Promise<void>
   /** Ends the lease. @param pauseMs keeps the team closed to every worker for that long, e.g. during an outage. */
   release(pauseMs?: number): Promise<void>
 }
@@ -104,6 +106,14 @@ export function startLease(db: Db, lease: { teamId: TeamId; owner: string; lease
           update inbox_events set attempts = ${attempts}, error = ${shortReason(error)},
             not_before = now() + ${pauseMs}::float8 * interval '1 millisecond',
             dead_at = case when ${attempts >= maxAttempts} then now() end
+          where event_id = ${event.eventId} and done_at is null`)
+      }),
+
+    postpone: (event, waitMs) =>
+      db.withTenant(teamId, async (tx) => {
+        await fence(tx)
+        await queriesOf(tx).execute(sql`
+          update inbox_events set not_before = now() + ${waitMs}::float8 * interval '1 millisecond'
           where event_id = ${event.eventId} and done_at is null`)
       }),
 

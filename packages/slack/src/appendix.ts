@@ -11,6 +11,9 @@ const PREVIEW_MARKS = [
   'is_thread_root_unfurl',
   'is_app_unfurl',
   'message_blocks',
+  'author_id',
+  'channel_id',
+  'channel_team',
   'from_url',
   'original_url',
 ] as const

@@ -1,27 +1,32 @@
 import { escapeMrkdwn } from '@backscroll/core'
 import { digitsOf, listOf, recordOf, textOf } from './loose.ts'
 import { richTextMrkdwn } from './rich-text.ts'
+import { mrkdwnLink } from './slack-link.ts'
 
 /** Deeper content is no text a person reads; the bound keeps hostile nesting off the stack. */
 const MAX_DEPTH = 24
 /** Fields in which block types, also those not known by name, keep their readable parts. */
 const READABLE = [
   'title',
+  'rich_text_title',
   'subtitle',
   'text',
   'description',
   'body',
+  'caption',
   'label',
   'fields',
   'elements',
   'cells',
   'rows',
   'blocks',
+  'child_blocks',
   'cards',
   'tasks',
   'items',
   'details',
   'output',
+  'sources',
 ] as const
 
 /** Reads the blocks of a message or attachment from top to bottom, in mrkdwn; empty when nothing in them is text. */
@@ -49,6 +54,8 @@ function nodeText(node: unknown, depth: number): string {
       return escapeMrkdwn(textOf(block.text))
     case 'raw_number':
       return escapeMrkdwn(textOf(block.text) || digitsOf(block.value))
+    case 'url':
+      return mrkdwnLink(textOf(block.url), textOf(block.text))
     case 'actions':
     case 'context_actions':
     case 'divider':

@@ -20,13 +20,13 @@ test('the envelope names team, app, event, channel and time', () => {
     channelId: 'C0001',
     type: 'message',
     eventTimeMs: 1_700_000_000_000,
-    isExtShared: false,
+    isForMany: false,
   })
 })
 
 test('the tenant is the installation that may see the event, not the outer team', () => {
   const shared = { ...delivery, is_ext_shared_channel: true, authorizations: [{ team_id: 'T0000BBBB' }] }
-  expect(readEnvelope(shared)).toMatchObject({ teamId: 'T0000BBBB', isExtShared: true })
+  expect(readEnvelope(shared)).toMatchObject({ teamId: 'T0000BBBB', isForMany: true })
   expect(readEnvelope({ ...delivery, authorizations: [{ team_id: null, enterprise_id: 'E1' }] })).toMatchObject({ teamId: 'T0000AAAA' })
 })
 

@@ -19,12 +19,14 @@ export type Envelope =
       type: string
       /** Milliseconds since the epoch, whole seconds. */
       eventTimeMs: number
-      isExtShared: boolean
+      /** Other installations may see the event as well: Slack names only one of them in a delivery. */
+      isForMany: boolean
     }
   /** Deliveries of this minute are lost; `minuteMs` is its start in milliseconds since the epoch. */
   | { kind: 'rate_limited'; teamId: TeamId; appId: string; minuteMs: number }
 
 const seconds = z.number().int().nonnegative().max(999_999_999_999)
+const eventContext = z.string().regex(/^[\x21-\x7e]{1,2000}$/)
 const verification = z.object({ challenge: z.string().min(1).max(2_000) })
 const rateLimited = z.object({ team_id: teamField, api_app_id: opaque, minute_rate_limited: seconds })
 /** Every delivery passes here before its 200: plain fields only, what they mean is read in code. */
@@ -54,9 +56,12 @@ export function readEnvelope(body: unknown): Envelope {
     channelId: channelOf(event),
     type: read.event.type,
     eventTimeMs: read.event_time * 1000,
-    isExtShared: outer.is_ext_shared_channel === true,
+    isForMany: outer.is_ext_shared_channel === true || recordOf(listOf(outer.authorizations)[0]).is_enterprise_install === true,
   }
 }
+
+/** What a delivery is called when Slack is asked who may see it; null when it has no such name. */
+export const eventContextOf = (body: unknown): string | null => eventContext.safeParse(recordOf(body).event_context).data ?? null
 
 function readRateLimited(body: unknown): Envelope {
   const read = parseAs(rateLimited, body, 'The rate limit notice')

@@ -59,6 +59,13 @@ const event = fc.record(
       'tokens',
       'topic',
       'reply_count',
+      'reactions',
+      'pinned_to',
+      'item',
+      'reaction',
+      'team_ids',
+      'old_channel_id',
+      'new_channel_id',
     ].map((name) => [name, fc.option(anything, { nil: undefined })]),
   ),
 )

@@ -89,6 +89,56 @@ describe('what apps write', () => {
     ['input', { type: 'input', label: plain('Your name'), element: { type: 'plain_text_input' } }, 'Your name'],
     ['alert', { type: 'alert', text: mrkdwn('disk full') }, 'disk full'],
     ['card', { type: 'card', title: plain('Card'), subtitle: plain('Sub'), body: mrkdwn('Body') }, 'Card\nSub\nBody'],
+    [
+      'container',
+      { type: 'container', title: plain('Run'), subtitle: mrkdwn('of today'), child_blocks: [{ type: 'header', text: plain('Inside') }] },
+      'Run\nof today\nInside',
+    ],
+    ['container with a rich title', { type: 'container', rich_text_title: rich(line(said('Rich'))), child_blocks: [] }, 'Rich'],
+    [
+      'data_table',
+      {
+        type: 'data_table',
+        caption: 'Costs & gains',
+        rows: [
+          [
+            { type: 'raw_text', text: 'May' },
+            { type: 'raw_number', value: 3, text: '3 €' },
+          ],
+        ],
+      },
+      'Costs &amp; gains\nMay | 3 €',
+    ],
+    [
+      'carousel',
+      {
+        type: 'carousel',
+        elements: [
+          { type: 'card', title: mrkdwn('One') },
+          { type: 'card', body: mrkdwn('Two') },
+        ],
+      },
+      'One\nTwo',
+    ],
+    [
+      'plan',
+      {
+        type: 'plan',
+        title: 'Ship it',
+        tasks: [
+          {
+            type: 'task_card',
+            task_id: 'never shown',
+            title: 'Look',
+            details: rich(line(said('by hand'))),
+            output: rich(line(said('found'))),
+            sources: [{ type: 'url', url: 'https://a.b/?x=1&y=2', text: 'the page' }],
+            status: 'complete',
+          },
+        ],
+      },
+      'Ship it\nLook\nby hand\nfound\n<https://a.b/?x=1&amp;y=2|the page>',
+    ],
     ['an unknown block', { type: 'container', blocks: [{ type: 'section', text: mrkdwn('inside') }] }, 'inside'],
   ])('%s', (_name, block, expected) => {
     expect(blocksText(block)).toBe(expected)
@@ -132,12 +182,13 @@ describe('text and what hangs on it', () => {
     ['is_thread_root_unfurl', true],
     ['is_app_unfurl', true],
     ['message_blocks', [{}]],
+    ['author_id', 'U1'],
+    ['channel_id', 'CSECRET'],
+    ['channel_team', 'T1'],
     ['from_url', 'https://acme.slack.com/archives/CSECRET/p1'],
     ['original_url', 'https://news.example/'],
   ])('an attachment with %s brings nothing from elsewhere', (mark, value) => {
-    const attachments = [
-      { [mark]: value, text: 'the merger closes on Friday', fallback: 'the merger', author_name: 'ann', channel_id: 'CSECRET' },
-    ]
+    const attachments = [{ [mark]: value, text: 'the merger closes on Friday', fallback: 'the merger', author_name: 'ann' }]
     expect(messageText({ text: 'look', attachments })).toEqual({ mrkdwn: 'look', appendix: '' })
   })
 

@@ -1,6 +1,7 @@
 import { InvalidInputError } from '@backscroll/core'
 import { readEnvelope } from '@backscroll/slack'
 import type { Context } from '../context.ts'
+import { fanOutOf } from './fan-out.ts'
 import { noteLostEvents } from './note-lost-events.ts'
 
 /** A verified request of Slack's Events API. */
@@ -25,7 +26,9 @@ export async function acceptDelivery(ctx: Context, { text, parsed, retryNum }: I
     return {}
   }
   const { eventId, teamId, appId, channelId, type } = envelope
-  await ctx.inbox.add({ eventId, teamId, appId, channelId, type, body: text, retryNum })
+  const delivery = { eventId, teamId, appId, channelId, type, body: text, retryNum }
+  const forOthers = fanOutOf(ctx, envelope, delivery)
+  await (forOthers ? Promise.all([ctx.inbox.add(delivery), ctx.inbox.add(forOthers)]) : ctx.inbox.add(delivery))
   ctx.wake.notify()
   return {}
 }

@@ -3,6 +3,7 @@ import { type InboxEvent, type Installation, installationsOf, type TeamLease } f
 import { type SlackEvent, toSlackEvent } from '@backscroll/slack'
 import type { Context } from '../context.ts'
 import { applyEvent } from './apply-event.ts'
+import { fanOut, isFanOut } from './fan-out.ts'
 import { storeMessages } from './store-messages.ts'
 
 /** What a round of deliveries came to. */
@@ -24,9 +25,10 @@ export interface AppliedCounts {
  */
 export async function applyDeliveries(ctx: Context, lease: TeamLease, limit: number): Promise<AppliedCounts> {
   const counts: AppliedCounts = { seen: 0, changes: 0, setAside: 0, notAllowed: 0, applied: {}, ignored: {} }
-  const deliveries = await lease.events(limit)
-  counts.seen = deliveries.length
-  if (deliveries.length === 0) return counts
+  const waiting = await lease.events(limit)
+  counts.seen = waiting.length
+  if (waiting.length === 0) return counts
+  const deliveries = waiting.filter((delivery) => !isFanOut(delivery))
   const installation = await ctx.db.withTenant(lease.teamId, (tx) => installationsOf(tx).latest(lease.teamId, ctx.config.SLACK_APP_ID))
   const read: Read[] = []
   for (const delivery of deliveries) {
@@ -38,6 +40,7 @@ export async function applyDeliveries(ctx: Context, lease: TeamLease, limit: num
     }
   }
   await commit(ctx, lease, read, counts)
+  counts.setAside += await fanOut(ctx, lease, waiting.filter(isFanOut))
   return counts
 }
 

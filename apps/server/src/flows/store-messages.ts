@@ -15,8 +15,9 @@ export interface StoredCounts {
  * safe late, twice and out of order, because Slack's own version decides.
  */
 export async function storeMessages(tx: TenantTx, observed: readonly MessageChange[]): Promise<StoredCounts> {
-  const changes = await underTodaysIds(tx, observed)
-  const allowed = new Set<string>(await channelsOf(tx).allowedAmong(changes.map(channelOf)))
+  const allowedNow = await channelsOf(tx).allowedAmong(observed.map(channelOf))
+  const changes = await underTodaysIds(tx, observed, new Set<string>(allowedNow))
+  const allowed = new Set<string>(changes === observed ? allowedNow : await channelsOf(tx).allowedAmong(changes.map(channelOf)))
   const kept = newestPerMessage(changes.filter((change) => allowed.has(channelOf(change))))
   const left = changes.filter((change) => !allowed.has(channelOf(change)))
   await messagesOf(tx).forgetDeleted(left.filter((change) => change.kind === 'delete'))
@@ -27,8 +28,12 @@ export async function storeMessages(tx: TenantTx, observed: readonly MessageChan
 }
 
 /** A late observation under an id that Slack has replaced belongs to the channel's new one. */
-async function underTodaysIds(tx: TenantTx, changes: readonly MessageChange[]): Promise<readonly MessageChange[]> {
-  const moved = await channelsOf(tx).movedIds(changes.map(channelOf))
+async function underTodaysIds(
+  tx: TenantTx,
+  changes: readonly MessageChange[],
+  allowed: ReadonlySet<string>,
+): Promise<readonly MessageChange[]> {
+  const moved = await channelsOf(tx).movedIds(changes.map(channelOf).filter((id) => !allowed.has(id)))
   if (moved.size === 0) return changes
   return changes.map((change) => {
     const channelId = moved.get(channelOf(change))

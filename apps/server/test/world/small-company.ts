@@ -2,6 +2,7 @@ import type { AppSeed, WorkspaceSeed } from '@backscroll/fake-slack'
 import { OPTIONAL_SCOPES, REQUIRED_SCOPES } from '@backscroll/slack'
 
 export const APP_ID = 'A0BACKSCROLL'
+export const APP_LEVEL_TOKEN = 'xapp-1-A0BACKSCROLL-1-tests'
 export const ACME = 'T0ACME'
 export const GLOBEX = 'T0GLOBEX'
 
@@ -17,6 +18,7 @@ export const app = (redirectUrl: string): AppSeed => ({
   optionalScopes: [...OPTIONAL_SCOPES],
   redirectUrls: [redirectUrl],
   slashCommands: [{ command: '/ask', description: 'Ask a question', usageHint: '[question]' }],
+  appTokens: [{ token: APP_LEVEL_TOKEN, scopes: ['authorizations:read'] }],
   autoJoinPublic: true,
   autoJoinChannels: ['deal'],
 })

@@ -38,7 +38,7 @@ export async function applyFacets(tx: TenantTx, changes: readonly StoredChange[]
   )
   await writeContentFacets(tx, winners)
   const observed = puts.filter(({ state }) => state.facets !== undefined)
-  const [dated, undated] = [observed.filter(isDatedPin), observed.filter((put) => !isDatedPin(put))]
+  const [dated, undated] = [observed.filter(isDatedPin), observed.filter((put) => !isDatedPin(put) && mayEndPin(put))]
   await applyReactionSnapshots(tx, observed.flatMap(reactionsOf))
   await applyPins(
     tx,
@@ -53,6 +53,9 @@ const seen = ({ state: { channelId, ts }, version, seenAt }: Put) => ({ channelI
 /** A pin, or a change that came without one: other states without a pin say nothing that a row is needed for. */
 const isDatedPin = ({ state, version, source }: Put): boolean =>
   state.facets?.isPinned === true || (source === 'event' && version > tsMicros(state.ts))
+
+/** Nothing is pinned before it is posted: a state as old as its message ends no pin. */
+const mayEndPin = ({ state, version, seenAt }: Put): boolean => seenAt !== undefined || version > tsMicros(state.ts)
 
 /** A state of a known moment shows all reactions; one that is only dated by its last edit may be older than what it leaves out. */
 function reactionsOf(put: Put) {
