@@ -66,9 +66,11 @@ function asOfNow(change: MessageChange, { untouched, now, askedMicros }: Known):
     const stored = now.get(change.ts)
     return stored ? { ...change, source: 'reconcile', version: later(askedMicros, stored.version + 1n) } : change
   }
-  const stored = untouched.get(change.state.ts)
-  if (!stored || change.version > stored.version || stored.contentHash === contentHash(change.state)) return change
-  return { ...change, source: 'reconcile', version: stored.version + 1n }
+  // reactions and pins are as new as the question
+  const put = { ...change, seenAt: askedMicros }
+  const stored = untouched.get(put.state.ts)
+  if (!stored || put.version > stored.version || stored.contentHash === contentHash(put.state)) return put
+  return { ...put, source: 'reconcile', version: stored.version + 1n }
 }
 
 const later = (a: bigint, b: bigint): bigint => (a > b ? a : b)
