@@ -36,14 +36,19 @@ work as (
   union
   select d.team_id from (select team_id from dirty union all select team_id from tables) d
   join teams t on t.team_id = d.team_id and t.state in ('installing', 'active')),
-free as (
-  select w.team_id from work w
-  where not exists (select 1 from team_lease l where l.team_id = w.team_id and l.until > now())
-  order by random() limit 1)
-insert into team_lease (team_id, owner, until)
-select team_id, $1::uuid, now() + $2::float8 * interval '1 millisecond' from free
-on conflict (team_id) do update set owner = excluded.owner, until = excluded.until where team_lease.until <= now()
-returning team_id as "teamId"`
+free as materialized (
+  select w.team_id from work w left join team_lease l on l.team_id = w.team_id
+  where l.until is null or l.until <= now()
+  order by l.until nulls first, random() limit 1),
+claimed as (
+  insert into team_lease (team_id, owner, until)
+  select team_id, $1::uuid, now() + $2::float8 * interval '1 millisecond' from free
+  on conflict (team_id) do update set owner = excluded.owner, until = excluded.until where team_lease.until <= now()
+  returning team_id)
+select (select team_id from claimed) as "teamId", exists (select 1 from free) as "hasWork"`
+
+/** Workers that look at the same moment choose the same team: all but one of them look again. */
+const TRIES = 4
 
 const CLAIM_ONE = `
 insert into team_lease (team_id, owner, until)
@@ -52,15 +57,25 @@ on conflict (team_id) do update set owner = excluded.owner, until = excluded.unt
 returning team_id as "teamId"`
 
 /**
- * Claims one team that has due events, dirty messages or search tables to see to, and no living lease, any of them with the same chance.
+ * Claims one team that has due events, dirty messages or search tables to see to, and no living lease: the one
+ * that was left longest ago, so that no team waits for longer than one turn of all others.
  * @returns null when there is nothing to do, or another worker was quicker.
  */
 export async function claimTeam(db: Db, options: ClaimOptions): Promise<TeamLease | null> {
   const { leaseMs, maxAttempts = 8 } = options
   const owner = randomUUID()
   const { system } = poolsBehind(db)
-  const [claimed] = await guarded(async () => system.unsafe<{ teamId: TeamId }[]>(CLAIM, [owner, leaseMs], { prepare: true }))
-  return claimed ? startLease(db, { teamId: claimed.teamId, owner, leaseMs, maxAttempts }) : null
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const [found] = await guarded(async () => system.unsafe<Found[]>(CLAIM, [owner, leaseMs], { prepare: true }))
+    if (found?.teamId) return startLease(db, { teamId: found.teamId, owner, leaseMs, maxAttempts })
+    if (!found?.hasWork) return null
+  }
+  return null
+}
+
+interface Found {
+  teamId: TeamId | null
+  hasWork: boolean
 }
 
 /** Claims this team, whether it has anything to do or not. @returns null when another worker has it, or it is not known. */
