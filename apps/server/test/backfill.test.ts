@@ -64,7 +64,7 @@ describe('reading the history of a channel', () => {
     await using world = await installAfter(({ slack }) =>
       slack.faults.add({ method: 'conversations.history', nth: 2, times: 1, kind: '429' }),
     )
-    await expect.poll(() => calls(world, 'conversations.history').length, { interval: 10 }).toBe(2)
+    await expect.poll(() => calls(world, 'conversations.history').length, { timeout: 10_000, interval: 10 }).toBe(2)
     await world.restart()
     await world.settled()
     await expectAllRead(world)
@@ -131,7 +131,7 @@ describe('reading the history of a channel', () => {
     world.slack.faults.add({ method: 'conversations.history', nth: 2, times: 1, kind: '429' })
     world.slack.events.drop(() => true)
     await visitor.decide(`${world.url}/slack/install`, { teamId: ACME, userId: 'U0ADA', decision: 'allow' })
-    await expect.poll(() => calls(world, 'conversations.history').length, { interval: 10 }).toBe(2)
+    await expect.poll(() => calls(world, 'conversations.history').length, { timeout: 10_000, interval: 10 }).toBe(2)
     await world.slack.uninstall(ACME, APP_ID)
     await world.quiet()
     const progress = await visitor.open(`${world.url}/slack/installed/progress`)
@@ -177,9 +177,10 @@ describe('reading the history of a channel', () => {
       slackClock: { nowMs: clock.nowMs, wait: waits },
     })
     await world.install(ACME, 'U0ADA')
-    await expect.poll(() => calls(world, 'conversations.history').length, { interval: 10 }).toBe(1)
+    await expect.poll(() => calls(world, 'conversations.history').length, { timeout: 10_000, interval: 10 }).toBe(1)
     await expect
       .poll(async () => (await world.admin`select 1 from pgboss.job where name = 'history.read' and state = 'created'`).length, {
+        timeout: 10_000,
         interval: 20,
       })
       .toBe(1)
@@ -211,6 +212,8 @@ describe('reading the history of a channel', () => {
     }))
     const workspaces = company ? [{ ...company, channels }] : []
     await using world = await aWorld({ workspaces, installedIn: [], limits: 'internal', slackClock: { nowMs: clock.nowMs, wait: waits } })
+    // on a slow machine the requests would spread over more than a minute
+    world.slack.faults.add({ method: 'conversations.members', nth: 80, kind: '429' })
     await world.install(ACME, 'U0ADA')
     const handedOver = async () => (await world.admin`select 1 from pgboss.job where name = 'channel.sync'`).length
     await expect.poll(handedOver, { timeout: 20_000, interval: 20 }).toBeGreaterThan(0)

@@ -78,7 +78,9 @@ describe('what happened while events were lost', () => {
         await world.restart()
         clock.putForward(600_000)
         await world.restart()
-        await expect.poll(async () => (await world.admin`select 1 from backfill_runs where trigger = 'downtime'`).length).toBe(1)
+        await expect
+          .poll(async () => (await world.admin`select 1 from backfill_runs where trigger = 'downtime'`).length, { timeout: 10_000 })
+          .toBe(1)
       },
     ],
   ])('%s: additions, edits and deletions are honoured, in threads too', async ([, trigger]) => {
@@ -112,7 +114,9 @@ describe('what happened while events were lost', () => {
     const before = calls(world, 'conversations.replies').length
     await world.admin`insert into pgboss.job (name, data, singleton_key)
       values ('team.reconcile', ${world.admin.json({ teamId: ACME, trigger: 'schedule' })}, ${ACME})`
-    await expect.poll(async () => (await world.admin`select 1 from backfill_runs where trigger = 'schedule'`).length).toBe(1)
+    await expect
+      .poll(async () => (await world.admin`select 1 from backfill_runs where trigger = 'schedule'`).length, { timeout: 10_000 })
+      .toBe(1)
     await world.settled()
     await expectSlacksTruth(world)
     // the thread with the late reply and the emptied one; the one whose root is gone has not moved

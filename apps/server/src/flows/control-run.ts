@@ -14,6 +14,8 @@ export async function controlRun(
 ): Promise<void> {
   const nowMs = storage.clock.nowMs()
   await storage.db.withTenant(teamId, async (tx) => {
+    // passes before the run, as the readers do
+    if (command === 'cancel') await watermarksOf(tx).stop((await watermarksOf(tx).list()).map(({ channelId }) => channelId).sort())
     const run: BackfillRun | null = await backfillRunsOf(tx).open()
     if (!run) throw new NotFoundError('No history of this workspace is being read now.')
     await auditOf(tx).append({ actor, actorKind: 'operator', action: `backfill.${command}`, target: run.runId, atMs: nowMs })
@@ -24,7 +26,6 @@ export async function controlRun(
         await backfillRunsOf(tx).resume(run, nowMs)
         return wakeReaders(storage, tx, teamId)
       case 'cancel':
-        await watermarksOf(tx).stop(run.channels)
         return backfillRunsOf(tx).finish(run.runId, 'cancelled', nowMs)
       default:
         return unreachable(command)

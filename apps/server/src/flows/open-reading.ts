@@ -24,12 +24,13 @@ export async function openReading(storage: Storage, tx: TenantTx, reading: Readi
   if (channels.length === 0) return
   const nowMs = storage.clock.nowMs()
   const { rateClass } = await teamReadingOf(tx).get()
-  await backfillRunsOf(tx).join({ trigger, actor, channels: [...channels], startedAtMs: nowMs })
-  for (const channelId of channels) {
+  // passes before the run, as the readers do
+  for (const channelId of [...channels].sort()) {
     const open = await watermarksOf(tx).get(channelId)
     const goodMs = isScarce(rateClass, trigger) ? (goodUntilMs?.(channelId) ?? null) : null
     await watermarksOf(tx).begin(planPass({ channelId, trigger, nowMs, days, goodMs, open }))
   }
+  await backfillRunsOf(tx).join({ trigger, actor, channels: [...channels], startedAtMs: nowMs })
   await wakeReaders(storage, tx, teamId)
 }
 

@@ -1,6 +1,7 @@
 import { beliefAfter, type ChannelId, paceOf, type TeamId } from '@backscroll/core'
 import {
   backfillRunsOf,
+  channelsOf,
   coverageOf,
   installationsOf,
   messagesOf,
@@ -39,6 +40,8 @@ export interface AskedPage {
 export async function storePage(ctx: Context, tx: TenantTx, asked: AskedPage, page: ReadPage): Promise<void> {
   const { teamId, channelId, mark } = asked
   const { from, spokenOf, next } = pageStretch(mark, page, asked.compared, asked.isCut)
+  // the channel before its pass and its messages, as everything that excludes or loses a channel does
+  if ((await channelsOf(tx).allowedAmong([channelId])).length === 0) return
   const counted = { messagesRead: mark.messagesRead + page.seen.length, threadsFound: mark.threadsFound + page.threads.length }
   if (!(await watermarksOf(tx).advance(mark, { ...next, ...counted }))) return
   const places = spokenOf.map(({ ts }) => ts)

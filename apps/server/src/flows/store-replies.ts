@@ -1,6 +1,7 @@
 import type { ChannelId, TeamId } from '@backscroll/core'
 import {
   backfillRunsOf,
+  channelsOf,
   coverageOf,
   messagesOf,
   type PendingThread,
@@ -41,6 +42,8 @@ export async function storeReplies(
     await watermarksOf(tx).reset(channelId)
   }
   const readable = answered.filter(({ thread }) => !lost.has(thread.channelId)).map(spokenOf)
+  // channels before their messages, as everything that excludes or loses a channel does
+  await channelsOf(tx).allowedAmong(readable.map(({ channelId }) => channelId))
   const byChannel = [...Map.groupBy(readable, ({ channelId }) => channelId)]
   const observed: Observed[] = []
   for (const [channelId, pages] of byChannel.sort(([a], [b]) => (a < b ? -1 : 1))) {
