@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { pageStretch } from './page-stretch.ts'
 import type { ReadPage } from './read-history.ts'
 
-const at = (seconds: number) => messageTs(`${seconds}.000000`)
+const at = (seconds: number) => messageTs(`${String(seconds).padStart(10, '0')}.000000`)
 const mark = (more: Partial<Watermark> = {}): Watermark => ({
   channelId: 'C1',
   cursor: null,

@@ -54,7 +54,7 @@ describe('a pass over a channel', () => {
     const at = ago(HOUR_MS + 30 * 60_000)
     const first = planPass(wish({ ...good, open: open() }))
     expect(first).toMatchObject({ jumpAt: at, jumpTo: ago(40 * DAY_MS), fromTs: ago(90 * DAY_MS) })
-    const interruptedAgain = open({ oldestTs: ago(1), jumpAt: ago(5 * HOUR_MS), jumpTo: ago(40 * DAY_MS) })
+    const interruptedAgain = open({ oldestTs: ago(1_000), jumpAt: ago(5 * HOUR_MS), jumpTo: ago(40 * DAY_MS) })
     expect(planPass(wish({ ...good, open: interruptedAgain }))).toMatchObject({ jumpAt: ago(5 * HOUR_MS), jumpTo: ago(40 * DAY_MS) })
     expect(planPass(wish({ ...good, open: open({ oldestTs: ago(HOUR_MS) }) })).jumpAt).toBeUndefined()
   })
