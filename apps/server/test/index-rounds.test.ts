@@ -1,5 +1,6 @@
-import { type ChannelId, channelId, type MessageChange, type MessageTs, messageTs, teamId, tsMicros, userId } from '@backscroll/core'
+import { channelId, type MessageChange, type MessageTs, messageTs, teamId, tsMicros, userId } from '@backscroll/core'
 import { claimTeam, messagesOf } from '@backscroll/db'
+import { aMessageState } from '@backscroll/testkit'
 import { expect, test } from 'vitest'
 import type { Context } from '../src/context.ts'
 import { indexDirtyMessages } from '../src/flows/index-dirty-messages.ts'
@@ -15,23 +16,7 @@ const put = (ts: MessageTs, mrkdwn: string, more: { threadTs?: MessageTs; versio
   kind: 'put',
   version: more.version ?? tsMicros(ts),
   source: 'event',
-  state: {
-    channelId: GENERAL as ChannelId,
-    ts,
-    threadTs: more.threadTs ?? null,
-    userId: userId('U0ADA'),
-    botId: null,
-    appId: null,
-    authorTeamId: null,
-    kind: 'message',
-    subtype: null,
-    mrkdwn,
-    appendix: '',
-    editedTs: null,
-    fileCount: 0,
-    replyCount: null,
-    latestReplyTs: null,
-  },
+  state: aMessageState({ channelId: GENERAL, ts, mrkdwn, threadTs: more.threadTs ?? null, userId: userId('U0ADA') }),
 })
 
 /** One round over what is dirty; `killed` leaves out the mark, as a worker does that dies after its last write. */

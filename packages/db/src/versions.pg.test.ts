@@ -1,5 +1,5 @@
-import { type ChannelId, teamId, type UserId } from '@backscroll/core'
-import { aDatabase, type TestDatabase } from '@backscroll/testkit'
+import { teamId, type UserId } from '@backscroll/core'
+import { aChannelRecord, aDatabase, type TestDatabase } from '@backscroll/testkit'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ChannelRecord, channelsOf } from './channels.ts'
@@ -22,21 +22,7 @@ beforeAll(async () => {
 })
 afterAll(() => database[Symbol.asyncDispose]())
 
-const channel = (id: string, more: Partial<ChannelRecord> = {}): ChannelRecord => ({
-  channelId: id as ChannelId,
-  name: 'first',
-  isPrivate: false,
-  isArchived: false,
-  isGeneral: false,
-  isExtShared: false,
-  isOrgShared: false,
-  topic: '',
-  purpose: '',
-  creatorId: null,
-  memberCount: null,
-  botIsMember: true,
-  ...more,
-})
+const channel = (id: string, more: Partial<ChannelRecord> = {}) => aChannelRecord(id, { name: 'first', ...more })
 
 const user = (id: string, version: bigint, more: Partial<UserRecord> = {}): UserRecord => ({
   userId: id as UserId,

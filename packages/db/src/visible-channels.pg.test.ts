@@ -1,7 +1,7 @@
 import { type ChannelId, contentHash, type MessageState, type MessageTs, teamId, type UserId, type VisibleChannels } from '@backscroll/core'
-import { aDatabase, type TestDatabase } from '@backscroll/testkit'
+import { aChannelRecord, aDatabase, type TestDatabase } from '@backscroll/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type ChannelRecord, channelsOf } from './channels.ts'
+import { channelsOf } from './channels.ts'
 import { membersOf } from './members.ts'
 import { messagesOf } from './messages/messages.ts'
 import { teamsOf } from './teams.ts'
@@ -13,21 +13,6 @@ const A = teamId('TAAA')
 let database: TestDatabase
 const inTeam = <T>(work: (tx: TenantTx) => Promise<T>): Promise<T> => database.db.withTenant(A, work)
 
-const channel = (id: string, over: Partial<ChannelRecord> = {}): ChannelRecord => ({
-  channelId: id as ChannelId,
-  name: id.toLowerCase(),
-  isPrivate: false,
-  isArchived: false,
-  isGeneral: false,
-  isExtShared: false,
-  isOrgShared: false,
-  topic: '',
-  purpose: '',
-  creatorId: null,
-  memberCount: null,
-  botIsMember: true,
-  ...over,
-})
 const user = (id: string, over: Partial<UserRecord> = {}): UserRecord => ({
   userId: id as UserId,
   username: id.toLowerCase(),
@@ -48,11 +33,11 @@ beforeAll(async () => {
   await inTeam(async (tx) => {
     await teamsOf(tx).upsert({ teamId: A, name: 'a', domain: 'a', url: 'https://a.slack.com/' })
     const records = [
-      channel('CPUB'),
-      channel('COLD', { isArchived: true }),
-      channel('CDEAL', { isPrivate: true }),
-      channel('CPENDING'),
-      channel('CNO'),
+      aChannelRecord('CPUB'),
+      aChannelRecord('COLD', { isArchived: true }),
+      aChannelRecord('CDEAL', { isPrivate: true }),
+      aChannelRecord('CPENDING'),
+      aChannelRecord('CNO'),
     ]
     await channelsOf(tx).upsertMany(records)
     for (const id of ['CPUB', 'COLD', 'CDEAL']) await channelsOf(tx).setPolicy(id, 'allowed', 'U1', 5)
@@ -180,7 +165,10 @@ describe('what a person may read', () => {
 describe('channels, members and users', () => {
   test('metadata never changes a policy', async () => {
     await inTeam(async (tx) => {
-      await channelsOf(tx).upsertMany([channel('CPUB', { name: 'renamed', topic: 'new\0' }), channel('CPUB', { name: 'renamed again' })])
+      await channelsOf(tx).upsertMany([
+        aChannelRecord('CPUB', { name: 'renamed', topic: 'new\0' }),
+        aChannelRecord('CPUB', { name: 'renamed again' }),
+      ])
       expect(await channelsOf(tx).get('CPUB')).toMatchObject({ name: 'renamed again', policy: 'allowed', policyBy: 'U1', policyAtMs: 5 })
       expect(await channelsOf(tx).tell('CPUB', { name: 'patched', isArchived: true }, 5n)).toBe(true)
       expect(await channelsOf(tx).tell('CNONE', { name: 'x' }, 5n)).toBe(false)
@@ -201,7 +189,7 @@ describe('channels, members and users', () => {
   test('a listing replaces the members it knew, and keeps who joined later', async () => {
     await inTeam(async (tx) => {
       const members = membersOf(tx)
-      await channelsOf(tx).upsertMany([channel('CX')])
+      await channelsOf(tx).upsertMany([aChannelRecord('CX')])
       await members.replace('CX', ['U1', 'U2', 'U2'], 100)
       await members.add('CX', 'U3', 300)
       await members.replace('CX', ['U2', 'U4'], 200)

@@ -151,7 +151,10 @@ async function driftOf(env: Record<string, string>, teams: readonly string[]): P
   return drift
 }
 
-/** What a killed process held comes free at once: the time of a lease would only make the run longer. */
+/**
+ * What a killed process held comes free at once: the time of a lease would only make the run longer. A worker that lives on loses its
+ * lease and its jobs as well, as one that was frozen for too long does.
+ */
 async function leasesRunOut(admin: postgres.Sql): Promise<void> {
   await admin`update team_lease set until = now()`
   await admin`update pgboss.job set state = 'retry', start_after = now() where state = 'active' and name not like '\\_\\_%'`

@@ -37,7 +37,7 @@ export async function applyEvent(ctx: Context, tx: TenantTx, teamId: TeamId, eve
       return stopTeam(ctx, tx, teamId, { reason: 'uninstalled', eventTimeMs: event.eventTimeMs })
     case 'tokens-revoked':
       return stopTeam(ctx, tx, teamId, { reason: 'tokens-revoked', eventTimeMs: event.eventTimeMs, botUserIds: event.botUserIds })
-    // which workspaces an org-wide installation enters, and what it may do there, is kept with its tokens
+    // nothing follows from these yet: org-wide installations are not supported
     case 'team-access':
     case 'noted':
       return

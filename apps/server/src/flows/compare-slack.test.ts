@@ -1,5 +1,6 @@
 import { channelId, contentHash, type MessageChange, messageTs, tsMicros } from '@backscroll/core'
 import type { SlackWindow, WindowMessage } from '@backscroll/db'
+import { aMessageState } from '@backscroll/testkit'
 import { describe, expect, test } from 'vitest'
 import { compareWindow } from './compare-slack.ts'
 
@@ -10,11 +11,8 @@ const NOW_MS = 1_800_000_000_000
 
 function shown(n: number, over: { text?: string; threadTs?: number; version?: bigint } = {}): MessageChange {
   const threadTs = over.threadTs === undefined ? null : at(over.threadTs)
-  const words = { mrkdwn: over.text ?? `remark ${n}`, appendix: '' }
-  const who = { userId: null, botId: null, appId: null, authorTeamId: null, subtype: null, editedTs: null }
-  const state = { channelId: CHANNEL, ts: at(n), threadTs, kind: 'message' as const, ...who, ...words }
-  const counts = { fileCount: 0, replyCount: null, latestReplyTs: null }
-  return { kind: 'put', version: over.version ?? tsMicros(at(n)), source: 'backfill', state: { ...state, ...counts } }
+  const state = aMessageState({ channelId: CHANNEL, ts: at(n), threadTs, mrkdwn: over.text ?? `remark ${n}` })
+  return { kind: 'put', version: over.version ?? tsMicros(at(n)), source: 'backfill', state }
 }
 
 const stored = (n: number, over: Partial<WindowMessage> = {}): WindowMessage => ({

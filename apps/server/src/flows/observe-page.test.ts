@@ -1,5 +1,6 @@
 import { channelId, contentHash, type MessageChange, messageTs } from '@backscroll/core'
 import type { StoredState } from '@backscroll/db'
+import { aMessageState } from '@backscroll/testkit'
 import { expect, test } from 'vitest'
 import { type ObservedPage, observePage } from './observe-page.ts'
 
@@ -9,23 +10,7 @@ const put = (mrkdwn: string, version = 100_000_000n): MessageChange => ({
   kind: 'put',
   version,
   source: 'backfill',
-  state: {
-    channelId: CHANNEL,
-    ts,
-    threadTs: null,
-    userId: null,
-    botId: null,
-    appId: null,
-    authorTeamId: null,
-    kind: 'message',
-    subtype: null,
-    mrkdwn,
-    appendix: '',
-    editedTs: null,
-    fileCount: 0,
-    replyCount: null,
-    latestReplyTs: null,
-  },
+  state: aMessageState({ channelId: CHANNEL, ts, mrkdwn }),
 })
 const stored = (text: string, more: Partial<StoredState> = {}): StoredState => ({
   ts,

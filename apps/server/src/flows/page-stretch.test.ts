@@ -1,27 +1,12 @@
 import { messageTs } from '@backscroll/core'
 import type { StoredState, Watermark } from '@backscroll/db'
+import { aWatermark } from '@backscroll/testkit'
 import { describe, expect, test } from 'vitest'
 import { pageStretch } from './page-stretch.ts'
 import type { ReadPage } from './read-history.ts'
 
 const at = (seconds: number) => messageTs(`${String(seconds).padStart(10, '0')}.000000`)
-const mark = (more: Partial<Watermark> = {}): Watermark => ({
-  channelId: 'C1',
-  cursor: null,
-  oldestTs: null,
-  newestTs: null,
-  pagesDone: false,
-  fromTs: at(10),
-  startedAtMs: 0,
-  threads: 'all',
-  jumpAt: null,
-  jumpTo: null,
-  isStopped: false,
-  messagesRead: 0,
-  threadsFound: 0,
-  threadsPending: 0,
-  ...more,
-})
+const mark = (more: Partial<Watermark> = {}) => aWatermark({ fromTs: at(10), startedAtMs: 0, ...more })
 const page = (seen: number[], more: Partial<ReadPage> = {}): ReadPage => ({
   changes: [],
   seen: seen.map(at),

@@ -1,5 +1,6 @@
 import { messageTs } from '@backscroll/core'
 import type { Watermark } from '@backscroll/db'
+import { aWatermark } from '@backscroll/testkit'
 import { describe, expect, test } from 'vitest'
 import { type PassWish, planPass } from './plan-pass.ts'
 
@@ -16,23 +17,15 @@ const wish = (more: Partial<PassWish> = {}): PassWish => ({
   open: null,
   ...more,
 })
-const open = (more: Partial<Watermark> = {}): Watermark => ({
-  channelId: 'C1',
-  cursor: 'c',
-  oldestTs: ago(40 * DAY_MS),
-  newestTs: ago(2 * DAY_MS),
-  pagesDone: false,
-  fromTs: ago(90 * DAY_MS),
-  startedAtMs: NOW_MS - 2 * DAY_MS,
-  threads: 'all',
-  jumpAt: null,
-  jumpTo: null,
-  isStopped: false,
-  messagesRead: 0,
-  threadsFound: 0,
-  threadsPending: 0,
-  ...more,
-})
+const open = (more: Partial<Watermark> = {}) =>
+  aWatermark({
+    cursor: 'c',
+    oldestTs: ago(40 * DAY_MS),
+    newestTs: ago(2 * DAY_MS),
+    fromTs: ago(90 * DAY_MS),
+    startedAtMs: NOW_MS - 2 * DAY_MS,
+    ...more,
+  })
 
 describe('a pass over a channel', () => {
   test('goes down to the end of the window, or to half an hour before the last good moment', () => {

@@ -38,8 +38,7 @@ export async function syncTeam(ctx: Context, { teamId }: { teamId: TeamId }, sig
     const hidden = (await channelsOf(tx).list()).filter((channel) => !listed.has(channel.channelId))
     for (const { channelId } of hidden) await loseChannel(ctx, tx, channelId)
     await allowNamedChannels(ctx, tx)
-    // greeted once per install, when it is known what is read
-    // and a team that was stopped meanwhile stays so
+    // greeted once per install, when it is known what is read; a team that was stopped meanwhile stays so
     if ((await teamsOf(tx).get())?.state === 'installing') {
       await ctx.enqueue('installer.welcome', { teamId }, { tx })
       await teamsOf(tx).setState('active', ctx.clock.nowMs())

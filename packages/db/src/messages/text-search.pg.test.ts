@@ -1,5 +1,5 @@
-import { type ChannelId, contentHash, type MessageState, type MessageTs, teamId, type UserId, type VisibleChannels } from '@backscroll/core'
-import { aDatabase, type TestDatabase } from '@backscroll/testkit'
+import { type ChannelId, contentHash, type MessageTs, teamId, type UserId, type VisibleChannels } from '@backscroll/core'
+import { aDatabase, aMessageState, type TestDatabase } from '@backscroll/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { channelsOf } from '../channels.ts'
 import { teamsOf } from '../teams.ts'
@@ -14,18 +14,8 @@ let database: TestDatabase
 const visible = (...ids: string[]): VisibleChannels => ids as unknown as VisibleChannels
 
 function put(channel: string, second: number, text: string, user = 'U1'): StoredChange {
-  const nothing = { threadTs: null, botId: null, appId: null, authorTeamId: null, subtype: null, editedTs: null, replyCount: null }
-  const state: MessageState = {
-    ...nothing,
-    channelId: channel as ChannelId,
-    ts: `${1_700_000_000 + second}.000100` as MessageTs,
-    userId: user as UserId,
-    kind: 'message',
-    mrkdwn: text,
-    appendix: '',
-    fileCount: 0,
-    latestReplyTs: null,
-  }
+  const ts = `${1_700_000_000 + second}.000100` as MessageTs
+  const state = aMessageState({ channelId: channel as ChannelId, ts, userId: user as UserId, mrkdwn: text })
   return { kind: 'put', version: BigInt(second), source: 'event', state, text, contentHash: contentHash(state) }
 }
 
