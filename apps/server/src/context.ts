@@ -47,6 +47,8 @@ export interface Context extends Storage {
   readonly wake: Wake
   /** The Slack gateway of a team: the only place where its token is open. @throws TokenRevokedError when the team is not installed. */
   slack(teamId: TeamId): Promise<SlackGateway>
+  /** The Slack of an org-wide install, in one of its workspaces or in none. @throws TokenRevokedError when the organization has none. */
+  org(enterpriseId: string, teamId?: TeamId): Promise<SlackGateway>
 }
 
 /** Replacements that tests and the demo may bring. */
@@ -104,6 +106,7 @@ export async function openContext(config: ServiceConfig, options: ContextOptions
     const uri = config.LANCE_URI ?? `${config.DATA_DIR}/lance`
     const search = await openSearch({ uri, dimensions: embedder.dimensions, embeddingVersion: EMBEDDING_VERSION })
     const inbox = openInbox(storage.db)
+    const tokens = openSlackTokens({ ...storage, config, vault })
     return {
       ...storage,
       config,
@@ -113,7 +116,8 @@ export async function openContext(config: ServiceConfig, options: ContextOptions
       inbox,
       answerer: createExtractiveAnswerer(),
       wake: createWake(),
-      slack: openSlackTokens({ ...storage, config, vault }),
+      slack: (teamId) => tokens.team(teamId),
+      org: (enterpriseId, teamId) => tokens.org(enterpriseId, teamId),
       close: async () => {
         await storage.stopJobs()
         await inbox.flush()

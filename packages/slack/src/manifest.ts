@@ -42,6 +42,9 @@ export const BOT_EVENTS = [
   'user_change',
 ] as const
 
+/** What tells of the workspaces of an org-wide installation: read from the envelope alone. */
+const ORG_EVENTS = ['team_access_granted', 'team_access_revoked'] as const
+
 /**
  * The app's description for Slack, schema version 2; `publicUrl` is where Slack and browsers reach this server. Over `socket` Slack is given
  * no address but the one that browsers come back to. @throws InvalidInputError
@@ -77,9 +80,9 @@ export function slackManifest(publicUrl: string, transport: 'http' | 'socket' = 
       scopes: { bot: [...REQUIRED_SCOPES, ...OPTIONAL_SCOPES].toSorted(), bot_optional: [...OPTIONAL_SCOPES] },
     },
     settings: {
-      event_subscriptions: { ...addressed('/slack/events', 'request_url'), bot_events: [...BOT_EVENTS] },
+      event_subscriptions: { ...addressed('/slack/events', 'request_url'), bot_events: [...BOT_EVENTS, ...ORG_EVENTS].toSorted() },
       interactivity: { is_enabled: false },
-      org_deploy_enabled: false,
+      org_deploy_enabled: true,
       socket_mode_enabled: transport === 'socket',
       token_rotation_enabled: true,
       is_hosted: false,

@@ -8,6 +8,7 @@ import { backfillChannel } from '../flows/backfill-channel.ts'
 import { checkInstallation } from '../flows/check-installation.ts'
 import { noticeRefusedToken } from '../flows/notice-refused-token.ts'
 import { syncChannel } from '../flows/sync-channel.ts'
+import { syncOrg } from '../flows/sync-org.ts'
 import { syncTeam } from '../flows/sync-team.ts'
 import { warnInstaller } from '../flows/warn-installer.ts'
 import { welcomeInstaller } from '../flows/welcome-installer.ts'
@@ -25,6 +26,7 @@ const HANDLERS: { [Kind in JobKind]: Handler<Kind> } = {
   'installer.warn': warnInstaller,
   'channel.invited': answerInvitation,
   'channel.announce': announceReading,
+  'org.sync': syncOrg,
   'installation.check': checkInstallation,
 }
 
@@ -47,7 +49,8 @@ async function runKind<Kind extends JobKind>(ctx: Context, kind: Kind): Promise<
 
 /** Somebody asked to wait: the job waits without spending a try. A token that no longer works pauses the team. Anything else is a failed try. */
 async function settle<Kind extends JobKind>(ctx: Context, kind: Kind, payload: JobPayloads[Kind], error: unknown): Promise<void> {
-  if (error instanceof AppError && error.code === 'token_revoked' && (await noticeRefusedToken(ctx, payload.teamId))) return
+  const isRevoked = error instanceof AppError && error.code === 'token_revoked'
+  if (isRevoked && 'teamId' in payload && (await noticeRefusedToken(ctx, payload.teamId))) return
   if (error instanceof AppError && error.retryAfterMs !== null) {
     ctx.log.info({ kind, payload, code: error.code, retryAfterMs: error.retryAfterMs }, 'job waits')
     return ctx.enqueue(kind, payload, { startAfterMs: error.retryAfterMs })

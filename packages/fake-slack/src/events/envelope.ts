@@ -8,7 +8,7 @@ export function envelopeOf(stage: Stage, installation: StoredInstallation, emiss
     token: 'legacy-verification-token',
     team_id: emission.teamId,
     context_team_id: emission.teamId,
-    context_enterprise_id: null,
+    context_enterprise_id: installation.enterpriseId,
     api_app_id: installation.appId,
     event: emission.event,
     type: 'event_callback',
@@ -16,11 +16,11 @@ export function envelopeOf(stage: Stage, installation: StoredInstallation, emiss
     event_time: Math.floor(stage.clock.nowMs() / 1000),
     authorizations: [
       {
-        enterprise_id: null,
+        enterprise_id: installation.enterpriseId,
         team_id: emission.teamId,
         user_id: installation.botUserId,
         is_bot: true,
-        is_enterprise_install: false,
+        is_enterprise_install: installation.enterpriseId !== null,
       },
     ],
     is_ext_shared_channel: false,

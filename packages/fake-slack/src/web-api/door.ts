@@ -46,9 +46,9 @@ function refusalAnswer(error: unknown): Record<string, unknown> {
   return { ok: false, error: error.message, ...error.details }
 }
 
-function callerOrNull(stage: Stage, token: string | undefined): Caller | null {
+function callerOrNull(stage: Stage, token: string | undefined, fields: Record<string, unknown>): Caller | null {
   try {
-    return identify(stage, token)
+    return identify(stage, token, fields)
   } catch {
     return null
   }
@@ -58,7 +58,7 @@ async function handle(api: WebApi, request: FastifyRequest, reply: FastifyReply)
   const name = (request.params as { method: string }).method
   const fields = { ...(request.query as Record<string, unknown>), ...fieldsOf(request.body) }
   const token = tokenOf(request, fields)
-  const caller = name === 'oauth.v2.access' ? null : callerOrNull(api.stage, token)
+  const caller = name === 'oauth.v2.access' ? null : callerOrNull(api.stage, token, fields)
   const teamId = caller?.installation.teamId ?? null
   record(api, name, teamId, caller?.app.id ?? null, fields)
   const fault = api.faults.hit(name, teamId)
@@ -69,7 +69,7 @@ async function handle(api: WebApi, request: FastifyRequest, reply: FastifyReply)
     if (name === 'oauth.v2.access') return { ok: true, ...accessToken(api.stage, fields, request.headers.authorization) }
     if (name === 'apps.connections.open') return { ok: true, ...openConnection(api.stage, token) }
     if (!method) throw new SlackRefusal('unknown_method', { req_method: name })
-    const known = identify(api.stage, token)
+    const known = identify(api.stage, token, fields)
     reply.header('x-oauth-scopes', known.installation.scopes.join(',')).header('x-accepted-oauth-scopes', method.scopes.join(','))
     const waitSeconds = api.limiter.take({
       method: name,
