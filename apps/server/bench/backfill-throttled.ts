@@ -57,6 +57,7 @@ export async function benchBackfillThrottled() {
       teamId: teamId(TEAM),
       teamName: 'Throttled',
       enterpriseId: null,
+      enterpriseName: '',
       appId: APP_ID,
       botToken,
       botUserId: userId(botUserId),

@@ -50,6 +50,8 @@ export interface Context extends Storage {
   readonly wake: Wake
   /** The Slack gateway of a team: the only place where its token is open. @throws TokenRevokedError when the team is not installed. */
   slack(teamId: TeamId): Promise<SlackGateway>
+  /** The Slack of an org-wide install, in one of its workspaces or in none. @throws TokenRevokedError when the organization has none. */
+  org(enterpriseId: string, teamId?: TeamId): Promise<SlackGateway>
 }
 
 /** What the flows that write a search table need. */
@@ -121,7 +123,8 @@ export async function openContext(config: ServiceConfig, options: ContextOptions
       answerer: createExtractiveAnswerer(),
       eventAuthorizations: authorizationsOver(config),
       wake: createWake(),
-      slack: async (teamId) => parkingGateway(storage, teamId, await tokens(teamId)),
+      slack: async (teamId) => parkingGateway(storage, teamId, await tokens.team(teamId)),
+      org: (enterpriseId, teamId) => tokens.org(enterpriseId, teamId),
       close: async () => {
         await storage.stopJobs()
         await inbox.flush()

@@ -27,6 +27,8 @@ export interface JobPayloads {
   'channel.invited': { teamId: TeamId; channelId: ChannelId; version: string }
   /** Says in a channel that it is being read, and when that is done. */
   'channel.announce': { teamId: TeamId; channelId: ChannelId }
+  /** Makes the workspaces that an organization grants tenants, and ends those that it does not grant any more. */
+  'org.sync': { enterpriseId: string }
   /** Asks Slack whether this install is over. */
   'installation.check': { teamId: TeamId; generation: number }
 }

@@ -18,6 +18,8 @@ export interface NewInstallation {
   transport: 'http' | 'socket'
   /** Null or absent: the token does not rotate. */
   rotation?: SealedRotation | null
+  /** It works with its organization's token; `sealedBotToken` is empty then. */
+  isOrgWide?: boolean
 }
 
 /** A token that expires, with the sealed token that renews it once. */
@@ -31,6 +33,7 @@ export interface Installation extends NewInstallation {
   generation: number
   isActive: boolean
   rotation: SealedRotation | null
+  isOrgWide: boolean
   /** When Slack refused to renew the token for good; only a new install helps. */
   renewalRefusedAtMs: number | null
 }
@@ -48,8 +51,8 @@ export interface RenewedToken {
 export const installationsOf = (tx: SystemTx | TenantTx) => ({
   /** Installs or reinstalls: replaces the token, reactivates, and counts up the generation. */
   async upsert(installation: NewInstallation): Promise<{ generation: number }> {
-    const { installedAtMs, sealedBotToken, rotation, ...rest } = installation
-    const tokens = { botToken: sealedBotToken, ...rotationColumns(rotation ?? null), renewalRefusedAt: null }
+    const { installedAtMs, sealedBotToken, rotation, isOrgWide = false, ...rest } = installation
+    const tokens = { isOrgWide, botToken: sealedBotToken || null, ...rotationColumns(rotation ?? null), renewalRefusedAt: null }
     const values = { ...rest, ...tokens, scopes: [...installation.scopes], installedAt: installedAtMs }
     const [row] = await queriesOf(tx)
       .insert(installations)
@@ -134,7 +137,7 @@ export const installationsOf = (tx: SystemTx | TenantTx) => ({
   },
 })
 
-const rotationColumns = (rotation: SealedRotation | null) => ({
+export const rotationColumns = (rotation: SealedRotation | null) => ({
   refreshToken: rotation?.sealedRefreshToken ?? null,
   tokenExpiresAt: rotation?.expiresAtMs ?? null,
 })
@@ -154,6 +157,7 @@ function toInstallation(row: typeof installations.$inferSelect): Installation {
     transport: row.transport,
     generation: row.generation,
     isActive: row.isActive,
+    isOrgWide: row.isOrgWide,
     rotation:
       row.refreshToken !== null && row.tokenExpiresAt !== null
         ? { sealedRefreshToken: row.refreshToken, expiresAtMs: row.tokenExpiresAt }

@@ -77,6 +77,7 @@ describe('installations', () => {
       generation: 2,
       isActive: true,
       rotation: null,
+      isOrgWide: false,
       renewalRefusedAtMs: null,
     })
     expect(await repo((all) => all.listActive())).toHaveLength(1)

@@ -1,6 +1,7 @@
 import { actorOf } from './actor/actor.ts'
 import type { FakeSlack, FakeSlackOptions } from './contract.ts'
 import { appOf, installApp, installationOf } from './deeds/install.ts'
+import { grantAccess, revokeAccess } from './deeds/org-access.ts'
 import { uninstallApp } from './deeds/uninstall.ts'
 import { clearOutbox, eventControls } from './events/controls.ts'
 import type { Outbox } from './events/outbox.ts'
@@ -86,6 +87,7 @@ export function composeSlack({
     },
     requests: () => api.seen,
     sockets: stage.sockets,
+    org: { grant: (access) => grantAccess(stage, access), revoke: (access) => revokeAccess(stage, access) },
     async uninstall(teamId, appId, order = 'uninstalled-first') {
       const installation = installationOf(stage.state, appId, teamId)
       if (!installation?.isActive) throw new SlackRefusal('not_installed')

@@ -1,4 +1,5 @@
 import type { FakeClock } from './clock.ts'
+import type { OrgAccess } from './deeds/org-access.ts'
 import type { Platform } from './platform.ts'
 import type { AppSeed, LimitClass, WorkspaceSeed } from './seeds.ts'
 import type { SocketHub } from './socket/hub.ts'
@@ -196,6 +197,8 @@ export interface FakeSlack {
   faults: { add(rule: FaultRule): void; clear(): void }
   limits: LimitControls
   requests(): readonly SeenRequest[]
+  /** An org admin opens or closes workspaces to an org-wide app. */
+  org: { grant(access: OrgAccess): void; revoke(access: OrgAccess): void }
   /** Socket Mode connections of apps. */
   sockets: Pick<SocketHub, 'connections' | 'warn' | 'cut'>
   uninstall(teamId: string, appId: string, order?: 'uninstalled-first' | 'revoked-first'): Promise<void>

@@ -4,6 +4,8 @@ export interface WorkspaceSeed {
   domain: string
   name: string
   plan?: 'free' | 'paid'
+  /** The organization it belongs to, `E…`. */
+  enterpriseId?: string
   users: UserSeed[]
   channels: ChannelSeed[]
 }

@@ -22,6 +22,8 @@ export type Envelope =
       /** Other installations may see the event as well: Slack names only one of them in a delivery. */
       isForMany: boolean
     }
+  /** Something changed for an org-wide installation: which workspaces it may work in, or whether it still exists. */
+  | { kind: 'org_changed'; appId: string; enterpriseId: string }
   /** Deliveries of this minute are lost; `minuteMs` is its start in milliseconds since the epoch. */
   | { kind: 'rate_limited'; teamId: TeamId; appId: string; minuteMs: number }
 
@@ -48,6 +50,8 @@ export function readEnvelope(body: unknown): Envelope {
   const event = recordOf(outer.event)
   if (event.type === 'app_rate_limited') return readRateLimited(event)
   const read = parseAs(delivery, body, 'The delivery')
+  const enterpriseId = changedOrg(outer, read.event.type)
+  if (enterpriseId !== null) return { kind: 'org_changed', appId: read.api_app_id, enterpriseId }
   return {
     kind: 'event',
     eventId: read.event_id,
@@ -56,9 +60,12 @@ export function readEnvelope(body: unknown): Envelope {
     channelId: channelOf(event),
     type: read.event.type,
     eventTimeMs: read.event_time * 1000,
-    isForMany: outer.is_ext_shared_channel === true || recordOf(listOf(outer.authorizations)[0]).is_enterprise_install === true,
+    isForMany: isExtShared(outer) || recordOf(listOf(outer.authorizations)[0]).is_enterprise_install === true,
   }
 }
+
+/** Whether a delivery says that its channel is shared with another organization. */
+export const isExtShared = (body: unknown): boolean => recordOf(body).is_ext_shared_channel === true
 
 /** What a delivery is called when Slack is asked who may see it; null when it has no such name. */
 export const eventContextOf = (body: unknown): string | null => eventContext.safeParse(recordOf(body).event_context).data ?? null
@@ -82,4 +89,18 @@ function channelOf(event: Readonly<Record<string, unknown>>): ChannelId | null {
   } catch {
     return null
   }
+}
+
+const ORG_EVENTS = new Set(['team_access_granted', 'team_access_revoked'])
+const END_EVENTS = new Set(['app_uninstalled', 'tokens_revoked'])
+
+/** @returns the organization whose grants or whose installation an event is about; null for every other event. */
+function changedOrg(outer: Readonly<Record<string, unknown>>, type: string): string | null {
+  const authorization = recordOf(listOf(outer.authorizations)[0])
+  const isAboutOrg = ORG_EVENTS.has(type) || (END_EVENTS.has(type) && authorization.is_enterprise_install === true)
+  if (!isAboutOrg) return null
+  const candidate = [authorization.enterprise_id, outer.enterprise_id, outer.team_id].find(
+    (id) => typeof id === 'string' && /^E[A-Z0-9]{1,29}$/.test(id),
+  )
+  return typeof candidate === 'string' ? candidate : null
 }

@@ -261,7 +261,7 @@ describe('the other events', () => {
     ],
     [
       { type: 'team_access_granted', team_ids: ['TONE1', 'TTWO2'], event_ts },
-      { kind: 'team-access', change: 'granted', teamIds: ['TONE1', 'TTWO2'], eventTimeMs: 1_700_000_000_000 },
+      { kind: 'noted', what: 'team-access' },
     ],
     [
       { type: 'app_home_opened', user: 'U1', tab: 'home', event_ts },

@@ -14,7 +14,7 @@ import { pinChanged, reactionChanged } from './facet-event.ts'
 import { messageEvent } from './message-event.ts'
 import type { Self } from './own-post.ts'
 import { type IgnoredEvent, ignored, type SlackEvent } from './slack-event.ts'
-import { appUninstalled, noted, teamAccess, teamChanged, tokensRevoked, userChanged } from './team-event.ts'
+import { appUninstalled, noted, teamChanged, tokensRevoked, userChanged } from './team-event.ts'
 
 type EventReader = (delivery: Delivery) => SlackEvent | IgnoredEvent
 
@@ -50,8 +50,8 @@ export const EVENT_READERS: Readonly<Record<string, EventReader>> = {
   user_change: userChanged,
   team_rename: teamChanged,
   team_domain_change: teamChanged,
-  team_access_granted: teamAccess('granted'),
-  team_access_revoked: teamAccess('revoked'),
+  team_access_granted: noted('team-access'),
+  team_access_revoked: noted('team-access'),
   grid_migration_started: noted('grid-migration-started'),
   grid_migration_finished: noted('grid-migration-finished'),
   app_home_opened: noted('home-opened'),

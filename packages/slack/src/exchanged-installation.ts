@@ -11,6 +11,7 @@ export interface ExchangedInstallation {
   teamId: TeamId | null
   teamName: string
   enterpriseId: string | null
+  enterpriseName: string
   appId: string
   botToken: string
   /** How the token is renewed; null when it does not rotate. As secret as the token. */
@@ -32,7 +33,7 @@ export interface TokenRotation {
 
 const schema = z.looseObject({
   team: z.preprocess(recordOf, z.looseObject({ id: optionalTeam, name: words })),
-  enterprise: z.preprocess(recordOf, z.looseObject({ id: optionalId })),
+  enterprise: z.preprocess(recordOf, z.looseObject({ id: optionalId, name: words })),
   appId: words,
   user: z.looseObject({ id: userField }),
   bot: z.looseObject({
@@ -58,6 +59,7 @@ export function exchangedInstallation(installation: Installation, expectedAppId?
     teamId: team.id,
     teamName: team.name,
     enterpriseId: enterprise.id,
+    enterpriseName: enterprise.name,
     appId,
     botToken: bot.token,
     rotation: rotationOf(bot),

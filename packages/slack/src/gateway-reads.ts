@@ -1,7 +1,7 @@
 import { SlackRefusedError } from '@backscroll/core'
 import { z } from 'zod'
 import { channelRecord } from './channel-record.ts'
-import { channelField, flag, optionalId, optionalTs, optionalWords, teamField, tsField, userField, words } from './fields.ts'
+import { channelField, flag, optionalId, optionalTeam, optionalTs, optionalWords, teamField, tsField, userField, words } from './fields.ts'
 import { recordOf, textOf } from './loose.ts'
 import type { SlackCall } from './slack-call.ts'
 import { misshapen } from './slack-error.ts'
@@ -10,10 +10,11 @@ import { userRecord } from './user-record.ts'
 
 /** Slack takes at most 1,000; fewer calls keep large workspaces within the limits per minute. */
 const PAGE = 1_000
+const TEAMS_PAGE = 100
 const metadata = z.preprocess(recordOf, z.looseObject({ next_cursor: optionalWords, scopes: z.array(z.string()).catch([]) }))
 const listOfAnything = z.array(z.unknown())
 const identity = z.looseObject({
-  team_id: teamField,
+  team_id: optionalTeam.catch(null),
   team: words,
   url: z.url({ protocol: /^https?$/ }),
   enterprise_id: optionalId,
@@ -35,6 +36,7 @@ const team = z.looseObject({
       .transform((icon) => textOf(recordOf(icon).image_132) || null),
   }),
 })
+const teamPage = z.looseObject({ teams: z.array(z.looseObject({ id: teamField })), response_metadata: metadata })
 const channelPage = z.looseObject({ channels: listOfAnything, response_metadata: metadata })
 const oneChannel = z.looseObject({ channel: z.unknown() })
 const memberPage = z.looseObject({ members: z.array(userField), response_metadata: metadata })
@@ -44,7 +46,7 @@ const messagePage = z.looseObject({ messages: listOfAnything, has_more: flag, is
 type Reads = Omit<SlackGateway, 'postMessage' | 'updateMessage' | 'postEphemeral' | 'openDm'>
 
 /** The methods that change nothing in Slack. */
-export function gatewayReads(call: SlackCall): Reads {
+export function gatewayReads(call: SlackCall, teamId?: string): Reads {
   let channelTypes = 'public_channel,private_channel'
   const listChannels = (cursor: string | undefined) =>
     call('conversations.list', { types: channelTypes, limit: PAGE, ...(cursor && { cursor }) }, channelPage)
@@ -64,9 +66,13 @@ export function gatewayReads(call: SlackCall): Reads {
       }
     },
     async teamInfo() {
-      const { team: read } = await call('team.info', {}, team)
+      const { team: read } = await call('team.info', teamId === undefined ? {} : { team: teamId }, team)
       const { id, name, domain } = read
       return { teamId: id, name, domain, emailDomain: read.email_domain, iconUrl: read.icon, enterpriseId: read.enterprise_id }
+    },
+    async grantedTeams(cursor) {
+      const page = await call('auth.teams.list', { limit: TEAMS_PAGE, ...(cursor && { cursor }) }, teamPage)
+      return { teamIds: page.teams.map(({ id }) => id), nextCursor: page.response_metadata.next_cursor }
     },
     async channels(cursor) {
       const page = await listChannels(cursor).catch((error: unknown) => {

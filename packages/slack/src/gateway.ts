@@ -12,14 +12,16 @@ export interface GatewaySettings {
   /** Slack's `https://slack.com/api/`, or the stand-in's. */
   apiUrl: string
   timeoutMs: number
+  /** The workspace in which an org-wide token works: named in every call. */
+  teamId?: string
   /** Repetitions of a failed read, default 0: jobs repeat themselves. Posts are never repeated. */
   retries?: number
 }
 
 /** Opens one workspace's Slack; makes no call. */
-export function slackGateway({ token, renew, apiUrl, timeoutMs, retries = 0 }: GatewaySettings): SlackGateway {
+export function slackGateway({ token, renew, apiUrl, timeoutMs, teamId, retries = 0 }: GatewaySettings): SlackGateway {
   return {
-    ...gatewayReads(slackCall({ token, renew }, { apiUrl, timeoutMs, retries })),
-    ...gatewayPosts(slackCall({ token, renew }, { apiUrl, timeoutMs, retries: 0 })),
+    ...gatewayReads(slackCall({ token, renew }, { apiUrl, timeoutMs, retries, teamId }), teamId),
+    ...gatewayPosts(slackCall({ token, renew }, { apiUrl, timeoutMs, retries: 0, teamId })),
   }
 }

@@ -96,6 +96,7 @@ describe('the install flow', () => {
         teamId: 'T0001AAA',
         teamName: 'Acme',
         enterpriseId: null,
+        enterpriseName: '',
         appId: 'A0001',
         botToken: 'xoxb-granted',
         rotation: null,

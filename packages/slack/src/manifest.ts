@@ -15,7 +15,7 @@ export const REQUIRED_SCOPES = [
 /** Scopes the installer may decline: those of groups open private channels the bot is invited to, the others keep pins and reactions current. */
 export const OPTIONAL_SCOPES = ['groups:history', 'groups:read', 'pins:read', 'reactions:read'] as const
 
-/** The events `toSlackEvent` has a reader for; a message event is subscribed by kind of conversation. */
+/** The events that have a reader; those about an organization's grants are read in the envelope, a message event is subscribed by kind of conversation. */
 export const BOT_EVENTS = [
   'app_home_opened',
   'app_mention',
@@ -93,7 +93,7 @@ export function slackManifest(publicUrl: string, transport: 'http' | 'socket' = 
     settings: {
       event_subscriptions: { ...addressed('/slack/events', 'request_url'), bot_events: [...BOT_EVENTS] },
       interactivity: { is_enabled: true, ...addressed('/slack/interactions', 'request_url') },
-      org_deploy_enabled: false,
+      org_deploy_enabled: true,
       socket_mode_enabled: transport === 'socket',
       token_rotation_enabled: true,
       is_hosted: false,

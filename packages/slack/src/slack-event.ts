@@ -1,4 +1,4 @@
-import type { ChannelId, MessageChange, MessageTs, TeamId, UserId } from '@backscroll/core'
+import type { ChannelId, MessageChange, MessageTs, UserId } from '@backscroll/core'
 import type { UserRecord } from './user-record.ts'
 
 /** What happened to a channel. */
@@ -66,10 +66,8 @@ export type SlackEvent =
   | { kind: 'user'; user: UserRecord; version: bigint }
   /** `url` is the host of permalinks. */
   | { kind: 'team'; version: bigint; name?: string; domain?: string; url?: string }
-  /** An org-wide installation may enter these workspaces, or may not any more. */
-  | { kind: 'team-access'; change: 'granted' | 'revoked'; teamIds: TeamId[]; eventTimeMs: number }
-  /** Nothing follows from it but that it is counted. */
-  | { kind: 'noted'; what: 'home-opened' | 'grid-migration-started' | 'grid-migration-finished' }
+  /** Nothing follows from it but that it is counted. Grants of an organization are acted upon at the door, where its id is read. */
+  | { kind: 'noted'; what: 'home-opened' | 'team-access' | 'grid-migration-started' | 'grid-migration-finished' }
   /** Drop it when `eventTimeMs` is before the current install. */
   | { kind: 'uninstalled'; eventTimeMs: number }
   /** Drop it when `eventTimeMs` is before the current install, or when our bot user is not named. */

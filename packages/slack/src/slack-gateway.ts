@@ -5,7 +5,8 @@ import type { UserRecord } from './user-record.ts'
 
 /** Who a token belongs to. */
 export interface TokenIdentity {
-  teamId: TeamId
+  /** Null for the token of an organization in no workspace. */
+  teamId: TeamId | null
   teamName: string
   /** Base of permalinks, e.g. `https://acme.slack.com/`. */
   teamUrl: string
@@ -53,6 +54,8 @@ export interface OutgoingMessage {
 export interface SlackGateway {
   authTest(): Promise<TokenIdentity>
   teamInfo(): Promise<TeamRecord>
+  /** The workspaces in which this token may work: those an org admin granted, or the one of the token. */
+  grantedTeams(cursor?: string): Promise<{ teamIds: TeamId[]; nextCursor: string | null }>
   /** Public channels, and private ones the bot is in when the scope `groups:read` is granted. Archived ones included. */
   channels(cursor?: string): Promise<{ channels: ChannelRecord[]; nextCursor: string | null }>
   /** One channel; null when the bot cannot see it. */
@@ -80,6 +83,7 @@ export interface SlackGateway {
 export const METHOD_NAMES: { readonly [Call in keyof SlackGateway]: string } = {
   authTest: 'auth.test',
   teamInfo: 'team.info',
+  grantedTeams: 'auth.teams.list',
   channels: 'conversations.list',
   channel: 'conversations.info',
   channelMembers: 'conversations.members',

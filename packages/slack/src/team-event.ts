@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import type { Delivery } from './delivery.ts'
-import { optionalWords, teamField } from './fields.ts'
+import { optionalWords } from './fields.ts'
 import { listOf } from './loose.ts'
 import { parseAs } from './parse.ts'
 import type { SlackEvent } from './slack-event.ts'
 import { userRecord } from './user-record.ts'
 
 const teamFields = z.looseObject({ name: optionalWords, domain: optionalWords, url: optionalWords })
-const accessFields = z.looseObject({ team_ids: z.array(teamField).min(1).max(1_000) })
 const revokedTokens = z.looseObject({ tokens: z.looseObject({ bot: z.unknown().optional() }) })
 
 /** Reads `team_join` and `user_change`. */
@@ -24,14 +23,6 @@ export function teamChanged({ event, version }: Delivery): SlackEvent {
     ...(url === null ? {} : { url }),
   }
 }
-
-/** Makes the reader of `team_access_granted` or `team_access_revoked`. */
-export const teamAccess =
-  (change: 'granted' | 'revoked') =>
-  ({ event, eventTimeMs }: Delivery): SlackEvent => {
-    const { team_ids } = parseAs(accessFields, event, 'The access event')
-    return { kind: 'team-access', change, teamIds: team_ids, eventTimeMs }
-  }
 
 /** Makes the reader of an event that is only counted. */
 export const noted = (what: Extract<SlackEvent, { kind: 'noted' }>['what']) => (): SlackEvent => ({ kind: 'noted', what })

@@ -19,6 +19,10 @@ export async function acceptDelivery(ctx: Context, { text, parsed, retryNum }: I
   const envelope = readEnvelope(parsed)
   if (envelope.kind === 'url_verification') return { challenge: envelope.challenge }
   if (envelope.appId !== ctx.config.SLACK_APP_ID) throw new InvalidInputError('this delivery is meant for another app')
+  if (envelope.kind === 'org_changed') {
+    await ctx.enqueue('org.sync', { enterpriseId: envelope.enterpriseId })
+    return {}
+  }
   if (envelope.kind === 'rate_limited') {
     const { teamId, minuteMs } = envelope
     ctx.log.warn({ teamId, minuteMs }, 'Slack left deliveries out: this team passed 30,000 in an hour')

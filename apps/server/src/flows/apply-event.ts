@@ -37,8 +37,6 @@ export async function applyEvent(ctx: Context, tx: TenantTx, teamId: TeamId, eve
       return stopTeam(ctx, tx, teamId, { reason: 'uninstalled', eventTimeMs: event.eventTimeMs })
     case 'tokens-revoked':
       return stopTeam(ctx, tx, teamId, { reason: 'tokens-revoked', eventTimeMs: event.eventTimeMs, botUserIds: event.botUserIds })
-    // nothing follows from these yet: org-wide installations are not supported
-    case 'team-access':
     case 'noted':
       return
     default:

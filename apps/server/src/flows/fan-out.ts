@@ -1,6 +1,6 @@
 import { AppError, InvalidInputError, type TeamId } from '@backscroll/core'
-import { type Delivery, type InboxEvent, installationsOf, type TeamLease } from '@backscroll/db'
-import { type Envelope, eventContextOf } from '@backscroll/slack'
+import { channelsOf, type Delivery, type InboxEvent, installationsOf, type TeamLease } from '@backscroll/db'
+import { type Envelope, eventContextOf, isExtShared } from '@backscroll/slack'
 import type { Context } from '../context.ts'
 
 /** The type of an inbox row that asks for a delivery to be given to everybody else who may see it. */
@@ -42,18 +42,27 @@ export async function fanOut(ctx: Context, lease: TeamLease, deliveries: readonl
 }
 
 async function giveOn(ctx: Context, lease: TeamLease, delivery: InboxEvent): Promise<void> {
-  const context = eventContextOf(JSON.parse(delivery.body))
-  if (context === null || !ctx.eventAuthorizations) throw new InvalidInputError('nobody can be asked who may see this delivery')
-  const teams = await ctx.eventAuthorizations(context)
   const { appId, channelId, body, retryNum } = delivery
   const eventId = delivery.eventId.slice(0, -(FAN_OUT.length + 1))
   const { type } = (JSON.parse(body) as { event: { type: string } }).event
-  for (const teamId of teams) {
+  for (const teamId of await whoMaySee(ctx, lease.teamId, delivery)) {
     if (teamId === lease.teamId || !(await isInstalled(ctx, teamId))) continue
     await ctx.inbox.add({ eventId: `${eventId}:${teamId}`, teamId, appId, channelId, type, body, retryNum })
   }
   await lease.commit([delivery], async () => {})
   ctx.wake.notify()
+}
+
+/** Of an org-wide install every delivery looks as if others might see it: Slack is asked only about channels that are shared, or not known. */
+async function whoMaySee(ctx: Context, teamId: TeamId, { body, channelId }: InboxEvent): Promise<readonly TeamId[]> {
+  const delivery: unknown = JSON.parse(body)
+  if (!isExtShared(delivery) && channelId !== null) {
+    const channel = await ctx.db.withTenant(teamId, (tx) => channelsOf(tx).get(channelId))
+    if (channel && !channel.isOrgShared && !channel.isExtShared) return []
+  }
+  const context = eventContextOf(delivery)
+  if (context === null || !ctx.eventAuthorizations) throw new InvalidInputError('nobody can be asked who may see this delivery')
+  return ctx.eventAuthorizations(context)
 }
 
 const isInstalled = (ctx: Context, teamId: TeamId): Promise<boolean> =>

@@ -1,7 +1,7 @@
 import { escapeMrkdwn, type TeamId, userId } from '@backscroll/core'
 import { installationsOf } from '@backscroll/db'
 import type { Context } from '../context.ts'
-import { RENEWAL_REFUSED } from '../slack-tokens.ts'
+import { RENEWAL_REFUSED } from '../token-holders.ts'
 import { sendNotice } from './send-notice.ts'
 
 /** Tells the person who installed the app that Slack renews its token no more, while the token of now still works. */

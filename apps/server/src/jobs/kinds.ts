@@ -69,6 +69,13 @@ export const JOB_KINDS: { [Kind in JobKind]: JobRules<Kind> } = {
     timeoutMs: 60_000,
     perKey: 'one-waiting',
   },
+  'org.sync': {
+    payload: z.object({ enterpriseId: z.string().regex(/^E[A-Z0-9]{1,29}$/) }),
+    concurrency: 1,
+    attempts: 8,
+    timeoutMs: 300_000,
+    perKey: 'one-waiting',
+  },
   'installation.check': {
     payload: z.object({ teamId: team, generation: z.int().positive() }),
     concurrency: 2,

@@ -12,6 +12,7 @@ import { readThreads } from '../flows/read-threads.ts'
 import { reconcileTeam } from '../flows/reconcile-team.ts'
 import { scheduleComparison } from '../flows/schedule-comparison.ts'
 import { syncChannel } from '../flows/sync-channel.ts'
+import { syncOrg } from '../flows/sync-org.ts'
 import { syncTeam } from '../flows/sync-team.ts'
 import { warnInstaller } from '../flows/warn-installer.ts'
 import { welcomeInstaller } from '../flows/welcome-installer.ts'
@@ -33,6 +34,7 @@ const HANDLERS: { [Kind in JobKind]: Handler<Kind> } = {
   'installer.warn': warnInstaller,
   'channel.invited': answerInvitation,
   'channel.announce': announceReading,
+  'org.sync': syncOrg,
   'installation.check': checkInstallation,
 }
 
@@ -55,7 +57,8 @@ async function runKind<Kind extends JobKind>(ctx: Context, kind: Kind): Promise<
 
 /** Somebody asked to wait: the job waits without spending a try. A token that no longer works pauses the team. Anything else is a failed try. */
 async function settle<Kind extends JobKind>(ctx: Context, kind: Kind, payload: JobPayloads[Kind], error: unknown): Promise<void> {
-  if (error instanceof AppError && error.code === 'token_revoked' && (await noticeRefusedToken(ctx, payload.teamId))) return
+  const isRevoked = error instanceof AppError && error.code === 'token_revoked'
+  if (isRevoked && 'teamId' in payload && (await noticeRefusedToken(ctx, payload.teamId))) return
   if (error instanceof AppError && error.retryAfterMs !== null) {
     ctx.log.info({ kind, payload, code: error.code, retryAfterMs: error.retryAfterMs }, 'job waits')
     return ctx.enqueue(kind, payload, { startAfterMs: error.retryAfterMs })

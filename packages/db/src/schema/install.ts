@@ -43,12 +43,35 @@ export const installations = pgTable(
     generation: integer().notNull().default(1),
     transport: text({ enum: ['http', 'socket'] }).notNull(),
     isActive: boolean('is_active').notNull().default(true),
+    /** It works with the token of its organization's row and has none of its own. */
+    isOrgWide: boolean('is_org_wide').notNull().default(false),
     installedAt: instant('installed_at').notNull(),
     revokedAt: instant('revoked_at'),
     revokedReason: text('revoked_reason'),
   },
   (table) => [primaryKey({ columns: [table.teamId, table.appId] }), ...tenantPolicies('installations')],
 ).enableRLS()
+
+/** Org-wide installs: one token for all workspaces that an org admin grants. They belong to no team: only the system role reaches them. */
+export const orgInstallations = pgTable(
+  'org_installations',
+  {
+    enterpriseId: text('enterprise_id').notNull(),
+    appId: text('app_id').notNull(),
+    name: text().notNull(),
+    botToken: text('bot_token'),
+    refreshToken: text('refresh_token'),
+    tokenExpiresAt: instant('token_expires_at'),
+    renewalRefusedAt: instant('renewal_refused_at'),
+    keyId: text('key_id').notNull(),
+    scopes: text().array().notNull(),
+    installerUserId: text('installer_user_id').notNull(),
+    generation: integer().notNull().default(1),
+    isActive: boolean('is_active').notNull().default(true),
+    installedAt: instant('installed_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.enterpriseId, table.appId] })],
+)
 
 /** What the app says by itself, once each: planned, then claimed by the job that sends it, then sent. */
 export const notices = pgTable(

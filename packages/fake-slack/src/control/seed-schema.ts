@@ -55,6 +55,7 @@ export const WORKSPACE = z.object({
   domain: text,
   name: text,
   plan: z.enum(['free', 'paid']).optional(),
+  enterpriseId: text.optional(),
   users: z.array(USER),
   channels: z.array(CHANNEL),
 })

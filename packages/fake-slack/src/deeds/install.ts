@@ -77,6 +77,7 @@ export function installApp(
       botToken,
       scopes: [...new Set(wish.scopes)],
       isActive: true,
+      enterpriseId: null,
     }
     stage.state.installations.push(installation)
   }

@@ -5,11 +5,11 @@ import type { Hearing } from './audience.ts'
 /** One entry of `authorizations`. */
 export function authorizationOf(installation: StoredInstallation): Record<string, unknown> {
   return {
-    enterprise_id: null,
+    enterprise_id: installation.enterpriseId,
     team_id: installation.teamId,
     user_id: installation.botUserId,
     is_bot: true,
-    is_enterprise_install: false,
+    is_enterprise_install: installation.enterpriseId !== null,
   }
 }
 
@@ -43,7 +43,7 @@ export function envelopeOf(stage: Stage, hearing: Hearing, emission: Emission, e
     token: 'legacy-verification-token',
     team_id: teamId,
     context_team_id: teamId,
-    context_enterprise_id: null,
+    context_enterprise_id: installation.enterpriseId,
     api_app_id: appId,
     event: emission.event,
     type: 'event_callback',

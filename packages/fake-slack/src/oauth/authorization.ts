@@ -59,8 +59,11 @@ export function allowUrl(
   authorization: Authorization,
   wish: { teamId: string; userId: string; declined: readonly string[] },
 ): string {
-  const workspace = stage.state.workspaces.get(wish.teamId)
-  if (!workspace || !installersOf(stage, workspace).some((user) => user.id === wish.userId)) throw new SlackRefusal('invalid_user') // unverified
+  const workspaces = [...stage.state.workspaces.values()].filter(
+    ({ id, enterpriseId }) => id === wish.teamId || enterpriseId === wish.teamId,
+  )
+  if (!workspaces.some((workspace) => installersOf(stage, workspace).some((user) => user.id === wish.userId)))
+    throw new SlackRefusal('invalid_user') // unverified
   const code = `${stage.mint.digits(12)}.${stage.mint.digits(12)}.${stage.mint.hex(64)}`
   const optional = authorization.app.optionalScopes
   stage.state.codes.set(code, {

@@ -41,11 +41,14 @@ export function accessToken(stage: Stage, fields: Record<string, unknown>, autho
   if (code.scopes.length === 0) throw new SlackRefusal('no_scopes')
   code.isUsed = true
   const installation = installApp(stage, app, { teamId: code.teamId, installerId: code.userId, scopes: code.scopes })
-  return { authed_user: { id: code.userId }, ...granted(stage, installation), enterprise: null, is_enterprise_install: false }
+  if (code.teamId.startsWith('E')) installation.enterpriseId = code.teamId
+  return { authed_user: { id: code.userId }, ...granted(stage, installation) }
 }
 
 /** The token stands at the top level, in a refresh as in an install. */
 function granted(stage: Stage, installation: StoredInstallation): Record<string, unknown> {
+  const { teamId } = installation
+  const isOrgWide = installation.enterpriseId === teamId
   const token = stage.state.tokens.get(installation.botToken)
   return {
     app_id: installation.appId,
@@ -54,7 +57,9 @@ function granted(stage: Stage, installation: StoredInstallation): Record<string,
     access_token: installation.botToken,
     ...(token?.refreshToken ? { expires_in: TOKEN_LIFE_SECONDS, refresh_token: token.refreshToken } : {}),
     bot_user_id: installation.botUserId,
-    team: { id: installation.teamId, name: stage.state.workspaces.get(installation.teamId)?.name ?? '' },
+    team: isOrgWide ? null : { id: teamId, name: stage.state.workspaces.get(teamId)?.name ?? '' },
+    enterprise: isOrgWide ? { id: teamId, name: `Organization ${teamId}` } : null,
+    is_enterprise_install: isOrgWide,
   }
 }
 
@@ -63,5 +68,5 @@ function refreshed(stage: Stage, app: StoredApp, refresh: string | undefined): R
   const installation = installationOf(stage.state, app.id, next.teamId)
   if (!installation?.isActive) throw new SlackRefusal('invalid_refresh_token')
   installation.botToken = next.token
-  return { ...granted(stage, installation), enterprise: null }
+  return granted(stage, installation)
 }

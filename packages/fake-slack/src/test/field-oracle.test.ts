@@ -52,6 +52,7 @@ async function answersOf(client: WebClient, slack: Awaited<ReturnType<typeof sta
     ['reactions.remove', () => client.reactions.remove(item)],
     ['assistant.threads.setStatus', () => client.assistant.threads.setStatus({ channel_id: 'C0DEV', thread_ts: root.ts, status: 'reads' })],
     ['views.publish', () => client.views.publish({ user_id: 'U0ADA', view: { type: 'home', blocks: [] } })],
+    ['auth.teams.list', () => client.auth.teams.list({})],
     ['chat.delete', () => client.chat.delete({ channel: 'C0DEV', ts: own.ts ?? '' })],
     ['conversations.leave', () => client.conversations.leave({ channel: 'C0DEV' })],
     ['apps.uninstall', () => client.apps.uninstall({ client_id: app.clientId, client_secret: app.clientSecret })],

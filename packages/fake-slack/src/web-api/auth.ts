@@ -1,3 +1,4 @@
+import { grantedTeams } from '../deeds/org-access.ts'
 import { uninstallApp } from '../deeds/uninstall.ts'
 import { SlackRefusal } from '../refusal.ts'
 import { type Methods, TIER } from './method.ts'
@@ -16,8 +17,19 @@ export const authMethods: Methods = {
         team_id: caller.installation.teamId,
         user_id: caller.bot.id,
         bot_id: caller.installation.botId,
-        is_enterprise_install: false,
+        ...(caller.installation.enterpriseId ? { enterprise_id: caller.installation.enterpriseId } : {}),
+        is_enterprise_install: caller.installation.enterpriseId !== null,
       }
+    },
+  },
+  'auth.teams.list': {
+    perMinute: TIER.two,
+    scopes: [],
+    run(stage, { caller }) {
+      const { appId, teamId, enterpriseId } = caller.installation
+      const ids = enterpriseId ? grantedTeams(stage, appId, enterpriseId).map((one) => one.teamId) : [teamId]
+      const teams = ids.map((id) => ({ id, name: stage.state.workspaces.get(id)?.name ?? '' }))
+      return { teams, response_metadata: { next_cursor: '' } }
     },
   },
   'auth.revoke': {

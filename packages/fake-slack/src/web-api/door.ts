@@ -50,9 +50,9 @@ function refusalAnswer(error: unknown): Record<string, unknown> {
   return { ok: false, error: error.message, ...error.details }
 }
 
-function callerOrNull(stage: Stage, token: string | undefined): Caller | null {
+function callerOrNull(stage: Stage, token: string | undefined, fields: Record<string, unknown>): Caller | null {
   try {
-    return identify(stage, token)
+    return identify(stage, token, fields)
   } catch {
     return null
   }
@@ -82,7 +82,7 @@ function answerApp(api: WebApi, request: FastifyRequest, reply: FastifyReply, fi
   const bearer = bearerOf(request)
   const caller = appOfToken(api.stage, bearer)
   if (!bearer) return { ok: false, error: 'not_authed' }
-  if (!method || !caller) return { ok: false, error: callerOrNull(api.stage, bearer) ? 'not_allowed_token_type' : 'invalid_auth' }
+  if (!method || !caller) return { ok: false, error: callerOrNull(api.stage, bearer, fields) ? 'not_allowed_token_type' : 'invalid_auth' }
   const { app, scopes } = caller
   reply.header('x-oauth-scopes', scopes.join(',')).header('x-accepted-oauth-scopes', method.scope)
   if (isTooSoon(api, reply, { name, perMinute: method.perMinute, teamId: '', appId: app.id })) return reply
@@ -98,7 +98,7 @@ async function handle(api: WebApi, request: FastifyRequest, reply: FastifyReply)
   const name = (request.params as { method: string }).method
   const fields = { ...(request.query as Record<string, unknown>), ...fieldsOf(request.body) }
   const token = tokenOf(request, fields)
-  const caller = name === 'oauth.v2.access' ? null : callerOrNull(api.stage, token)
+  const caller = name === 'oauth.v2.access' ? null : callerOrNull(api.stage, token, fields)
   const appWide = appOfToken(api.stage, token)
   const teamId = caller?.installation.teamId ?? null
   record(api, name, teamId, caller?.app.id ?? appWide?.app.id ?? null, fields)
@@ -112,7 +112,7 @@ async function handle(api: WebApi, request: FastifyRequest, reply: FastifyReply)
     if (name === 'apps.connections.open') return { ok: true, ...openConnection(api.stage, token) }
     if (!method) throw new SlackRefusal('unknown_method', { req_method: name })
     if (appWide) throw new SlackRefusal('not_allowed_token_type')
-    const known = identify(api.stage, token)
+    const known = identify(api.stage, token, fields)
     reply.header('x-oauth-scopes', known.installation.scopes.join(',')).header('x-accepted-oauth-scopes', method.scopes.join(','))
     const place = { teamId: known.installation.teamId, appId: known.app.id, channel: fields.channel }
     if (isTooSoon(api, reply, { name, perMinute: method.perMinute, ...place })) return reply

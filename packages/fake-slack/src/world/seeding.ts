@@ -111,7 +111,13 @@ export function seedWorkspace(state: State, seed: WorkspaceSeed, nowMs: number):
   const sameDomain = [...state.workspaces.values()].find((workspace) => workspace.domain === seed.domain)
   if (sameDomain && sameDomain.id !== seed.id) throw new Error(`The domain ${seed.domain} belongs to another workspace.`)
   if (!isDomain(seed.domain)) throw new Error(`The domain ${seed.domain} is not one: use a-z, 0-9 and hyphens.`)
-  state.workspaces.set(seed.id, { id: seed.id, domain: seed.domain, name: seed.name, plan: seed.plan ?? 'paid' })
+  state.workspaces.set(seed.id, {
+    id: seed.id,
+    domain: seed.domain,
+    name: seed.name,
+    plan: seed.plan ?? 'paid',
+    enterpriseId: seed.enterpriseId ?? null,
+  })
   for (const user of seed.users) {
     const known = state.users.get(user.id)
     if (known && known.teamId !== seed.id) throw new Error(`User ${user.id} belongs to another workspace.`)

@@ -5,6 +5,7 @@ export interface StoredWorkspace {
   domain: string
   name: string
   plan: 'free' | 'paid'
+  enterpriseId: string | null
 }
 
 export interface StoredUser {
@@ -93,6 +94,8 @@ export interface StoredInstallation {
   botToken: string
   scopes: string[]
   isActive: boolean
+  /** The organization whose token it works with; for the org-wide installation itself `teamId` is this id too. Null: its own token. */
+  enterpriseId: string | null
 }
 
 export interface ThreadSummary {

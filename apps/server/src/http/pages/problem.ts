@@ -48,8 +48,8 @@ const KNOWN: Record<string, Problem> = {
   },
   no_team: {
     title: 'Please install into one workspace',
-    what: 'The approval was for a whole organization, which is not supported yet.',
-    next: 'Begin again and choose a workspace instead of the organization.',
+    what: 'The approval names neither a workspace nor an organization.',
+    next: TRY_AGAIN,
   },
   invalid_scope: {
     title: 'Slack refused the permissions',

@@ -5,10 +5,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../../context.ts'
 import { installStates } from '../../flows/begin-install.ts'
 import { completeInstall } from '../../flows/complete-install.ts'
+import { completeOrgInstall } from '../../flows/complete-org-install.ts'
 import { readInstallProgress } from '../../flows/read-install-progress.ts'
 import { issueSetupPass, readSetupPass } from '../../flows/setup-pass.ts'
 import { installedPage, progressFragment } from '../pages/installed.ts'
 import { landingPage } from '../pages/landing.ts'
+import { orgInstalledPage } from '../pages/org-installed.ts'
 import { problemPage } from '../pages/problem.ts'
 
 const BROWSER_COOKIE = 'backscroll_browser'
@@ -35,7 +37,11 @@ export async function installRoutes(scope: FastifyInstance, { ctx }: { ctx: Cont
     await guarded(request, reply, () =>
       installer.callback(request.raw, reply.raw, {
         success: async (exchanged) => {
-          if (exchanged.teamId === null) return sendPage(reply, 400, problemPage('no_team'))
+          const { enterpriseId } = exchanged
+          if (exchanged.teamId === null) {
+            if (enterpriseId === null) return sendPage(reply, 400, problemPage('no_team'))
+            return sendPage(reply, 200, orgInstalledPage(await completeOrgInstall(ctx, { ...exchanged, enterpriseId })))
+          }
           const { teamId: installed } = await completeInstall(ctx, { ...exchanged, teamId: exchanged.teamId })
           const pass = await issueSetupPass(ctx, installed)
           reply.raw.setHeader('set-cookie', [cookie(SETUP_COOKIE, pass, '/slack', 3_600), cookie(BROWSER_COOKIE, '', '/slack', 0)])
