@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { openDb } from '@backscroll/db'
-import { openVisitor, startFakeSlack } from '@backscroll/fake-slack'
+import { type FakeSlack, openVisitor, startFakeSlack } from '@backscroll/fake-slack'
 import { createHashEmbedder } from '@backscroll/models'
 import { openSearch } from '@backscroll/search'
 import postgres from 'postgres'
@@ -38,7 +38,8 @@ export interface ChaosOptions {
  */
 export async function runChaos(options: ChaosOptions) {
   const startedMs = performance.now()
-  const { seed, kills, log = () => {} } = options
+  const { seed, kills } = options
+  const log = (line: string) => options.log?.(`${Math.round((performance.now() - startedMs) / 1_000)} s: ${line}`)
   const dataDir = await mkdtemp(path.join(tmpdir(), 'backscroll-chaos-'))
   const port = await freePort()
   const base = `http://127.0.0.1:${port}`
@@ -72,7 +73,13 @@ export async function runChaos(options: ChaosOptions) {
     }
     for (const { id, users } of seeds)
       await openVisitor().decide(`${base}/slack/install`, { teamId: id, userId: users[0]?.id ?? '', decision: 'allow' })
+    for (const { id, channels } of seeds)
+      for (const [at, channel] of channels.entries())
+        if (at % 4 !== 3 && !slack.world.isMember(channel.id, stage.botOf(id)))
+          slack.as(id, channel.members[0] ?? '').invite(channel.id, stage.botOf(id))
     await quiet({ admin, slack, limitMs: 60_000 })
+    // more is said in an hour than Slack would tell an app of
+    slack.events.limitPerHour(null)
     slack.events.duplicateEvery(7)
     slack.events.reorderWithin(12)
     const trouble = troubles(slack, seed)
@@ -160,15 +167,16 @@ async function leasesRunOut(admin: postgres.Sql): Promise<void> {
   await admin`update pgboss.job set state = 'retry', start_after = now() where state = 'active' and name not like '\\_\\_%'`
 }
 
-/** People do not write faster than Slack can tell. */
-async function roomForMore(slack: { events: { deliveries(): readonly { state: string }[] } }): Promise<void> {
+/** People do not write faster than Slack can tell: an app that answers nothing for too many deliveries is told nothing more. */
+async function roomForMore({ events }: FakeSlack): Promise<void> {
   for (;;) {
     await new Promise((resolve) => setTimeout(resolve, 4))
-    const waiting = slack.events
+    if (events.disabledApps().length > 0) throw new Error('Slack tells the app nothing more: too little was acknowledged')
+    const left = events
       .deliveries()
       .slice(-3_000)
-      .filter(({ state }) => state === 'queued').length
-    if (waiting < 200) return
+      .filter(({ state }) => state === 'queued' || state === 'waiting').length
+    if (left < 200) return
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Actor, type FakeSlack, SlackRefusal, type StoredMessage } from '@backscroll/fake-slack'
+import { type Actor, type FakeSlack, SlackRefusal, type StoredChannel, type StoredMessage } from '@backscroll/fake-slack'
 import fc from 'fast-check'
 import { share } from './share.ts'
 
@@ -19,10 +19,12 @@ const KINDS = {
   unarchive: 2,
   create: 0.3,
   hide: 0.1,
-  'app-in': 0.4,
-  'app-out': 0.2,
+  'app-in': 0.2,
+  'app-out': 0.1,
 } as const
 type Kind = keyof typeof KINDS
+/** Of one team, at most: a run of any length reads every one of them again at its end. */
+const CHANNELS = 12
 
 /** One random deed, not yet bound to anything that exists: `where`, `who` and `what` are shares of the lists they pick from. */
 export interface Deed {
@@ -77,14 +79,14 @@ export interface Stage {
 /** Does a deed in the stand-in as a person would. What Slack refuses has not happened. @returns whether it happened. */
 export function perform(stage: Stage, deed: Deed, serial: number): boolean {
   const team = pick(stage.teams, deed.team) ?? ''
-  const { world } = stage.slack
-  const channel = pick(
-    world.channels(team).filter(({ kind }) => kind === 'channel'),
-    deed.where,
-  )
-  const people = world.users(team).filter((user) => !user.isBot && !user.deleted)
-  const person = pick(people, deed.who)
-  if (!channel || !person) return false
+  const people = stage.slack.world.users(team).filter((user) => !user.isBot && !user.deleted)
+  const channel = pick(places(stage, team, deed.kind), deed.where)
+  if (!channel) return false
+  const inside = people.filter(({ id }) => channel.members.includes(id))
+  const outside = people.filter(({ id }) => !channel.members.includes(id))
+  const person = pick(deed.kind === 'join' ? outside : inside, deed.who)
+  const other = pick(deed.kind === 'invite' ? outside : inside, deed.what)
+  if (!person || !other) return false
   try {
     ACTS[deed.kind]({
       stage,
@@ -92,7 +94,7 @@ export function perform(stage: Stage, deed: Deed, serial: number): boolean {
       serial,
       person: stage.slack.as(team, person.id),
       channelId: channel.id,
-      otherId: pick(people, deed.what)?.id ?? person.id,
+      otherId: other.id,
       what: deed.what,
       words: `${deed.words} ${serial}`,
     })
@@ -100,6 +102,35 @@ export function perform(stage: Stage, deed: Deed, serial: number): boolean {
   } catch (error) {
     if (error instanceof SlackRefusal) return false
     throw error
+  }
+}
+
+/** Where a deed of some kind makes sense. However long a run is, a team keeps a dozen channels, most of them open and half of them public. */
+function places(stage: Stage, team: string, kind: Kind): StoredChannel[] {
+  const { world } = stage.slack
+  const bot = stage.botOf(team)
+  const all = world.channels(team).filter((channel) => channel.kind === 'channel')
+  const open = all.filter(({ isArchived }) => !isArchived)
+  const withApp = (isIn: boolean) => open.filter(({ id }) => world.isMember(id, bot) === isIn)
+  switch (kind) {
+    case 'unarchive':
+      return all.filter(({ isArchived }) => isArchived)
+    case 'archive':
+      return open.length * 3 > all.length * 2 ? open : []
+    case 'create':
+      return all.length < CHANNELS ? open : []
+    case 'hide':
+      return all.filter(({ isPrivate }) => isPrivate).length * 2 < all.length ? open.filter(({ isPrivate }) => !isPrivate) : []
+    case 'app-in':
+      return withApp(false)
+    case 'app-out':
+      return withApp(true)
+    // an empty private channel is closed to everybody for good
+    case 'leave':
+    case 'kick':
+      return open.filter(({ members }) => members.length > 3)
+    default:
+      return open
   }
 }
 
@@ -153,7 +184,8 @@ function answer({ stage, person, channelId, what, words }: Scene, more: { broadc
 
 /** Something recent with whoever wrote it: nobody else may change it. */
 function own({ stage, team, channelId, what }: Scene): { author: Actor; ts: string } | undefined {
-  const target = pick(everything(stage.slack, channelId), what)
+  const isInside = ({ user }: StoredMessage) => user !== null && stage.slack.world.isMember(channelId, user)
+  const target = pick(everything(stage.slack, channelId).filter(isInside), what)
   return target?.user ? { author: stage.slack.as(team, target.user), ts: target.ts } : undefined
 }
 

@@ -10,7 +10,7 @@ export async function acceptChaos(flags: readonly string[]) {
     return given
   }
   await using database = await scratchPostgres()
-  const options = { seed: number('seed', 1), kills: number('kills', 200), deeds: number('deeds', 150_000), teams: number('teams', 3) }
+  const options = { seed: number('seed', 1), kills: number('kills', 200), deeds: number('deeds', 240_000), teams: number('teams', 3) }
   return await runChaos({
     ...options,
     databaseUrl: database.url,
