@@ -29,9 +29,9 @@ export interface SearchOptions {
   dimensions: number
   /** Version of tables that are not named by the caller. */
   embeddingVersion: number
-  /** Bound on cached index parts, all teams together; default 256. */
+  /** Bound on cached index parts, all teams together; default 96. */
   indexCacheMiB?: number
-  /** Bound on cached metadata, all teams together; default 128. */
+  /** Bound on cached metadata, all teams together; default 64. */
   metadataCacheMiB?: number
   /** Tables kept open; default 2,000. */
   maxTables?: number
@@ -76,8 +76,8 @@ export async function openSearch(options: SearchOptions): Promise<SearchStore> {
   const buildIndex = indexBuilder(options.language ?? 'English')
   const tables = openTeamTables({
     uri: options.uri,
-    indexCacheMiB: options.indexCacheMiB ?? 256,
-    metadataCacheMiB: options.metadataCacheMiB ?? 128,
+    indexCacheMiB: options.indexCacheMiB ?? 96,
+    metadataCacheMiB: options.metadataCacheMiB ?? 64,
     maxTables: options.maxTables ?? 2_000,
     buildIndex,
   })
