@@ -3,6 +3,7 @@ import { connect } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import postgres from 'postgres'
 import { signedRequest } from './signed-request.ts'
+import { onAnswer, onTheWire } from './wire.ts'
 
 const CONNECTIONS = 128
 /** Requests sent at once over a connection: together more than the inbox lets wait. */
@@ -42,30 +43,13 @@ function sendAll(port: number, prefix: string): Promise<Answered[]> {
   return new Promise((resolve, reject) => {
     const answered: Answered[] = []
     const socket = connect(port, '127.0.0.1')
-    let rest = ''
     socket.once('error', reject)
-    socket.on('data', (chunk: Buffer) => {
-      rest += chunk.toString('latin1')
-      for (let found = nextStatus(rest); found; found = nextStatus(rest)) {
-        rest = found.rest
-        answered.push({ id: requests[answered.length]?.id ?? '', status: found.status })
-      }
+    onAnswer(socket, (status) => {
+      answered.push({ id: requests[answered.length]?.id ?? '', status })
       if (answered.length < requests.length) return
       socket.destroy()
       resolve(answered)
     })
-    socket.write(requests.map(onTheWire).join(''))
+    socket.write(Buffer.concat(requests.map(onTheWire)))
   })
-}
-
-/** The first whole answer in a text and what comes after it. */
-function nextStatus(text: string): { status: number; rest: string } | null {
-  const head = /^HTTP\/1\.1 (\d{3})[\s\S]*?content-length: (\d+)[\s\S]*?\r\n\r\n/i.exec(text)
-  const end = head ? head[0].length + Number(head[2]) : 0
-  return head && text.length >= end ? { status: Number(head[1]), rest: text.slice(end) } : null
-}
-
-function onTheWire({ method, path, headers, body }: ReturnType<typeof signedRequest>): string {
-  const lines = Object.entries({ host: 'localhost', ...headers, 'content-length': Buffer.byteLength(body) })
-  return `${method} ${path} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}`).join('\r\n')}\r\n\r\n${body}`
 }
