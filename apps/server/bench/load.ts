@@ -2,10 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { connect } from 'node:net'
 import { percentile } from './percentile.ts'
 import { signedRequest } from './signed-request.ts'
-import { onAnswer, onTheWire } from './wire.ts'
+import { answerReader, onTheWire } from './wire.ts'
 
 /** Requests prepared per second of a run: more than either side answers. */
 const MOST_PER_SECOND = 40_000
+/** Received at once, at most. */
+const ANSWER_BYTES = 16_384
 
 /** What a run came to. */
 export interface Load {
@@ -53,8 +55,24 @@ function prepare(count: number, requestOf: (index: number) => ReturnType<typeof 
 function send(port: number, { ids, bytes, ends }: Prepared, endMs: number) {
   return new Promise<{ ids: string[]; latenciesMs: number[] }>((resolve, reject) => {
     const latenciesMs: number[] = []
-    const socket = connect({ port, host: '127.0.0.1', noDelay: true })
     let sentMs = 0
+    const read = answerReader((status) => {
+      const nowMs = performance.now()
+      if (status !== 200) return reject(new Error(`a request was refused with ${status}`))
+      latenciesMs.push(nowMs - sentMs)
+      if (nowMs < endMs) return next(nowMs)
+      resolve({ ids: ids.slice(0, latenciesMs.length), latenciesMs })
+      socket.destroy()
+    })
+    // one buffer for all answers, past the machinery of streams
+    const onread = {
+      buffer: Buffer.alloc(ANSWER_BYTES),
+      callback(length: number, buffer: Uint8Array) {
+        read(Buffer.from(buffer.buffer, buffer.byteOffset, length))
+        return true
+      },
+    }
+    const socket = connect({ port, host: '127.0.0.1', noDelay: true, onread })
     const next = (nowMs: number) => {
       const at = latenciesMs.length
       if (at >= ends.length) return reject(new Error(`${ends.length} prepared requests for a connection were not enough`))
@@ -64,13 +82,5 @@ function send(port: number, { ids, bytes, ends }: Prepared, endMs: number) {
     socket.once('error', reject)
     socket.once('close', () => reject(new Error('a connection was closed before its answer')))
     socket.once('connect', () => next(performance.now()))
-    onAnswer(socket, (status) => {
-      const nowMs = performance.now()
-      if (status !== 200) return reject(new Error(`a request was refused with ${status}`))
-      latenciesMs.push(nowMs - sentMs)
-      if (nowMs < endMs) return next(nowMs)
-      resolve({ ids: ids.slice(0, latenciesMs.length), latenciesMs })
-      socket.destroy()
-    })
   })
 }

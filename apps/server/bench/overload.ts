@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import postgres from 'postgres'
 import { signedRequest } from './signed-request.ts'
-import { onAnswer, onTheWire } from './wire.ts'
+import { answerReader, onTheWire } from './wire.ts'
 
 const CONNECTIONS = 128
 /** Requests sent at once over a connection: together more than the inbox lets wait. */
@@ -44,12 +44,13 @@ function sendAll(port: number, prefix: string): Promise<Answered[]> {
     const answered: Answered[] = []
     const socket = connect(port, '127.0.0.1')
     socket.once('error', reject)
-    onAnswer(socket, (status) => {
+    const read = answerReader((status) => {
       answered.push({ id: requests[answered.length]?.id ?? '', status })
       if (answered.length < requests.length) return
       socket.destroy()
       resolve(answered)
     })
+    socket.on('data', read)
     socket.write(Buffer.concat(requests.map(onTheWire)))
   })
 }

@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net'
 import type { signedRequest } from './signed-request.ts'
 
 /** A request as HTTP/1.1 sends it. */
@@ -7,17 +6,17 @@ export function onTheWire({ method, path, headers, body }: ReturnType<typeof sig
   return Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}`).join('\r\n')}\r\n\r\n${body}`)
 }
 
-/** Calls back with the status of every whole answer, in the order of the requests. */
-export function onAnswer(socket: Socket, answered: (status: number) => void): void {
+/** Takes what a connection receives and calls back with the status of every whole answer, in the order of the requests. */
+export function answerReader(answered: (status: number) => void): (chunk: Buffer) => void {
   let rest = ''
-  socket.on('data', (chunk: Buffer) => {
+  return (chunk) => {
     rest += chunk.toString('latin1')
     for (let end = endOfAnswer(rest); end > 0; end = endOfAnswer(rest)) {
       const status = Number(rest.slice('HTTP/1.1 '.length, 'HTTP/1.1 200'.length))
       rest = rest.slice(end)
       answered(status)
     }
-  })
+  }
 }
 
 const CHUNKS_END = '0\r\n\r\n'
