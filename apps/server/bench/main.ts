@@ -3,6 +3,7 @@ import { benchAck } from './ack.ts'
 import { benchBackfillThrottled } from './backfill-throttled.ts'
 import { benchFreshness } from './freshness.ts'
 import { benchIngest } from './ingest.ts'
+import { benchRetrieval } from './retrieval.ts'
 import { benchSearch } from './search.ts'
 import { benchTenants } from './tenants.ts'
 
@@ -14,6 +15,7 @@ const { values: options, positionals } = parseArgs({
     tenants: { type: 'string', default: '1000' },
     teams: { type: 'string', default: '1' },
     rate: { type: 'string', default: '50' },
+    dir: { type: 'string' },
   },
 })
 
@@ -22,6 +24,10 @@ const BENCHES: Record<string, () => Promise<object>> = {
   'backfill-throttled': benchBackfillThrottled,
   ingest: benchIngest,
   freshness: () => benchFreshness({ teams: Number(options.teams), rate: Number(options.rate) }),
+  retrieval: () => {
+    if (!options.dir) throw new Error('Which set? Give a folder in the layout of BEIR with --dir.')
+    return benchRetrieval(options.dir)
+  },
   search: () => benchSearch(Number(options.rows ?? 100_000)),
   tenants: () => benchTenants(Number(options.tenants), Number(options.rows ?? 1_000)),
 }

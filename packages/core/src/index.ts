@@ -1,6 +1,7 @@
 export * from './analysis.ts'
 export * from './clock.ts'
 export * from './errors.ts'
+export * from './evaluation.ts'
 export * from './fusion.ts'
 export * from './ids.ts'
 export * from './links.ts'
