@@ -164,7 +164,18 @@ async function driftOf(env: Record<string, string>, teams: readonly string[]): P
  */
 async function leasesRunOut(admin: postgres.Sql): Promise<void> {
   await admin`update team_lease set until = now()`
-  await admin`update pgboss.job set state = 'retry', start_after = now() where state = 'active' and name not like '\\_\\_%'`
+  // of each key one may wait: that one does the work of the one that died, as it would when the time of the job is up
+  await admin`
+    delete from pgboss.job held where held.state = 'active' and exists (
+      select 1 from pgboss.job waiting
+      where waiting.name = held.name and waiting.state = 'retry' and waiting.singleton_key is not distinct from held.singleton_key)`
+  await admin`update pgboss.job set state = 'retry', start_after = now() where state = 'active' and name not like '\\_\\_%'`.catch(
+    (error: unknown) => {
+      // one has begun to wait between the two statements
+      if (!(error instanceof postgres.PostgresError && error.code === '23505')) throw error
+      return leasesRunOut(admin)
+    },
+  )
 }
 
 /** People do not write faster than Slack can tell: an app that answers nothing for too many deliveries is told nothing more. */
