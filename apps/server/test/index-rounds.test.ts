@@ -37,7 +37,7 @@ test('a message that is edited after a killed round leaves no piece of its longe
   await world.server.stop()
   await using ctx = await looking(world.env)
   const ts = messageTs('1790000000.000100')
-  await store(ctx, put(ts, 'word '.repeat(600)))
+  await store(ctx, put(ts, 'word '.repeat(1_000)))
   await round(ctx, 'killed')
   expect((await rowsOf(ctx, ts)).length).toBeGreaterThan(1)
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { fuse } from './fusion.ts'
+import { fuse, fuseGroups } from './fusion.ts'
 
 const leg = (...ids: string[]) => ids.map((id, index) => ({ id, score: 10 - index }))
 
@@ -41,5 +41,51 @@ test('an empty leg leaves the order of the other one', () => {
       expect(fuse(only, [], fusion, 100).map((hit) => hit.id)).toEqual(ids)
       expect(fuse([], only, fusion, 100).map((hit) => hit.id)).toEqual(ids)
     }),
+  )
+})
+
+const threadOf = (id: string): string => id.slice(0, 1)
+
+test('a thread that each leg knows by another passage beats one that both know by a lesser one', () => {
+  const keyword = [
+    { id: 'a1', score: 10 },
+    { id: 'b1', score: 7 },
+    { id: 'c1', score: 0 },
+  ]
+  const vector = [
+    { id: 'a2', score: 1 },
+    { id: 'b1', score: 0.8 },
+    { id: 'c1', score: 0 },
+  ]
+  const fusion = { kind: 'score', alpha: 0.5 } as const
+  expect(fuse(keyword, vector, fusion, 10)[0]?.id).toBe('b1')
+  const grouped = fuseGroups(keyword, vector, { groupOf: threadOf, fusion, limit: 10 })
+  expect(grouped.map(({ id }) => id)).toEqual(['a1', 'a2', 'b1', 'c1'])
+  expect(grouped.map(({ groupScore }) => groupScore)).toEqual([1, 1, 0.75, 0])
+})
+
+test('groups of one are ranked as their members are, nothing is lost, and a group stays together', () => {
+  const hits = fc.uniqueArray(fc.tuple(fc.stringMatching(/^[a-f][0-9]$/), fc.integer({ min: 0, max: 50 })), {
+    maxLength: 25,
+    selector: ([id]) => id,
+  })
+  const asLeg = (drawn: [string, number][]) => drawn.map(([id, score]) => ({ id, score })).sort((a, b) => b.score - a.score)
+  fc.assert(
+    fc.property(
+      hits,
+      hits,
+      fc.constantFrom({ kind: 'rrf', k: 60, weight: 1 } as const, { kind: 'score', alpha: 0.3 } as const),
+      (one, two, fusion) => {
+        const [keyword, vector] = [asLeg(one), asLeg(two)]
+        const alone = fuseGroups(keyword, vector, { groupOf: (id) => id, fusion, limit: 100 })
+        expect(alone.map(({ id, score }) => ({ id, score }))).toEqual(
+          fuse(keyword, vector, fusion, 100).map(({ id, score }) => ({ id, score })),
+        )
+        const grouped = fuseGroups(keyword, vector, { groupOf: threadOf, fusion, limit: 100 })
+        expect(new Set(grouped.map(({ id }) => id))).toEqual(new Set([...keyword, ...vector].map(({ id }) => id)))
+        const order = grouped.map(({ id }) => threadOf(id))
+        expect(order.filter((group, at) => group !== order[at - 1])).toEqual([...new Set(order)])
+      },
+    ),
   )
 })

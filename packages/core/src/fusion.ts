@@ -44,6 +44,43 @@ export function fuse(keyword: readonly LegHit[], vector: readonly LegHit[], fusi
   return [...hits.values()].sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)).slice(0, limit)
 }
 
+/** A fused hit with the score of the group it belongs to. */
+export interface GroupedHit extends FusedHit {
+  groupScore: number
+}
+
+/** How entries are joined that belong together. */
+export interface Grouping {
+  groupOf: (id: string) => string
+  fusion: Fusion
+  limit: number
+}
+
+/**
+ * Joins two legs and ranks groups by what their best entries are worth in each leg: the leg that likes one passage of a thread and the leg
+ * that likes another add up. Fusing passages alone would give each of them half. Pure.
+ * @returns at most `limit` hits, best group first, and within a group best hit first; ties break by id.
+ */
+export function fuseGroups(keyword: readonly LegHit[], vector: readonly LegHit[], { groupOf, fusion, limit }: Grouping): GroupedHit[] {
+  const everything = keyword.length + vector.length
+  const groups = new Map(
+    fuse(bestOf(keyword, groupOf), bestOf(vector, groupOf), fusion, everything).map(({ id, score }) => [id, score] as const),
+  )
+  return fuse(keyword, vector, fusion, everything)
+    .map((hit) => ({ ...hit, groupScore: groups.get(groupOf(hit.id)) ?? 0 }))
+    .sort((a, b) => b.groupScore - a.groupScore || compare(groupOf(a.id), groupOf(b.id)) || b.score - a.score || compare(a.id, b.id))
+    .slice(0, limit)
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** The first entry of each group: a leg comes best first. */
+function bestOf(leg: readonly LegHit[], groupOf: (id: string) => string): LegHit[] {
+  const best = new Map<string, LegHit>()
+  for (const { id, score } of leg) if (!best.has(groupOf(id))) best.set(groupOf(id), { id: groupOf(id), score })
+  return [...best.values()]
+}
+
 /** What each place of a leg is worth: by rank for RRF, by min-max scaled score otherwise. */
 function points(leg: readonly LegHit[], weighting: { k: number; weight: number } | number): number[] {
   if (typeof weighting !== 'number') return leg.map((_, index) => weighting.weight / (weighting.k + index + 1))

@@ -17,7 +17,7 @@ export interface PassageSource {
 export type PassageDraft = Omit<PassageRow, 'vector'>
 
 /** A message longer than this is cut at paragraph, line, sentence or word ends. Characters. */
-const CHUNK_CHARS = 1_200
+const CHUNK_CHARS = 3_000
 /** A window over a thread holds at most so many messages or words. Source: measured in `docs/decisions`, house retrieval reference. */
 const WINDOW_MESSAGES = 8
 const WINDOW_WORDS = 120

@@ -87,7 +87,7 @@ declare const visibleBrand: unique symbol
 /** The channels one asker may read now. Only `visible-channels` makes it; no search exists without it. */
 export type VisibleChannels = readonly ChannelId[] & { readonly [visibleBrand]: true }
 
-/** A hit before roll-up: ids only, because text is read from Postgres together with the rights check. */
+/** A hit: ids only, because text is read from Postgres together with the rights check. */
 export interface PassageHit {
   id: string
   kind: 'message' | 'window'
@@ -97,8 +97,10 @@ export interface PassageHit {
   firstTs: MessageTs
   lastTs: MessageTs
   postedAtMs: number
-  /** Fused score, larger is better; comparable within one result only. */
+  /** Fused score of the passage, larger is better; comparable within one result only. */
   score: number
+  /** Fused score of its thread: what the best passages of the thread are worth in each leg. Hits come in this order. */
+  threadScore: number
   keywordRank: number | null
   keywordScore: number | null
   vectorRank: number | null
@@ -149,7 +151,7 @@ export interface TeamIndex {
   upsert(rows: readonly PassageRow[], lease: WriteLease): Promise<void>
   /** Removes rows by id; unknown ids are ignored. */
   remove(ids: readonly string[], lease: WriteLease): Promise<void>
-  /** @returns best first; ties by id. @throws IndexUnavailableError when there is no table, or it cannot be read. */
+  /** @returns best thread first, in a thread best passage first; ties by id. @throws IndexUnavailableError when there is no table, or it cannot be read. */
   search(query: PassageQuery): Promise<PassageHit[]>
   /** The rows whose ids begin with `<channel>:<ts>:` of these keys: chunks of the message, windows of the thread it is the root of. */
   stored(keys: readonly { channelId: ChannelId; ts: MessageTs }[]): Promise<StoredPassage[]>

@@ -1,4 +1,4 @@
-import { type ChannelId, fuse, type MessageTs, type PassageHit, type PassageQuery } from '@backscroll/core'
+import { type ChannelId, fuseGroups, type MessageTs, type PassageHit, type PassageQuery } from '@backscroll/core'
 import type { Table } from '@lancedb/lancedb'
 import { keywordQuery } from './full-text.ts'
 import { passageFilter } from './passage-filter.ts'
@@ -22,7 +22,7 @@ interface Leg {
 }
 
 /**
- * One hybrid search in one table: both legs at once, each cut to `candidates` after the filter, then fused.
+ * One hybrid search in one table: both legs at once, each cut to `candidates` after the filter, then fused by thread.
  * @throws IndexShapeError when the query's vector does not fit the table.
  */
 export async function searchPassages(table: Table, query: PassageQuery, dimensions: number): Promise<PassageHit[]> {
@@ -35,9 +35,14 @@ export async function searchPassages(table: Table, query: PassageQuery, dimensio
   ])
   const places = new Map([...keyword, ...vector].map(({ place }) => [place.id, place]))
   const scores = (leg: readonly Leg[]) => leg.map(({ place, score }) => ({ id: place.id, score }))
-  return fuse(scores(keyword), scores(vector), query.fusion, query.limit ?? CANDIDATES).flatMap((hit) => {
+  const threadOf = (id: string): string => {
+    const place = places.get(id)
+    return place ? `${place.channelId}:${place.threadTs}` : id
+  }
+  const grouping = { groupOf: threadOf, fusion: query.fusion, limit: query.limit ?? CANDIDATES }
+  return fuseGroups(scores(keyword), scores(vector), grouping).flatMap(({ groupScore, ...hit }) => {
     const place = places.get(hit.id)
-    return place ? [{ ...place, ...hit }] : []
+    return place ? [{ ...place, ...hit, threadScore: groupScore }] : []
   })
 }
 

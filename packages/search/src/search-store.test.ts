@@ -67,6 +67,7 @@ test('a hit carries its places and where each leg had it', async () => {
     lastTs: row(9).ts,
     postedAtMs: window.postedAtMs,
     score: expect.closeTo(1, 5),
+    threadScore: expect.closeTo(1, 5),
     keywordRank: 1,
     keywordScore: expect.any(Number),
     vectorRank: 1,

@@ -77,6 +77,6 @@ async function searchTexts(ctx: Context, request: Wish): Promise<PassageHit[]> {
 
 function toHit({ channelId, ts, threadTs, rank }: TextHit, keywordRank: number, best: number): PassageHit {
   const place = { channelId, ts, threadTs: threadTs ?? ts, firstTs: ts, lastTs: ts, postedAtMs: tsMillis(ts) }
-  const legs = { score: rank / best, keywordRank, keywordScore: rank, vectorRank: null, vectorScore: null }
+  const legs = { score: rank / best, threadScore: rank / best, keywordRank, keywordScore: rank, vectorRank: null, vectorScore: null }
   return { id: `${channelId}:${ts}:m0`, kind: 'message', ...place, ...legs }
 }

@@ -25,7 +25,7 @@ const THREAD_MESSAGES = 40
 
 /**
  * Searches a team's index, or its texts while there is none, and reads the messages behind the hits from Postgres, where the rights are checked again.
- * Hits are rolled up to their thread by the best score; every message of a thread is offered, the others as context.
+ * Hits are rolled up to their thread by its score; every message of a thread is offered, the others as context.
  */
 export async function retrieve(ctx: Context, request: RetrieveRequest): Promise<Retrieved> {
   const started = ctx.clock.nowMs()
@@ -42,6 +42,9 @@ export async function retrieve(ctx: Context, request: RetrieveRequest): Promise<
 interface ThreadHit {
   channelId: ChannelId
   threadTs: MessageTs
+  /** By which threads are chosen. */
+  rank: number
+  /** Of its best passage. */
   score: number
   /** Own scores of messages that were hit themselves. */
   own: Map<string, number>
@@ -51,12 +54,13 @@ function bestThreads(hits: readonly PassageHit[]): ThreadHit[] {
   const threads = new Map<string, ThreadHit>()
   for (const hit of hits) {
     const key = `${hit.channelId}:${hit.threadTs}`
-    const thread = threads.get(key) ?? { channelId: hit.channelId, threadTs: hit.threadTs, score: 0, own: new Map() }
+    const thread = threads.get(key) ?? { channelId: hit.channelId, threadTs: hit.threadTs, rank: 0, score: 0, own: new Map() }
+    thread.rank = Math.max(thread.rank, hit.threadScore)
     thread.score = Math.max(thread.score, hit.score)
     if (hit.kind === 'message') thread.own.set(hit.ts, Math.max(thread.own.get(hit.ts) ?? 0, hit.score))
     threads.set(key, thread)
   }
-  return [...threads.values()].sort((a, b) => b.score - a.score).slice(0, THREADS)
+  return [...threads.values()].sort((a, b) => b.rank - a.rank).slice(0, THREADS)
 }
 
 /** Whole short threads; of a long one the root, the messages that were hit and those next to them. */
