@@ -14,7 +14,7 @@ const NODE = '24.21.0'
 const PNPM = '12.21.0' // keep equal to "packageManager" in package.json
 const KEY = `${NODE}+${PNPM}`
 const CACHE = join(dirname(fileURLToPath(import.meta.url)), '../node_modules/.cache/toolchain.json')
-// Loading the program leaves so much behind that V8 makes its young generation three times 64 MB, and keeps it: 150 MB of each process.
+// Loading the program leaves so much behind that V8 makes its young generation three times 64 MB, and keeps it: 70 to 90 MB more.
 const HEAP = '--max-semi-space-size=32'
 const WINDOWS = process.platform === 'win32'
 const SIGNAL_NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 }

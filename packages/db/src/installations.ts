@@ -1,6 +1,6 @@
 import type { TeamId } from '@backscroll/core'
 import { and, eq, sql } from 'drizzle-orm'
-import { installations } from './schema/index.ts'
+import { installations, type orgInstallations } from './schema/index.ts'
 import { queriesOf, type SystemTx, type TenantTx } from './tenant.ts'
 
 /** What an approved install brings. `sealedBotToken` comes from the token vault, `keyId` names the key that sealed it. */
@@ -142,26 +142,29 @@ export const rotationColumns = (rotation: SealedRotation | null) => ({
   tokenExpiresAt: rotation?.expiresAtMs ?? null,
 })
 
-function toInstallation(row: typeof installations.$inferSelect): Installation {
-  return {
-    teamId: row.teamId as TeamId,
-    appId: row.appId,
-    enterpriseId: row.enterpriseId,
-    botUserId: row.botUserId,
-    botId: row.botId,
-    sealedBotToken: row.botToken ?? '',
-    keyId: row.keyId,
-    scopes: row.scopes,
-    installerUserId: row.installerUserId,
-    installedAtMs: row.installedAt,
-    transport: row.transport,
-    generation: row.generation,
-    isActive: row.isActive,
-    isOrgWide: row.isOrgWide,
-    rotation:
-      row.refreshToken !== null && row.tokenExpiresAt !== null
-        ? { sealedRefreshToken: row.refreshToken, expiresAtMs: row.tokenExpiresAt }
-        : null,
-    renewalRefusedAtMs: row.renewalRefusedAt,
-  }
-}
+/** What a row says of the token that it holds. */
+export const heldTokenOf = (row: typeof installations.$inferSelect | typeof orgInstallations.$inferSelect) => ({
+  sealedBotToken: row.botToken ?? '',
+  rotation:
+    row.refreshToken !== null && row.tokenExpiresAt !== null
+      ? { sealedRefreshToken: row.refreshToken, expiresAtMs: row.tokenExpiresAt }
+      : null,
+  renewalRefusedAtMs: row.renewalRefusedAt,
+  keyId: row.keyId,
+  scopes: row.scopes,
+  installerUserId: row.installerUserId,
+  installedAtMs: row.installedAt,
+  generation: row.generation,
+})
+
+const toInstallation = (row: typeof installations.$inferSelect): Installation => ({
+  ...heldTokenOf(row),
+  teamId: row.teamId as TeamId,
+  appId: row.appId,
+  enterpriseId: row.enterpriseId,
+  botUserId: row.botUserId,
+  botId: row.botId,
+  transport: row.transport,
+  isActive: row.isActive,
+  isOrgWide: row.isOrgWide,
+})

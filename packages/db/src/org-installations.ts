@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { rotationColumns, type SealedRotation } from './installations.ts'
+import { heldTokenOf, rotationColumns, type SealedRotation } from './installations.ts'
 import { orgInstallations } from './schema/index.ts'
 import { queriesOf, type SystemTx } from './tenant.ts'
 
@@ -76,21 +76,9 @@ export const orgInstallationsOf = (tx: SystemTx) => ({
   },
 })
 
-function toInstallation(row: typeof orgInstallations.$inferSelect): OrgInstallation {
-  return {
-    enterpriseId: row.enterpriseId,
-    appId: row.appId,
-    name: row.name,
-    sealedBotToken: row.botToken ?? '',
-    rotation:
-      row.refreshToken !== null && row.tokenExpiresAt !== null
-        ? { sealedRefreshToken: row.refreshToken, expiresAtMs: row.tokenExpiresAt }
-        : null,
-    keyId: row.keyId,
-    scopes: row.scopes,
-    installerUserId: row.installerUserId,
-    installedAtMs: row.installedAt,
-    generation: row.generation,
-    renewalRefusedAtMs: row.renewalRefusedAt,
-  }
-}
+const toInstallation = (row: typeof orgInstallations.$inferSelect): OrgInstallation => ({
+  ...heldTokenOf(row),
+  enterpriseId: row.enterpriseId,
+  appId: row.appId,
+  name: row.name,
+})

@@ -22,7 +22,21 @@ export const teams = pgTable(
   () => tenantPolicies('teams'),
 ).enableRLS()
 
-/** One row per app and team; `bot_token` is sealed, and null once the installation is over. */
+/** What a row that holds a token has, a team's as an organization's. `bot_token` is sealed, and null once the installation is over. */
+const heldToken = () => ({
+  botToken: text('bot_token'),
+  /** Sealed, and null when the token does not rotate. */
+  refreshToken: text('refresh_token'),
+  tokenExpiresAt: instant('token_expires_at'),
+  /** When Slack refused to renew the token for good. */
+  renewalRefusedAt: instant('renewal_refused_at'),
+  keyId: text('key_id').notNull(),
+  scopes: text().array().notNull(),
+  installerUserId: text('installer_user_id').notNull(),
+  generation: integer().notNull().default(1),
+})
+
+/** One row per app and team. */
 export const installations = pgTable(
   'installations',
   {
@@ -31,16 +45,7 @@ export const installations = pgTable(
     enterpriseId: text('enterprise_id'),
     botUserId: text('bot_user_id').notNull(),
     botId: text('bot_id'),
-    botToken: text('bot_token'),
-    /** Sealed, and null when the token does not rotate. */
-    refreshToken: text('refresh_token'),
-    tokenExpiresAt: instant('token_expires_at'),
-    /** When Slack refused to renew the token for good. */
-    renewalRefusedAt: instant('renewal_refused_at'),
-    keyId: text('key_id').notNull(),
-    scopes: text().array().notNull(),
-    installerUserId: text('installer_user_id').notNull(),
-    generation: integer().notNull().default(1),
+    ...heldToken(),
     transport: text({ enum: ['http', 'socket'] }).notNull(),
     isActive: boolean('is_active').notNull().default(true),
     /** It works with the token of its organization's row and has none of its own. */
@@ -59,14 +64,7 @@ export const orgInstallations = pgTable(
     enterpriseId: text('enterprise_id').notNull(),
     appId: text('app_id').notNull(),
     name: text().notNull(),
-    botToken: text('bot_token'),
-    refreshToken: text('refresh_token'),
-    tokenExpiresAt: instant('token_expires_at'),
-    renewalRefusedAt: instant('renewal_refused_at'),
-    keyId: text('key_id').notNull(),
-    scopes: text().array().notNull(),
-    installerUserId: text('installer_user_id').notNull(),
-    generation: integer().notNull().default(1),
+    ...heldToken(),
     isActive: boolean('is_active').notNull().default(true),
     installedAt: instant('installed_at').notNull(),
   },
