@@ -1,4 +1,4 @@
-import { channelId, messageTs, type PassageQuery, type TeamId, type TeamIndex, teamId, type VisibleChannels } from '@backscroll/core'
+import { anyOf, channelId, messageTs, type PassageQuery, type TeamId, type TeamIndex, teamId, type VisibleChannels } from '@backscroll/core'
 import { openDb } from '@backscroll/db'
 import type { WorkspaceSeed } from '@backscroll/fake-slack'
 import { createHashEmbedder } from '@backscroll/models'
@@ -46,7 +46,7 @@ export async function benchFreshness({ teams, rate }: { teams: number; rate: num
     let lost = 0
     for (const { ts, word, to } of sent) {
       const visible = [channelId(to.channel)] as readonly string[] as VisibleChannels
-      const query: PassageQuery = { visible, text: word, fusion: embedder.fusion, limit: 1 }
+      const query: PassageQuery = { visible, terms: anyOf(word), fusion: embedder.fusion, limit: 1 }
       if ((await search.team(to.id).search(query))[0]?.ts !== ts) lost += 1
     }
     const [p50Ms, p95Ms, maxMs] = [percentile(delays, 0.5), percentile(delays, 0.95), percentile(delays, 1)]

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import {
+  anyOf,
   channelId,
   type Embedder,
   type MessageTs,
@@ -83,6 +84,7 @@ async function fill(index: TeamIndex, embedder: Embedder, { documents }: Evaluat
         userId: null,
         version: 1n,
         text: title ? `${title}. ${text}` : text,
+        traits: [],
       }),
     )
     const vectors = await embedder.embed(
@@ -104,10 +106,10 @@ async function judge(index: TeamIndex, embedder: Embedder, { documents, queries,
   const quality: Record<Leg, RankingQuality[]> = { keyword: [], vector: [], hybrid: [] }
   for (const { _id, text, exclude } of queries) {
     const [vector] = await embedder.embed([text], 'query')
-    const wishes: Record<Leg, Pick<PassageQuery, 'text' | 'vector'>> = {
-      keyword: { text },
-      vector: { text: '', ...(vector && { vector }) },
-      hybrid: { text, ...(vector && { vector }) },
+    const wishes: Record<Leg, Pick<PassageQuery, 'terms' | 'vector'>> = {
+      keyword: { terms: anyOf(text) },
+      vector: { ...(vector && { vector }) },
+      hybrid: { terms: anyOf(text), ...(vector && { vector }) },
     }
     for (const leg of LEGS) {
       const hits = await index.search({ ...wishes[leg], visible, fusion: embedder.fusion, candidates: DEPTH, limit: DEPTH })

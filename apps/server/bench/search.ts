@@ -158,7 +158,7 @@ async function recall(ctx: Context, rows: number, visible: Awaited<ReturnType<ty
         (at) => `${channelOf(candidates[at] ?? 0)}:${1_700_000_000 + (candidates[at] ?? 0)}.000100:m0`,
       ),
     )
-    const hits = await index.search({ visible, text: '', vector, fusion: ctx.embedder.fusion, limit: 10 })
+    const hits = await index.search({ visible, vector, fusion: ctx.embedder.fusion, limit: 10 })
     found += hits.filter((hit) => exact.has(hit.id)).length
     wanted += exact.size
   }

@@ -89,6 +89,7 @@ function rowOf(at: number, texts: readonly string[], vectors: readonly Float32Ar
     threadTs: ts,
     firstTs: ts,
     lastTs: ts,
+    traits: [],
     postedAtMs: tsMillis(ts),
     version: 1n,
     contentHash: String(text),

@@ -1,4 +1,4 @@
-import { channelId, type MessageChange, type MessageTs, messageTs, teamId, tsMicros, userId } from '@backscroll/core'
+import { anyOf, channelId, type MessageChange, type MessageTs, messageTs, teamId, tsMicros, userId } from '@backscroll/core'
 import { claimTeam, messagesOf } from '@backscroll/db'
 import { aMessageState } from '@backscroll/testkit'
 import { expect, test } from 'vitest'
@@ -58,6 +58,6 @@ test('a message that turns out to stand in a thread is found in that thread', as
   await round(ctx)
 
   const visible = [GENERAL] as unknown as Parameters<ReturnType<typeof ctx.search.team>['search']>[0]['visible']
-  const hits = await ctx.search.team(TEAM).search({ visible, text: 'okapis', fusion: ctx.embedder.fusion })
+  const hits = await ctx.search.team(TEAM).search({ visible, terms: anyOf('okapis'), fusion: ctx.embedder.fusion })
   expect(hits.map((hit) => hit.threadTs)).toEqual([root, root])
 })

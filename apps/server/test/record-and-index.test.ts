@@ -1,4 +1,4 @@
-import { channelId, messageTs, type PassageRow, teamId, userId } from '@backscroll/core'
+import { anyOf, channelId, messageTs, type PassageRow, teamId, userId } from '@backscroll/core'
 import { membersOf } from '@backscroll/db'
 import { expect, test } from 'vitest'
 import { retrieve } from '../src/flows/retrieve.ts'
@@ -28,7 +28,7 @@ test('the index only proposes: a row without a readable message behind it is nev
   const text = 'the planted quagga sentence'
   const [vector] = await ctx.embedder.embed([text], 'document')
   const ts = messageTs('1700000000.000100')
-  const place = { channelId: channelId('C0GENERAL'), ts, threadTs: ts, firstTs: ts, lastTs: ts, postedAtMs: 1_700_000_000_000 }
+  const place = { channelId: channelId('C0GENERAL'), ts, threadTs: ts, firstTs: ts, lastTs: ts, traits: [], postedAtMs: 1_700_000_000_000 }
   const row: PassageRow = {
     ...place,
     id: `C0GENERAL:${ts}:m0`,
@@ -41,7 +41,7 @@ test('the index only proposes: a row without a readable message behind it is nev
   }
   await ctx.search.team(TEAM).upsert([row], { assert: async () => {} })
   const visible = await ctx.db.withTenant(TEAM, (tx) => visibleChannels(tx, BOB))
-  const query = { visible, text: 'quagga', fusion: ctx.embedder.fusion }
+  const query = { visible, terms: anyOf('quagga'), fusion: ctx.embedder.fusion }
   expect((await ctx.search.team(TEAM).search(query)).map((hit) => hit.id)).toContain(row.id)
 
   const found = await retrieve(ctx, { teamId: TEAM, text: 'quagga', visible, readers: BOB, channelIds: [], userIds: [] })

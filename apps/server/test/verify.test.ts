@@ -26,7 +26,7 @@ const verify = (ctx: Context, mode: 'report' | 'repair', windows = 0) => verifyT
 
 function plantedRow(ctx: Context, n: number, over: Partial<PassageRow> = {}): PassageRow {
   const ts = manyTs(n)
-  const place = { channelId: GENERAL, ts, threadTs: ts, firstTs: ts, lastTs: ts, postedAtMs: 1_700_000_000_000 }
+  const place = { channelId: GENERAL, ts, threadTs: ts, firstTs: ts, lastTs: ts, traits: [], postedAtMs: 1_700_000_000_000 }
   const content = { contentHash: 'planted', text: 'planted', vector: new Float32Array(ctx.embedder.dimensions) }
   return { ...place, ...content, id: `C0GENERAL:${ts}:m0`, kind: 'message', userId: '', version: 1n << 60n, ...over }
 }

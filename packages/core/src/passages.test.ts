@@ -10,6 +10,7 @@ const message = (text: string, ts = '1700000000.000100'): PassageSource => ({
   userId: userId('U1'),
   version: 1n,
   text,
+  traits: [],
 })
 
 test('a short message is one passage with the parts of its identifiers', () => {

@@ -1,16 +1,22 @@
 import { createHash } from 'node:crypto'
 import { expandIdentifiers } from './analysis.ts'
 import { type ChannelId, type MessageTs, tsMillis, type UserId } from './ids.ts'
-import type { PassageRow } from './ports.ts'
+import type { PassageRow, PassageTrait } from './index-port.ts'
 
-/** The parts of a stored message that passages are made of. `text` is canonical plain text. */
-export interface PassageSource {
+/** The parts of a stored message that windows are made of. `text` is canonical plain text. */
+export interface ThreadSource {
   channelId: ChannelId
   ts: MessageTs
   threadTs: MessageTs | null
   userId: UserId | null
   version: bigint
   text: string
+}
+
+/** The parts of a stored message that passages are made of. */
+export interface PassageSource extends ThreadSource {
+  /** What hangs on it besides its words. */
+  traits: readonly PassageTrait[]
 }
 
 /** A passage before it has a vector. */
@@ -34,6 +40,7 @@ export function messagePassages(message: PassageSource): PassageDraft[] {
       threadTs: message.threadTs ?? message.ts,
       firstTs: message.ts,
       lastTs: message.ts,
+      traits: message.traits,
       version: message.version,
       text,
     }),
@@ -44,7 +51,7 @@ export function messagePassages(message: PassageSource): PassageDraft[] {
  * Windows over a thread, so that a question and its answer are found by words of either. None for a lone message.
  * @param messages root first, replies by time. @param version of the thread: the largest of its members, deleted ones included.
  */
-export function threadWindows(messages: readonly PassageSource[], threadTs: MessageTs, version: bigint): PassageDraft[] {
+export function threadWindows(messages: readonly ThreadSource[], threadTs: MessageTs, version: bigint): PassageDraft[] {
   if (messages.length < 2) return []
   return windows(messages).flatMap((members, index) => {
     const [first, last] = [members[0], members.at(-1)]
@@ -60,6 +67,7 @@ export function threadWindows(messages: readonly PassageSource[], threadTs: Mess
         threadTs,
         firstTs: first.ts,
         lastTs: last.ts,
+        traits: [],
         version,
         text,
       }),
@@ -67,8 +75,8 @@ export function threadWindows(messages: readonly PassageSource[], threadTs: Mess
   })
 }
 
-function windows(messages: readonly PassageSource[]): PassageSource[][] {
-  const found: PassageSource[][] = []
+function windows(messages: readonly ThreadSource[]): ThreadSource[][] {
+  const found: ThreadSource[][] = []
   let words = 0
   for (const message of messages) {
     const count = message.text.split(/\s+/).length
@@ -87,7 +95,7 @@ function windows(messages: readonly PassageSource[]): PassageSource[][] {
 function draft(fields: Omit<PassageDraft, 'contentHash' | 'postedAtMs'>): PassageDraft {
   const text = expandIdentifiers(fields.text)
   // everything a row holds besides its version: an equal hash means that nothing has to be written
-  const held = [text, fields.userId, fields.threadTs, fields.firstTs, fields.lastTs]
+  const held = [text, fields.userId, fields.threadTs, fields.firstTs, fields.lastTs, fields.traits.join(' ')]
   const contentHash = createHash('sha256').update(held.join('\u0000')).digest('hex').slice(0, 32)
   return { ...fields, text, contentHash, postedAtMs: tsMillis(fields.ts) }
 }

@@ -1,5 +1,3 @@
-import type { ChannelId, MessageTs, UserId } from './ids.ts'
-
 /** How a vector leg is joined with the keyword leg. */
 export type Fusion =
   /** Reciprocal rank fusion, Cormack et al. 2009: sum of `weight / (k + rank)`. For embedders as strong as BM25. */
@@ -59,112 +57,24 @@ export interface Answerer {
   answer(question: string, sources: readonly Source[], signal?: AbortSignal): Promise<AnswerOutcome>
 }
 
-/** One row of a team's table: a chunk of a message, or a window over a thread. */
-export interface PassageRow {
-  /** `<channel>:<ts>:m<k>` or `<channel>:<thread ts>:w<k>`. */
-  id: string
-  kind: 'message' | 'window'
-  channelId: ChannelId
-  /** Author of a message chunk; empty for a window. */
-  userId: UserId | ''
-  /** Chunk: the message. Window: its first message. */
-  ts: MessageTs
-  /** Root of the thread; equal to `ts` when there is none. */
-  threadTs: MessageTs
-  firstTs: MessageTs
-  lastTs: MessageTs
-  /** Milliseconds since the epoch, of `ts`. */
-  postedAtMs: number
-  /** Grows with every change of the truth behind the row. */
-  version: bigint
-  contentHash: string
-  /** Text for the keyword leg, identifiers already expanded. */
-  text: string
-  vector: Float32Array
-}
-
-declare const visibleBrand: unique symbol
-/** The channels one asker may read now. Only `visible-channels` makes it; no search exists without it. */
-export type VisibleChannels = readonly ChannelId[] & { readonly [visibleBrand]: true }
-
-/** A hit: ids only, because text is read from Postgres together with the rights check. */
-export interface PassageHit {
-  id: string
-  kind: 'message' | 'window'
-  channelId: ChannelId
-  ts: MessageTs
-  threadTs: MessageTs
-  firstTs: MessageTs
-  lastTs: MessageTs
-  postedAtMs: number
-  /** Fused score of the passage, larger is better; comparable within one result only. */
+/** One document with its relevance to a query. */
+export interface Reranked {
+  /** Position among the documents that were given. */
+  index: number
+  /** 0 to 1, larger is better; comparable within one call only. */
   score: number
-  /** Fused score of its thread: what the best passages of the thread are worth in each leg. Hits come in this order. */
-  threadScore: number
-  keywordRank: number | null
-  keywordScore: number | null
-  vectorRank: number | null
-  vectorScore: number | null
 }
 
-/** A search in one team's table. */
-export interface PassageQuery {
-  /** The asker's channels; an empty list finds nothing. Filters are applied inside both legs, before the cut. */
-  visible: VisibleChannels
-  /** Narrows `visible` further, never widens it. */
-  channelIds?: readonly ChannelId[]
-  userIds?: readonly UserId[]
-  fromMs?: number
-  toMs?: number
-  /** Empty text leaves the keyword leg out. */
-  text: string
-  /** Absent or all zeros leaves the vector leg out. */
-  vector?: Float32Array
-  fusion: Fusion
-  /** Rows asked of each leg, default 50. */
-  candidates?: number
-  /** Rows returned after fusion, default 50. */
-  limit?: number
-}
-
-/** What the index holds of a passage, enough to tell whether it must be written again. */
-export interface StoredPassage {
-  id: string
-  kind: 'message' | 'window'
-  version: bigint
-  contentHash: string
-}
-
-/** One of a team's tables: a new one is built beside the old one, and the team registry says which of them serves. */
-export interface TableRef {
-  version: number
-  /** Length of its vectors. */
-  dimensions: number
-}
-
-/** One team's search index. Derived from Postgres: it can be dropped and rebuilt. Implemented in `packages/search`. */
-export interface TeamIndex {
+/** Orders documents by how well each answers a query, reading both together. Implemented in `packages/models`. */
+export interface Reranker {
+  /** Its name at the provider, for traces. */
+  readonly model: string
+  /** After so many milliseconds a search goes on without it. */
+  readonly deadlineMs: number
   /**
-   * Inserts or replaces by id, an older version never wins. At most one writer per team: the caller holds the team's lease.
-   * @throws IndexShapeError when a vector has a wrong length or is not finite.
+   * @param query plain text, untrusted. @param documents plain text, untrusted, at most 100.
+   * @returns the best `topN`, best first, each index at most once. Empty in, empty out.
+   * @throws ModelError when the provider refuses, fails or answers with something else.
    */
-  upsert(rows: readonly PassageRow[], lease: WriteLease): Promise<void>
-  /** Removes rows by id; unknown ids are ignored. */
-  remove(ids: readonly string[], lease: WriteLease): Promise<void>
-  /** @returns best thread first, in a thread best passage first; ties by id. @throws IndexUnavailableError when there is no table, or it cannot be read. */
-  search(query: PassageQuery): Promise<PassageHit[]>
-  /** The rows whose ids begin with `<channel>:<ts>:` of these keys: chunks of the message, windows of the thread it is the root of. */
-  stored(keys: readonly { channelId: ChannelId; ts: MessageTs }[]): Promise<StoredPassage[]>
-  count(): Promise<number>
-  /** Whether the table is there and its latest version can be opened; costs a millisecond. */
-  exists(): Promise<boolean>
-  /** Whether every row can be read; costs a scan of all ids. */
-  isIntact(): Promise<boolean>
-  /** Hands over every row in batches of at most 8,192, in no order; rows written meanwhile may be missing. No table, no rows. */
-  scan(onBatch: (rows: StoredPassage[]) => Promise<void>): Promise<void>
-}
-
-/** Proof that the caller is the team's one writer: throws LeaseLostError when it is not any more. */
-export interface WriteLease {
-  assert(): Promise<void>
+  rerank(query: string, documents: readonly string[], topN: number, signal?: AbortSignal): Promise<Reranked[]>
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { expect, test } from 'vitest'
-import { channels, DIMENSIONS, fusion, held, row, rows, team, temporaryDirectory, visible } from '../test/passage-rows.ts'
+import { asked, DIMENSIONS, held, row, rows, team, temporaryDirectory } from '../test/passage-rows.ts'
 import { openSearch } from './index.ts'
 
 const KILLS = 5
@@ -31,7 +31,7 @@ test('a writer killed at any moment leaves a readable table with every acknowled
   const ids = (await index.stored(keys)).map((stored) => stored.id)
   expect(new Set(ids)).toEqual(new Set(rows(0, next * 40).map((each) => each.id)))
   expect(ids).toHaveLength(next * 40)
-  const hits = await index.search({ visible: visible(...channels), text: `edited round ${next - 1}`, fusion })
+  const hits = await index.search(asked({ text: `edited round ${next - 1}` }))
   expect(hits.length).toBeGreaterThanOrEqual(20)
   await index.upsert([row(1_000_000)], held)
   expect(await index.stored([{ channelId: row(1_000_000).channelId, ts: row(1_000_000).ts }])).toHaveLength(1)

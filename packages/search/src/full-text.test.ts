@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { ConfigurationError } from '@backscroll/core'
+import { anyOf, ConfigurationError } from '@backscroll/core'
 import { expect, test } from 'vitest'
 import { fullTextIndex, keywordQuery, LANGUAGES } from './full-text.ts'
 
@@ -18,5 +18,9 @@ test('every language on the list is one that LanceDB takes', () => {
 })
 
 test.each(['', '  ', '?!', '""', '"..."'])('%j holds nothing to look for', (text) => {
-  expect(keywordQuery(text)).toBeNull()
+  expect(keywordQuery(anyOf(text))).toBeNull()
+})
+
+test('what is excluded alone is nothing to look for', () => {
+  expect(keywordQuery({ ...anyOf(''), excluded: ['noise'] })).toBeNull()
 })

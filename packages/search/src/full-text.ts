@@ -1,5 +1,5 @@
-import { ConfigurationError, expandIdentifiers } from '@backscroll/core'
-import { BooleanQuery, type FullTextQuery, Index, MatchQuery, Occur, PhraseQuery } from '@lancedb/lancedb'
+import { ConfigurationError, expandIdentifiers, isEmpty, type SearchTerms } from '@backscroll/core'
+import { BooleanQuery, type FullTextQuery, Index, MatchQuery, Occur, Operator, PhraseQuery } from '@lancedb/lancedb'
 
 /** Names that the native code accepts, in this exact case; any other ends the process, which cannot be caught. */
 export const LANGUAGES: readonly string[] = [
@@ -42,24 +42,43 @@ export function fullTextIndex(language: string): () => Index {
     })
 }
 
-const PHRASE = /["“”]([^"“”]+)["“”]/g
 const LETTER = /[\p{L}\p{N}]/u
-/** A longer question is cut here: every further term costs time and changes nothing near the top. */
+/** A longer text is cut here: every further term costs time and changes nothing near the top. */
 const MAX_CHARACTERS = 2_000
-/** Each phrase that must occur costs a search of its own: further ones count as words only. */
-const MAX_PHRASES = 5
+/** Each group that must match, and each thing that must not, costs a search of its own: further ones are left out. */
+const MAX_CLAUSES = 8
 
-/**
- * The keyword leg's query: any term may match, every phrase in double quotes must. Other signs have no meaning.
- * @returns null when there is no letter or digit to look for.
- */
-export function keywordQuery(query: string): FullTextQuery | null {
-  const text = query.slice(0, MAX_CHARACTERS)
-  if (!LETTER.test(text)) return null
-  const any = new MatchQuery(expandIdentifiers(text.replace(PHRASE, ' $1 ')), 'text')
-  const quoted = [...text.matchAll(PHRASE)].map(([, phrase = '']) => phrase.trim()).filter((phrase) => LETTER.test(phrase))
-  const phrases = [...new Set(quoted)].slice(0, MAX_PHRASES)
-  if (phrases.length === 0) return any
-  const must = phrases.map((phrase): [Occur, FullTextQuery] => [Occur.Must, new PhraseQuery(phrase, 'text')])
-  return new BooleanQuery([...must, [Occur.Should, any]])
+/** The keyword leg's query. @returns null when there is no letter or digit to look for. */
+export function keywordQuery(terms: SearchTerms): FullTextQuery | null {
+  if (isEmpty(terms)) return null
+  const clauses: [Occur, FullTextQuery][] = [
+    ...terms.required.map(searchable).filter(isSome).slice(0, MAX_CLAUSES).map(must),
+    ...searchable(terms.excluded)
+      .slice(0, MAX_CLAUSES)
+      .map((text): [Occur, FullTextQuery] => [Occur.MustNot, matchOf(text)]),
+    ...searchable([terms.any]).map((text): [Occur, FullTextQuery] => [Occur.Should, wordsOf(text)]),
+    ...terms.related
+      .filter(({ text }) => LETTER.test(text))
+      .map(({ text, weight }): [Occur, FullTextQuery] => [Occur.Should, wordsOf(text, weight)]),
+  ]
+  const [only] = clauses
+  return clauses.length === 1 && only && only[0] === Occur.Should ? only[1] : new BooleanQuery(clauses)
+}
+
+const searchable = (texts: readonly string[]): string[] =>
+  texts.map((text) => text.slice(0, MAX_CHARACTERS)).filter((text) => LETTER.test(text))
+const isSome = (group: readonly string[]): boolean => group.length > 0
+
+const wordsOf = (text: string, boost = 1): FullTextQuery => new MatchQuery(expandIdentifiers(text), 'text', { boost })
+const matchOf = (text: string): FullTextQuery =>
+  /\s/.test(text.trim()) ? new PhraseQuery(text, 'text') : new MatchQuery(text, 'text', { operator: Operator.And })
+
+function must(group: readonly string[]): [Occur, FullTextQuery] {
+  const [first, ...others] = group.map(matchOf)
+  return [
+    Occur.Must,
+    first && others.length === 0
+      ? first
+      : new BooleanQuery([first, ...others].filter((one) => one !== undefined).map((one) => [Occur.Should, one])),
+  ]
 }

@@ -1,6 +1,7 @@
-import type { PassageRow } from '@backscroll/core'
+import type { PassageRow, PassageTrait } from '@backscroll/core'
 import {
   Table as ArrowTable,
+  Bool,
   type Data,
   type DataType,
   Float32,
@@ -29,6 +30,9 @@ export function passageBatch(rows: readonly PassageRow[], dimensions: number): A
     utf8(rows, (row) => row.threadTs),
     utf8(rows, (row) => row.firstTs),
     utf8(rows, (row) => row.lastTs),
+    flags(rows, 'link'),
+    flags(rows, 'file'),
+    flags(rows, 'code'),
     makeData({ type: new TimestampMillisecond(), ...whole(rows), data: BigInt64Array.from(rows, (row) => BigInt(row.postedAtMs)) }),
     makeData({ type: new Int64(), ...whole(rows), data: BigInt64Array.from(rows, (row) => row.version) }),
     utf8(rows, (row) => row.contentHash),
@@ -54,6 +58,18 @@ function utf8(rows: readonly PassageRow[], read: (row: PassageRow) => string): D
   return makeData({ type: new Utf8(), ...whole(rows), valueOffsets, data })
 }
 
+function flags(rows: readonly PassageRow[], trait: PassageTrait): Data<Bool> {
+  const data = new Uint8Array(Math.ceil(rows.length / 8))
+  rows.forEach(({ traits }, index) => {
+    if (traits.includes(trait)) setBit(data, index)
+  })
+  return makeData({ type: new Bool(), ...whole(rows), data })
+}
+
+function setBit(bits: Uint8Array, index: number): void {
+  bits[index >> 3] = (bits[index >> 3] ?? 0) | (1 << (index & 7))
+}
+
 function vectors(rows: readonly PassageRow[], dimensions: number): Data<DataType> {
   const values = new Float32Array(rows.length * dimensions)
   const nullBitmap = new Uint8Array(Math.ceil(rows.length / 8))
@@ -62,7 +78,7 @@ function vectors(rows: readonly PassageRow[], dimensions: number): Data<DataType
     checkVector(vector, dimensions)
     values.set(vector, index * dimensions)
     if (isZero(vector)) nullCount += 1
-    else nullBitmap[index >> 3] = (nullBitmap[index >> 3] ?? 0) | (1 << (index & 7))
+    else setBit(nullBitmap, index)
   })
   const child = makeData({ type: new Float32(), length: values.length, nullCount: 0, data: values })
   return makeData({ type: vectorType(dimensions), length: rows.length, nullCount, nullBitmap, child })

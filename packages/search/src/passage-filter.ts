@@ -13,5 +13,7 @@ export function passageFilter(query: PassageQuery): string | null {
   if (query.userIds) parts.push(`user_id IN (${quoteAll(query.userIds)})`)
   if (query.fromMs !== undefined) parts.push(`posted_at >= ${millis(query.fromMs)}`)
   if (query.toMs !== undefined) parts.push(`posted_at < ${millis(query.toMs)}`)
+  for (const trait of query.has ?? []) parts.push(`has_${trait}`)
+  if (query.inThread) parts.push("(kind = 'window' OR thread_ts <> ts)")
   return parts.join(' AND ')
 }

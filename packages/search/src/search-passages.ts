@@ -1,4 +1,4 @@
-import { type ChannelId, fuseGroups, type MessageTs, type PassageHit, type PassageQuery } from '@backscroll/core'
+import { type ChannelId, fuseGroups, type MessageTs, type PassageHit, type PassageQuery, type SearchTerms } from '@backscroll/core'
 import type { Table } from '@lancedb/lancedb'
 import { keywordQuery } from './full-text.ts'
 import { passageFilter } from './passage-filter.ts'
@@ -30,7 +30,7 @@ export async function searchPassages(table: Table, query: PassageQuery, dimensio
   if (filter === null) return []
   const limit = query.candidates ?? CANDIDATES
   const [keyword, vector] = await Promise.all([
-    keywordLeg(table, query.text, filter, limit),
+    keywordLeg(table, query.terms, filter, limit),
     query.vector ? vectorLeg(table, query.vector, dimensions, filter, limit) : [],
   ])
   const places = new Map([...keyword, ...vector].map(({ place }) => [place.id, place]))
@@ -46,8 +46,8 @@ export async function searchPassages(table: Table, query: PassageQuery, dimensio
   })
 }
 
-async function keywordLeg(table: Table, text: string, filter: string, limit: number): Promise<Leg[]> {
-  const query = keywordQuery(text)
+async function keywordLeg(table: Table, terms: SearchTerms | undefined, filter: string, limit: number): Promise<Leg[]> {
+  const query = terms ? keywordQuery(terms) : null
   if (!query) return []
   const rows = await table
     .query()

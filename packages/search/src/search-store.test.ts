@@ -1,16 +1,18 @@
 import { readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import {
+  anyOf,
   ConfigurationError,
   IndexShapeError,
   IndexUnavailableError,
   LeaseLostError,
   type PassageQuery,
+  type SearchTerms,
   type TeamId,
 } from '@backscroll/core'
 import fc from 'fast-check'
 import { afterAll, expect, test } from 'vitest'
-import { channels, DIMENSIONS, fusion, held, row, rows, temporaryDirectory, vectorOf, visible } from '../test/passage-rows.ts'
+import { asked, channels, DIMENSIONS, held, row, rows, temporaryDirectory, vectorOf, visible } from '../test/passage-rows.ts'
 import { openSearch, type SearchStore } from './index.ts'
 
 const directory = temporaryDirectory()
@@ -24,9 +26,7 @@ afterAll(async () => {
 let teams = 0
 /** A team of its own for each test. */
 const newTeam = (): TeamId => `T${String(++teams).padStart(4, '0')}` as TeamId
-const all = visible(...channels)
 const idsOf = (hits: { id: string }[]): string[] => hits.map((hit) => hit.id)
-const asked = (over: Partial<PassageQuery>): PassageQuery => ({ visible: all, text: '', fusion, ...over })
 
 test('a team without a table is empty, and asking creates none', async () => {
   const team = newTeam()
@@ -163,8 +163,8 @@ test('a phrase in double quotes must stand there as it is; the other words only 
     [row(1, { text: 'the billing rewrite ships' }), row(2, { text: 'rewrite of the billing' }), row(3, { text: 'ships ships ships' })],
     held,
   )
-  expect(idsOf(await index.search(asked({ text: '"billing rewrite" ships' })))).toEqual([row(1).id])
-  expect(idsOf(await index.search(asked({ text: '“billing rewrite”' })))).toEqual([row(1).id])
+  expect(idsOf(await index.search(asked({ terms: { ...anyOf('ships'), required: [['billing rewrite']] } })))).toEqual([row(1).id])
+  expect(idsOf(await index.search(asked({ terms: { ...anyOf(''), required: [['billing rewrite']] } })))).toEqual([row(1).id])
   expect(await index.search(asked({ text: 'billing rewrite' }))).toHaveLength(2)
 })
 
@@ -268,4 +268,43 @@ test('more teams than open tables work all the same', async () => {
   const found = await Promise.all(many.map((team) => small.team(team).search(asked({ text: 'message' }))))
   expect(found.map((hits) => hits.length)).toEqual(many.map(() => 1))
   await small.close()
+})
+
+test('groups that must match, what must not occur, and other words that count little', async () => {
+  const team = newTeam()
+  const index = store.team(team)
+  const texts = [
+    'the outage in payments',
+    'an incident in payments',
+    'payments are fine',
+    'the outage drill in the yard',
+    'sign in is broken',
+  ]
+  await index.upsert(
+    texts.map((text, n) => row(n, { text })),
+    held,
+  )
+  const find = async (terms: Partial<SearchTerms>) =>
+    (await index.search(asked({ terms: { ...anyOf(''), ...terms } }))).map((hit) => texts[Number(hit.ts.slice(7, 10))])
+  expect(await find({ required: [['outage', 'incident'], ['payments']] })).toEqual(expect.arrayContaining([texts[0], texts[1]]))
+  expect(await find({ any: 'outage', excluded: ['payments'] })).toEqual([texts[3]])
+  expect(await find({ required: [['outage']], excluded: ['the yard'] })).toEqual([texts[0]])
+  expect(await find({ required: [['in the yard', 'sign in']] })).toEqual(expect.arrayContaining([texts[3], texts[4]]))
+  const related = await find({ any: 'incident', related: [{ text: 'outage', weight: 0.3 }] })
+  expect(related[0]).toBe(texts[1])
+  expect(related).toHaveLength(3)
+})
+
+test('a link, a file, code and a thread are asked for inside both legs, and windows hold none of them', async () => {
+  const team = newTeam()
+  const index = store.team(team)
+  const root = row(0, { text: 'zebra', traits: ['link'] })
+  const reply = row(25, { text: 'zebra', threadTs: root.ts, traits: ['file', 'code'] })
+  const window = row(0, { id: `C0:${root.ts}:w0`, kind: 'window', userId: '', text: 'zebra zebra' })
+  await index.upsert([root, reply, window, row(1, { text: 'zebra', traits: ['link', 'code'] })], held)
+  const find = async (over: Partial<PassageQuery>) =>
+    idsOf(await index.search(asked({ text: 'zebra', vector: vectorOf(0), ...over }))).sort()
+  expect(await find({ has: ['link'] })).toEqual([root.id, row(1).id])
+  expect(await find({ has: ['code', 'file'] })).toEqual([reply.id])
+  expect(await find({ inThread: true })).toEqual([window.id, reply.id].sort())
 })

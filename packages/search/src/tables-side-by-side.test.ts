@@ -1,12 +1,10 @@
 import { rmSync } from 'node:fs'
 import path from 'node:path'
-import { IndexUnavailableError, type PassageQuery, type StoredPassage } from '@backscroll/core'
+import { IndexUnavailableError, type StoredPassage } from '@backscroll/core'
 import { expect, test } from 'vitest'
-import { channels, DIMENSIONS, fusion, held, row, rows, team, temporaryDirectory, vectorOf, visible } from '../test/passage-rows.ts'
+import { asked, DIMENSIONS, held, row, rows, team, temporaryDirectory, vectorOf } from '../test/passage-rows.ts'
 import { openSearch } from './index.ts'
 import { shardDirectory, tableName } from './place.ts'
-
-const asked = (over: Partial<PassageQuery>): PassageQuery => ({ visible: visible(...channels), text: '', fusion, ...over })
 
 async function world() {
   const directory = temporaryDirectory()

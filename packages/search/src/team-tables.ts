@@ -54,9 +54,13 @@ export function openTeamTables(options: TablesOptions): TeamTables {
   }
 
   const checked = async (table: Table, dimensions: number): Promise<Table> => {
-    const type = (await table.schema()).fields.find((field) => field.name === 'vector')?.type as { listSize?: number } | undefined
-    if (type?.listSize === dimensions) return table
+    const { fields } = await table.schema()
+    const type = fields.find((field) => field.name === 'vector')?.type as { listSize?: number } | undefined
+    const names = new Set(fields.map(({ name }) => name))
+    const missing = passageSchema(dimensions).fields.find(({ name }) => !names.has(name))
+    if (type?.listSize === dimensions && !missing) return table
     table.close()
+    if (missing) throw new IndexShapeError(`The index ${table.name} was made by an older version: it has no ${missing.name}.`)
     throw new IndexShapeError(`The index ${table.name} holds vectors of ${type?.listSize} dimensions, not ${dimensions}.`)
   }
 

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { LeaseLostError, type PassageQuery } from '@backscroll/core'
+import { LeaseLostError } from '@backscroll/core'
 import { expect, test } from 'vitest'
-import { channels, DIMENSIONS, fusion, held, row, rows, team, temporaryDirectory, vectorOf, visible } from '../test/passage-rows.ts'
+import { asked, DIMENSIONS, held, row, rows, team, temporaryDirectory, vectorOf } from '../test/passage-rows.ts'
 import { openSearch, type SearchStore } from './index.ts'
 
 async function world() {
@@ -30,8 +30,6 @@ async function world() {
     },
   }
 }
-
-const asked = (over: Partial<PassageQuery>): PassageQuery => ({ visible: visible(...channels), text: '', fusion, ...over })
 
 async function fill(store: SearchStore, count: number): Promise<void> {
   await store.team(team).upsert(rows(0, count), held)

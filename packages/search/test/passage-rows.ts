@@ -1,7 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { ChannelId, MessageTs, PassageQuery, PassageRow, TeamId, UserId, VisibleChannels, WriteLease } from '@backscroll/core'
+import {
+  anyOf,
+  type ChannelId,
+  type MessageTs,
+  type PassageQuery,
+  type PassageRow,
+  type TeamId,
+  type UserId,
+  type VisibleChannels,
+  type WriteLease,
+} from '@backscroll/core'
 
 /** Length of the vectors in these tests. */
 export const DIMENSIONS = 32
@@ -11,6 +21,14 @@ export const visible = (...ids: string[]): VisibleChannels => ids as unknown as 
 /** The channels that `row` spreads its rows over. */
 export const channels = Array.from({ length: 25 }, (_, index) => `C${index}`)
 export const fusion: PassageQuery['fusion'] = { kind: 'score', alpha: 0.3 }
+
+/** A query over every channel that looks for any word of `text`. */
+export const asked = ({ text = '', ...over }: Partial<PassageQuery> & { text?: string }): PassageQuery => ({
+  visible: visible(...channels),
+  terms: anyOf(text),
+  fusion,
+  ...over,
+})
 
 /** A vector that depends on `seed` alone and points its own way. */
 export function vectorOf(seed: number): Float32Array {
@@ -34,6 +52,7 @@ export function row(n: number, over: Partial<PassageRow> = {}): PassageRow {
     threadTs: ts,
     firstTs: ts,
     lastTs: ts,
+    traits: [],
     postedAtMs: (1_700_000_000 + n) * 1000,
     version: 1n,
     contentHash: `h${n}`,

@@ -1,4 +1,12 @@
-import { type ChannelId, type MessageTs, messagePassages, type PassageDraft, type PassageSource, threadWindows } from '@backscroll/core'
+import {
+  type ChannelId,
+  type MessageTs,
+  messagePassages,
+  type PassageDraft,
+  type PassageSource,
+  type ThreadSource,
+  threadWindows,
+} from '@backscroll/core'
 import type { ThreadMember } from '@backscroll/db'
 
 /** Where a message or the root of a thread stands. */
@@ -28,7 +36,7 @@ export function passagesOf(messages: readonly PassageSource[], members: readonly
   return [...messages.flatMap(messagePassages), ...windows]
 }
 
-const isLive = (member: ThreadMember): member is ThreadMember & PassageSource => member.text !== null
+const isLive = (member: ThreadMember): member is ThreadMember & ThreadSource => member.text !== null
 
 function newestVersion(thread: readonly ThreadMember[]): bigint {
   let newest = 0n

@@ -1,4 +1,5 @@
 import {
+  anyOf,
   type ChannelId,
   IndexUnavailableError,
   identifierWords,
@@ -48,7 +49,7 @@ export async function proposePassages(ctx: Context, request: Wish): Promise<{ hi
       const hits = await ctx.search.team(request.teamId, refOf(serving)).search({
         visible: request.visible,
         ...narrowing(request),
-        text: request.text,
+        terms: anyOf(request.text),
         ...(vector ? { vector } : {}),
         fusion: ctx.embedder.fusion,
         candidates: CANDIDATES,

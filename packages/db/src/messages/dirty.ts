@@ -1,6 +1,7 @@
-import type { ChannelId, MessageTs, UserId } from '@backscroll/core'
+import type { ChannelId, MessageTs, PassageTrait, UserId } from '@backscroll/core'
 import { sql } from 'drizzle-orm'
 import { arrayOf, queriesOf, type TenantTx } from '../tenant.ts'
+import { traits } from './traits.ts'
 
 /** A message the search index is behind on. `text` is canonical, null when there is nothing to index any more. */
 export interface DirtyMessage {
@@ -11,6 +12,7 @@ export interface DirtyMessage {
   version: bigint
   deleted: boolean
   text: string | null
+  traits: PassageTrait[]
   /** Whether the admin allows the channel now; when not, the message is to leave the index. */
   channelAllowed: boolean
   /** The version the index holds; null when it has never seen the message. */
@@ -33,7 +35,7 @@ export async function dirtyMessages(tx: TenantTx, limit: number): Promise<DirtyM
     Omit<DirtyMessage, 'version' | 'indexedVersion'> & { version: string; indexedVersion: string | null }
   >(sql`
     select m.channel_id as "channelId", m.ts, m.thread_ts as "threadTs", m.user_id as "userId", m.version, m.indexed_version as "indexedVersion",
-      m.deleted_at is not null as deleted, b.text, coalesce(c.policy = 'allowed', false) as "channelAllowed"
+      m.deleted_at is not null as deleted, b.text, ${traits} as traits, coalesce(c.policy = 'allowed', false) as "channelAllowed"
     from (
       select * from messages where indexed_version is distinct from version order by team_id, version limit ${limit}) m
     left join message_bodies b on b.team_id = m.team_id and b.channel_id = m.channel_id and b.ts = m.ts

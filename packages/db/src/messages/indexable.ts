@@ -1,6 +1,7 @@
-import type { ChannelId, MessageTs, UserId } from '@backscroll/core'
+import type { ChannelId, MessageTs, PassageTrait, UserId } from '@backscroll/core'
 import { sql } from 'drizzle-orm'
 import { arrayOf, queriesOf, type TenantTx } from '../tenant.ts'
+import { traits } from './traits.ts'
 
 /** A live message of an allowed channel: what a search table holds passages of. `text` is canonical. */
 export interface IndexableMessage {
@@ -10,6 +11,7 @@ export interface IndexableMessage {
   userId: UserId | null
   version: bigint
   text: string
+  traits: PassageTrait[]
 }
 
 /** Where a message stands. */
@@ -21,7 +23,7 @@ export interface MessageKey {
 /** A page of what belongs in a search table, by channel and time. @param after the last key of the page before. */
 export async function indexablePage(tx: TenantTx, after: MessageKey | null, limit: number): Promise<IndexableMessage[]> {
   const rows = await queriesOf(tx).execute<Omit<IndexableMessage, 'version'> & { version: string }>(sql`
-    select m.channel_id as "channelId", m.ts, m.thread_ts as "threadTs", m.user_id as "userId", m.version, b.text
+    select m.channel_id as "channelId", m.ts, m.thread_ts as "threadTs", m.user_id as "userId", m.version, b.text, ${traits} as traits
     from messages m
     join channels c on c.team_id = m.team_id and c.channel_id = m.channel_id and c.policy = 'allowed'
     join message_bodies b on b.team_id = m.team_id and b.channel_id = m.channel_id and b.ts = m.ts
