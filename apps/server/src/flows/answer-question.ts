@@ -51,7 +51,8 @@ async function compose(ctx: Context, teamId: TeamId, question: Question, signal:
   try {
     const asker = await readAsker(ctx, teamId, question)
     if (asker.understood.kind !== 'question') return composeAnswer.withoutSearch(asker.understood)
-    const { text, channelIds, userIds } = asker.understood
+    const { text, channelIds, userIds, query } = asker.understood
+    if (query.unknown.length > 0) return composeAnswer.unknownFilters(query.unknown)
     const { visible, readers, botUserId } = asker
     const found = await retrieve(ctx, { teamId, text, visible, readers, channelIds, userIds, botUserId })
     const answeringMs = ctx.clock.nowMs()
