@@ -10,9 +10,11 @@ import {
   type WriteLease,
 } from '@backscroll/core'
 import type { Table } from '@lancedb/lancedb'
+import type { BucketOptions } from './bucket.ts'
 import { eraseDeleted } from './erase-deleted.ts'
 import { runStep, tableState } from './maintain-table.ts'
 import { type MaintenanceStep, planMaintenance } from './maintenance-plan.ts'
+import { openRoot } from './open-root.ts'
 import { createSearchLimit } from './search-limit.ts'
 import { searchPassages } from './search-passages.ts'
 import { createSerialQueue } from './serial-queue.ts'
@@ -23,8 +25,10 @@ import { removePassages, upsertPassages } from './write-passages.ts'
 
 /** How to open the search index. */
 export interface SearchOptions {
-  /** Directory of all tables. */
+  /** Directory of all tables, or `s3://bucket/prefix`. */
   uri: string
+  /** How a bucket is reached; needed for `s3://`. */
+  bucket?: BucketOptions | undefined
   /** Length of the vectors of tables that are not named by the caller. */
   dimensions: number
   /** Version of tables that are not named by the caller. */
@@ -60,22 +64,25 @@ export interface SearchStore {
   purgeDeleted(teamId: TeamId, lease: WriteLease, table?: TableRef): Promise<void>
   /** Deletes the table with its files; nothing happens when there is none. */
   drop(teamId: TeamId, lease: WriteLease, table?: TableRef): Promise<void>
+  /** Whether the place of the tables answers at all: only then does a table that cannot be read count as lost. */
+  isReachable(): Promise<boolean>
   /** Waits for writes under way, then closes every table. */
   close(): Promise<void>
 }
 
 /**
- * Opens the store; touches no table yet.
+ * Opens the store; touches no table yet, but proves that a bucket is safe to write to.
  * Writes of one team run one after another, in this process by a queue and across processes by the caller's lease:
  * LanceDB does not stop two writers from inserting the same new id twice.
- * @throws ConfigurationError for an unusable address or language.
+ * @throws ConfigurationError for an unusable address or language, and for a bucket that is not safe, with the reason.
  */
 export async function openSearch(options: SearchOptions): Promise<SearchStore> {
   const { clock = systemClock } = options
   const own: TableRef = { version: options.embeddingVersion, dimensions: options.dimensions }
   const buildIndex = indexBuilder(options.language ?? 'English')
+  const root = await openRoot(options.uri, options.bucket)
   const tables = openTeamTables({
-    uri: options.uri,
+    root,
     indexCacheMiB: options.indexCacheMiB ?? 96,
     metadataCacheMiB: options.metadataCacheMiB ?? 64,
     maxTables: options.maxTables ?? 2_000,
@@ -88,10 +95,11 @@ export async function openSearch(options: SearchOptions): Promise<SearchStore> {
   const keyOf = ({ teamId, version }: TeamTable): string => `${teamId}:${version}`
 
   const maintain = (of: TeamTable, lease: WriteLease): Promise<MaintenanceStep[] | null> =>
-    tables.read(of, async (table) => {
+    tables.current(of, async (table) => {
+      const inTurn = (work: () => Promise<void>) => writes.run(of.teamId, work)
       const state = await tableState(table, clock.nowMs() - (optimizedAt.get(keyOf(of)) ?? Number.NEGATIVE_INFINITY))
       const steps = planMaintenance(state)
-      for (const step of steps) await runStep(table, step, { buildIndex, lease, exclusive: (work) => writes.run(of.teamId, work) })
+      for (const step of steps) await runStep(table, step, { buildIndex, lease, exclusive: root.detectsCollisions ? inTurn : atOnce })
       if (steps.includes('optimize')) optimizedAt.set(keyOf(of), clock.nowMs())
       return steps
     })
@@ -111,6 +119,17 @@ export async function openSearch(options: SearchOptions): Promise<SearchStore> {
     return found
   }
 
+  /** A table that cannot be read, or is not what it is taken for, is as good as none; but not while its place does not answer. */
+  const isThere = async (read: Promise<unknown>): Promise<boolean> => {
+    try {
+      return (await read) !== null
+    } catch (error) {
+      if (!(error instanceof IndexUnavailableError || error instanceof IndexShapeError)) throw error
+      await root.holds('')
+      return false
+    }
+  }
+
   return {
     team(teamId, named) {
       const of: TeamTable = { teamId, ...(named ?? own) }
@@ -119,25 +138,25 @@ export async function openSearch(options: SearchOptions): Promise<SearchStore> {
         async upsert(rows, lease) {
           if (rows.length === 0) return
           const write = (table: Table) => upsertPassages(table, rows, dimensions, lease).then(() => true)
-          await writes.run(teamId, () => (named ? existing(tables.read(of, write)) : tables.write(of, write)))
+          await writes.run(teamId, () => (named ? existing(tables.current(of, write)) : tables.write(of, write)))
         },
         async remove(ids, lease) {
-          if (ids.length > 0) await writes.run(teamId, () => tables.read(of, (table) => removePassages(table, ids, lease)))
+          if (ids.length > 0) await writes.run(teamId, () => tables.current(of, (table) => removePassages(table, ids, lease)))
         },
         async search(query) {
           if (query.visible.length === 0) return []
           return limit(() => existing(tables.read(of, (table) => searchPassages(table, query, dimensions))))
         },
         async stored(keys) {
-          return (await tables.read(of, (table) => storedPassages(table, keys))) ?? []
+          return (await tables.current(of, (table) => storedPassages(table, keys))) ?? []
         },
         async count() {
-          return (await tables.read(of, (table) => table.countRows())) ?? 0
+          return (await tables.current(of, (table) => table.countRows())) ?? 0
         },
-        exists: () => isThere(tables.read(of, (table) => table.countRows())),
-        isIntact: () => isThere(tables.read(of, (table) => scanPassages(table, async () => {}).then(() => true))),
+        exists: () => isThere(tables.current(of, (table) => table.countRows())),
+        isIntact: () => isThere(tables.current(of, (table) => scanPassages(table, async () => {}).then(() => true))),
         async scan(onBatch) {
-          await tables.read(of, (table) => scanPassages(table, onBatch))
+          await tables.current(of, (table) => scanPassages(table, onBatch))
         },
       }
     },
@@ -146,12 +165,17 @@ export async function openSearch(options: SearchOptions): Promise<SearchStore> {
         await dropUnder({ teamId, ...table }, lease)
         await tables.write({ teamId, ...table }, async () => {})
       }),
-    maintain: (teamId, lease, table = own) => upkeep.run(teamId, async () => (await maintain({ teamId, ...table }, lease)) ?? []),
+    maintain: (teamId, lease, table = own) => {
+      const work = async () => (await maintain({ teamId, ...table }, lease)) ?? []
+      // where a commit may overwrite another unseen, no index is built beside upserts
+      return root.detectsCollisions ? upkeep.run(teamId, work) : alone(teamId, work)
+    },
     purgeDeleted: (teamId, lease, table = own) =>
       alone(teamId, async () => {
-        await tables.read({ teamId, ...table }, (opened) => eraseDeleted(opened, buildIndex, lease))
+        await tables.current({ teamId, ...table }, (opened) => eraseDeleted(opened, buildIndex, lease))
       }),
     drop: (teamId, lease, table = own) => alone(teamId, () => dropUnder({ teamId, ...table }, lease)),
+    isReachable: () => answers(root.holds('')),
     async close() {
       await upkeep.idle()
       await writes.idle()
@@ -160,12 +184,14 @@ export async function openSearch(options: SearchOptions): Promise<SearchStore> {
   }
 }
 
-/** A table that cannot be read, or is not what it is taken for, is as good as none. */
-async function isThere(read: Promise<unknown>): Promise<boolean> {
+const atOnce = <Result>(work: () => Promise<Result>): Promise<Result> => work()
+
+async function answers(asked: Promise<unknown>): Promise<boolean> {
   try {
-    return (await read) !== null
+    await asked
+    return true
   } catch (error) {
-    if (error instanceof IndexUnavailableError || error instanceof IndexShapeError) return false
+    if (error instanceof IndexUnavailableError) return false
     throw error
   }
 }
