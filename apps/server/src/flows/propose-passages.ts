@@ -36,7 +36,8 @@ const MAX_WORDS = 40
 
 /**
  * Where the answer may stand: hits of the team's search table, or of the texts in Postgres while there is none. A table that fails
- * twice is given up and built anew; one that was replaced or dropped in the middle of a search is not missed.
+ * twice is given up and built anew, but not while its place does not answer; one that was replaced or dropped in the middle of a
+ * search is not missed.
  */
 export async function proposePassages(ctx: Context, request: Wish): Promise<{ hits: PassageHit[]; searched: Searched }> {
   for (let failed: number | null = null; ; ) {
@@ -57,6 +58,7 @@ export async function proposePassages(ctx: Context, request: Wish): Promise<{ hi
       return { hits, searched: isSameSpace ? 'index' : 'words' }
     } catch (error) {
       if (!(error instanceof IndexUnavailableError)) throw error
+      if (!(await ctx.search.isReachable())) return { hits: await searchTexts(ctx, request), searched: 'texts' }
       if (failed === serving.version) await planIndex(ctx, request.teamId, state, 'serving-lost')
       failed = serving.version
     }
