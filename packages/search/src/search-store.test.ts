@@ -5,6 +5,7 @@ import {
   IndexShapeError,
   IndexUnavailableError,
   LeaseLostError,
+  OverloadedError,
   type PassageQuery,
   type SearchTerms,
   type TeamId,
@@ -234,11 +235,22 @@ test('an unknown language is refused before it can end the process', async () =>
 })
 
 test('more teams than open tables work all the same', async () => {
-  const small = await openSearch({ uri: directory.path, dimensions: DIMENSIONS, embeddingVersion: 1, maxTables: 2, maxSearches: 1 })
+  const small = await openSearch({ uri: directory.path, dimensions: DIMENSIONS, embeddingVersion: 1, maxTables: 2, maxSearches: 4 })
   const many = Array.from({ length: 8 }, newTeam)
   await Promise.all(many.map((team, n) => small.team(team).upsert([row(n)], held)))
   const found = await Promise.all(many.map((team) => small.team(team).search(asked({ text: 'message' }))))
   expect(found.map((hits) => hits.length)).toEqual(many.map(() => 1))
+  await small.close()
+})
+
+test('more searches at once than may wait are told to come back, and the others are answered', async () => {
+  const small = await openSearch({ uri: directory.path, dimensions: DIMENSIONS, embeddingVersion: 1, maxSearches: 2 })
+  const index = small.team(newTeam())
+  await index.upsert([row(1)], held)
+  const outcomes = await Promise.allSettled(Array.from({ length: 8 }, () => index.search(asked({ text: 'message' }))))
+  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(5)
+  for (const outcome of outcomes) if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(OverloadedError)
+  await expect(index.search(asked({ text: 'message' }), AbortSignal.abort(new Error('gone')))).rejects.toThrow('gone')
   await small.close()
 })
 

@@ -47,7 +47,7 @@ export async function proposePassages(ctx: Context, wish: Wish): Promise<{ hits:
     try {
       const { usesVectors, usesKeywords, fusion } = wish.plan
       const vector = isSameSpace && usesVectors ? (await ctx.embedder.embed([wish.query.text], 'query', wish.signal))[0] : undefined
-      const hits = await ctx.search.team(wish.teamId, refOf(serving)).search({
+      const query: PassageQuery = {
         visible: wish.visible,
         ...narrowing(wish),
         ...(usesKeywords || !vector ? { terms: wish.query.terms } : {}),
@@ -55,7 +55,8 @@ export async function proposePassages(ctx: Context, wish: Wish): Promise<{ hits:
         fusion,
         candidates: wish.candidates,
         limit: wish.candidates,
-      })
+      }
+      const hits = await ctx.search.team(wish.teamId, refOf(serving)).search(query, wish.signal)
       return { hits, searched: isSameSpace || !usesVectors ? 'index' : 'words' }
     } catch (error) {
       if (!(error instanceof IndexUnavailableError)) throw error
