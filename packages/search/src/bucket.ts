@@ -37,8 +37,8 @@ export interface Bucket {
   readonly storageOptions: Record<string, string>
   /** One signed request; a 5xx is tried three times. @throws IndexUnavailableError when there is no answer within ten seconds. */
   send(request: { method: string; key: string; query?: string; headers?: Record<string, string>; body?: string }): Promise<BucketReply>
-  /** At most `max` keys that begin with `start`, in their order. @throws IndexUnavailableError when the store refuses. */
-  list(start: string, max: number): Promise<string[]>
+  /** At most `max` keys (1,000 at most) that begin with `start`, in their order, behind `after`. @throws IndexUnavailableError when the store refuses. */
+  list(of: { start: string; max: number; after?: string }): Promise<string[]>
   /** Nothing happens when there is no such object. @throws IndexUnavailableError when the store refuses. */
   delete(key: string): Promise<void>
 }
@@ -86,8 +86,9 @@ export function openBucket({ bucket: name, prefix }: Address & { kind: 'bucket' 
       ...(isHttp ? { allow_http: 'true' } : {}),
     },
     send,
-    async list(start, max) {
+    async list({ start, max, after = '' }) {
       const query = new URLSearchParams({ 'list-type': '2', prefix: `${prefix}${start}`, 'max-keys': String(max) })
+      if (after) query.set('start-after', `${prefix}${after}`)
       const { body } = await sound({ method: 'GET', key: '', query: query.toString() })
       return [...body.matchAll(/<Key>([^<]*)<\/Key>/g)].map(([, key = '']) => unescaped(key).slice(prefix.length))
     },
