@@ -171,7 +171,7 @@ function searchName({ searched, embedder }: Pick<Outcome, 'searched' | 'embedder
     case 'words':
       return 'Keyword search, while the search index is being rebuilt,'
     case 'texts':
-      return 'Plain word search, slower while the search index is being built,'
+      return 'Plain word search, slower while the search index cannot be used,'
     default:
       return unreachable(searched)
   }
