@@ -1,2 +1,3 @@
 export { aDatabase, type TestDatabase } from './database.ts'
+export { type FakeCohere, type FakeCohereOptions, startFakeCohere } from './fake-cohere/start.ts'
 export { aChannelRecord, aMessageState, aWatermark } from './records.ts'
