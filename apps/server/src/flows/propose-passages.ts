@@ -13,12 +13,13 @@ import {
 import { indexStateOf, messagesOf, type TextHit } from '@backscroll/db'
 import type { Context } from '../context.ts'
 import { planIndex, refOf } from './check-index.ts'
+import { embedQuestion } from './embed-question.ts'
 
 /**
  * What was searched. `index`: both legs. `words`: the keyword leg alone, because the table's vectors come from another embedder than
- * the question's would. `texts`: the texts in Postgres, because there is no table to search.
+ * the question's would. `unembedded`: the keyword leg alone, because the embedder gave the question no vector. `texts`: the texts in Postgres, because there is no table to search.
  */
-export type Searched = 'index' | 'words' | 'texts'
+export type Searched = 'index' | 'words' | 'unembedded' | 'texts'
 
 /** What is looked for, and where. */
 export interface Wish {
@@ -45,7 +46,7 @@ export async function proposePassages(ctx: Context, request: Wish): Promise<{ hi
     if (!serving) return { hits: await searchTexts(ctx, request), searched: 'texts' }
     const isSameSpace = serving.embedderId === ctx.embedder.space
     try {
-      const vector = isSameSpace ? (await ctx.embedder.embed([request.text], 'query'))[0] : undefined
+      const vector = isSameSpace ? await embedQuestion(ctx, request.text) : null
       const hits = await ctx.search.team(request.teamId, refOf(serving)).search({
         visible: request.visible,
         ...narrowing(request),
@@ -54,7 +55,7 @@ export async function proposePassages(ctx: Context, request: Wish): Promise<{ hi
         fusion: ctx.embedder.fusion,
         candidates: CANDIDATES,
       })
-      return { hits, searched: isSameSpace ? 'index' : 'words' }
+      return { hits, searched: vector ? 'index' : isSameSpace ? 'unembedded' : 'words' }
     } catch (error) {
       if (!(error instanceof IndexUnavailableError)) throw error
       if (failed === serving.version) await planIndex(ctx, request.teamId, state, 'serving-lost')
