@@ -130,3 +130,14 @@ test('searches of another process go on while a table is rewritten and its old v
   expect(searches).toBeGreaterThanOrEqual(10)
   await reader.close()
 }, 20_000)
+test('a table whose texts have no vector, because the embedder was away, is tended without one', async () => {
+  await using it = await world()
+  const zero = new Float32Array(DIMENSIONS)
+  await it.index.upsert(
+    rows(0, 2_100).map((each) => ({ ...each, vector: zero })),
+    held,
+  )
+  expect(await it.store.maintain(team, held)).toEqual(['create-scalar-indexes', 'optimize'])
+  expect(await it.store.maintain(team, held)).toEqual([])
+  expect(await it.index.search(asked({ text: 'database', limit: 3 }))).toHaveLength(3)
+})
