@@ -59,7 +59,7 @@ export function keywordQuery(terms: SearchTerms): FullTextQuery | null {
     ...searchable([terms.any]).map((text): [Occur, FullTextQuery] => [Occur.Should, wordsOf(text)]),
     ...terms.related
       .filter(({ text }) => LETTER.test(text))
-      .map(({ text, weight }): [Occur, FullTextQuery] => [Occur.Should, wordsOf(text, weight)]),
+      .map(({ text, weight }): [Occur, FullTextQuery] => [Occur.Should, allWordsOf(text, weight)]),
   ]
   const [only] = clauses
   return clauses.length === 1 && only && only[0] === Occur.Should ? only[1] : new BooleanQuery(clauses)
@@ -70,6 +70,8 @@ const searchable = (texts: readonly string[]): string[] =>
 const isSome = (group: readonly string[]): boolean => group.length > 0
 
 const wordsOf = (text: string, boost = 1): FullTextQuery => new MatchQuery(expandIdentifiers(text), 'text', { boost })
+/** A phrase that is related to a word does not mean its words one by one. The engine gives a phrase in order no weight, so their order is free. */
+const allWordsOf = (text: string, boost: number): FullTextQuery => new MatchQuery(text, 'text', { boost, operator: Operator.And })
 const matchOf = (text: string): FullTextQuery =>
   /\s/.test(text.trim()) ? new PhraseQuery(text, 'text') : new MatchQuery(text, 'text', { operator: Operator.And })
 
