@@ -114,7 +114,10 @@ async function judge(index: TeamIndex, embedder: Embedder, { documents, queries,
       keyword: { terms: anyOf(text) },
       vector: { ...(vector && { vector }) },
       hybrid: { terms: anyOf(text), ...(vector && { vector }) },
-      'hybrid+synonyms': { terms: { ...anyOf(text), related: expand(text, WORKPLACE_SYNONYMS, SYNONYM_WEIGHT) }, ...(vector && { vector }) },
+      'hybrid+synonyms': {
+        terms: { ...anyOf(text), related: expand(text, WORKPLACE_SYNONYMS, SYNONYM_WEIGHT) },
+        ...(vector && { vector }),
+      },
     }
     for (const leg of LEGS) {
       const hits = await index.search({ ...wishes[leg], visible, fusion: embedder.fusion, candidates: DEPTH, limit: DEPTH })

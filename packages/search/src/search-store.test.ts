@@ -308,3 +308,16 @@ test('a link, a file, code and a thread are asked for inside both legs, and wind
   expect(await find({ has: ['code', 'file'] })).toEqual([reply.id])
   expect(await find({ inThread: true })).toEqual([window.id, reply.id].sort())
 })
+
+test('short words that mean something at work are found: down, off, not, a digit, a letter', async () => {
+  const team = newTeam()
+  const index = store.team(team)
+  const texts = ['checkout is down', 'switch the flag off', 'do not restart it', 'sprint 5 planning', 'plan b it is', 'the rest']
+  await index.upsert(
+    texts.map((text, n) => row(n, { text })),
+    held,
+  )
+  for (const [n, word] of ['down', 'off', 'restart', '5', 'b'].entries())
+    expect(idsOf(await index.search(asked({ text: word })))).toEqual([row(n).id])
+  expect(await index.search(asked({ text: 'the of and' }))).toEqual([])
+})

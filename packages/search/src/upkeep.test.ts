@@ -161,3 +161,15 @@ test('after an erasure no file holds the text of a removed row, wherever the row
   expect((await it.index.search(asked({ vector: vectorOf(778) })))[0]?.id).toBe(row(778).id)
   expect(await it.store.maintain(team, held)).toEqual([])
 })
+
+test('a table whose texts have no vector, because the embedder was away, is tended without one', async () => {
+  await using it = await world()
+  const zero = new Float32Array(DIMENSIONS)
+  await it.index.upsert(
+    rows(0, 2_100).map((each) => ({ ...each, vector: zero })),
+    held,
+  )
+  expect(await it.store.maintain(team, held)).toEqual(['create-scalar-indexes', 'optimize'])
+  expect(await it.store.maintain(team, held)).toEqual([])
+  expect(await it.index.search(asked({ text: 'database', limit: 3 }))).toHaveLength(3)
+})

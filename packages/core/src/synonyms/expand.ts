@@ -8,6 +8,8 @@ import { wordForm } from './word-form.ts'
 const MAX_RELATED = 12
 /** Longer questions are texts: they hold their own synonyms. */
 const MAX_WORDS = 60
+/** Longer ones are no words. */
+const MAX_WORD = 50
 const PIECE = /\S+/g
 /** A plain word or a compound of plain words; what has digits, signs or capitals inside is a name of a thing and means itself. */
 const PLAIN = /^(?:[A-Z]?[a-z]+|[A-Z]+)(?:['-][a-z]+)*(?:'s)?$/i
@@ -71,7 +73,7 @@ function plainRuns(text: string): string[][] {
   outsideQuotes(text, (part) => {
     runs.push([])
     for (const [piece] of part.matchAll(PIECE)) {
-      const word = piece.replace(/^[('*_~]+|[)'*_~.,;:!?]+$/g, '')
+      const word = piece.length > MAX_WORD ? '' : piece.replace(/^[('*_~]+|[)'*_~.,;:!?]+$/g, '')
       if (++words > MAX_WORDS) break
       if (!PLAIN.test(word) || CAMEL.test(word)) runs.push([])
       else runs.at(-1)?.push(...formsOf(word))
@@ -96,7 +98,9 @@ function touchedBy(run: readonly string[], { byFirst }: Lookup): Member[] {
       at++
       continue
     }
-    const same = (byFirst.get(bare(run[at])) ?? []).filter((member) => member.forms.length === found.forms.length && stands(member, run, at))
+    const same = (byFirst.get(bare(run[at])) ?? []).filter(
+      (member) => member.forms.length === found.forms.length && stands(member, run, at),
+    )
     touched.push(...same)
     at += found.forms.length
   }

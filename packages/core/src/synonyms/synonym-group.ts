@@ -17,5 +17,10 @@ export interface SynonymChanges {
 export const groupsFrom = (lines: string): SynonymGroup[] =>
   lines
     .split('\n')
-    .map((line) => line.split(',').map((member) => member.trim()).filter((member) => member !== ''))
+    .map((line) =>
+      line
+        .split(',')
+        .map((member) => member.trim())
+        .filter((member) => member !== ''),
+    )
     .flatMap((members) => (members[0] === undefined ? [] : [{ id: members[0], members }]))
