@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type BoostName, ConfigurationError } from '@backscroll/core'
 import { z } from 'zod'
+import { bucketSettings } from './bucket-settings.ts'
+import { chooseModels } from './model-choice.ts'
+import { modelSettings } from './model-settings.ts'
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
@@ -50,7 +53,11 @@ const storage = z.object({
     .default('.data')
     .transform((value) => path.resolve(value))
     .describe('Where the embedded Postgres and the search index live.'),
-  LANCE_URI: z.string().optional().describe('Directory of the search index. Absent: DATA_DIR/lance.'),
+  LANCE_URI: z
+    .string()
+    .optional()
+    .describe('Where the search index lies: a directory, or s3://bucket/prefix in an S3-compatible store. Absent: DATA_DIR/lance.'),
+  ...bucketSettings,
   DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10).describe('Database connections per process.'),
   BACKFILL_DAYS: z.coerce
     .number()
@@ -112,6 +119,7 @@ const service = storage.extend({
   ONBOARDING_MESSAGES: choicesOf(ONBOARDING_MESSAGES).describe(
     'What the app says by itself: welcome (to the installer), invited (to the inviter), reading and done (in the channel); or none.',
   ),
+  ...modelSettings.shape,
 })
 
 /** Everything the server reads from its environment; frozen, units in the names of the schema's descriptions. */
@@ -124,9 +132,10 @@ export type Environment = Readonly<Record<string, string | undefined>>
 /** Reads what `api`, `worker` and `all` need. @throws ConfigurationError naming every problem at once. */
 export function readServiceConfig(env: Environment): ServiceConfig {
   const config = parse(service, env)
-  if (config.SLACK_TRANSPORT === 'socket' && config.SLACK_APP_LEVEL_TOKEN === undefined) {
-    throw new ConfigurationError('The settings cannot be used:\n  - SLACK_APP_LEVEL_TOKEN is missing: SLACK_TRANSPORT=socket needs it.')
-  }
+  const { problems } = chooseModels(config)
+  if (config.SLACK_TRANSPORT === 'socket' && config.SLACK_APP_LEVEL_TOKEN === undefined)
+    problems.push('SLACK_APP_LEVEL_TOKEN is missing: SLACK_TRANSPORT=socket needs it.')
+  if (problems.length > 0) throw unusable(problems)
   return config
 }
 /** Reads what the operator's verbs need. @throws ConfigurationError naming every problem at once. */
@@ -155,11 +164,12 @@ function parse<Schema extends z.ZodObject>(schema: Schema, env: Environment): Re
     const name = issue.path.join('.')
     problems.push(given[name] === undefined ? `${name} is missing: ${schema.shape[name]?.description ?? ''}` : `${name}: ${issue.message}`)
   }
-  if (!result.success || problems.length > 0) {
-    throw new ConfigurationError(`The settings cannot be used:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`)
-  }
+  if (!result.success || problems.length > 0) throw unusable(problems)
   return Object.freeze(result.data)
 }
+
+const unusable = (problems: readonly string[]): ConfigurationError =>
+  new ConfigurationError(`The settings cannot be used:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`)
 
 /** `NAME`, or the content of the file that `NAME_FILE` points at. */
 function settingOf(env: Environment, name: string, problems: string[]): string | undefined {

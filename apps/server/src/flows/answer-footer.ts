@@ -21,8 +21,10 @@ function searchName({ searched, embedder }: Pick<SearchMade, 'searched' | 'embed
       return embedder.label === 'semantic' ? 'Semantic search' : 'Fuzzy lexical search'
     case 'words':
       return 'Keyword search, while the search index is being rebuilt,'
+    case 'unembedded':
+      return 'Keyword search alone, because the embedding model does not answer,'
     case 'texts':
-      return 'Plain word search, slower while the search index is being built,'
+      return 'Plain word search, slower while the search index cannot be used,'
     default:
       return unreachable(searched)
   }

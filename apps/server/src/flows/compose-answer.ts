@@ -119,6 +119,7 @@ function strategyOf({ searched, embedder }: Pick<SearchMade, 'searched' | 'embed
     case 'index':
       return `hybrid_${embedder.fusion.kind}`
     case 'words':
+    case 'unembedded':
       return 'keywords'
     case 'texts':
       return 'postgres_text'

@@ -13,12 +13,14 @@ import {
 import { type IndexState, indexStateOf, messagesOf, type TextHit } from '@backscroll/db'
 import type { Context } from '../context.ts'
 import { planIndex, refOf } from './check-index.ts'
+import { embedQuestion } from './embed-question.ts'
 
 /**
  * What was searched. `index`: the legs that were wished for. `words`: the keyword leg alone, because the table's vectors come from another
- * embedder than the question's would. `texts`: the texts in Postgres, because there is no table to search.
+ * embedder than the question's would. `unembedded`: the keyword leg alone, because the embedder gave the question no vector. `texts`: the
+ * texts in Postgres, because there is no table to search.
  */
-export type Searched = 'index' | 'words' | 'texts'
+export type Searched = 'index' | 'words' | 'unembedded' | 'texts'
 
 /** What is looked for, and where. */
 export interface Wish {
@@ -35,7 +37,8 @@ const MAX_WORDS = 40
 
 /**
  * Where the answer may stand: hits of the team's search table, or of the texts in Postgres while there is none. A table that fails
- * twice is given up and built anew; one that was replaced or dropped in the middle of a search is not missed.
+ * twice is given up and built anew, but not while its place does not answer; one that was replaced or dropped in the middle of a
+ * search is not missed.
  * @param known the registry of the team's tables, as it was just read.
  */
 export async function proposePassages(
@@ -50,8 +53,8 @@ export async function proposePassages(
     const isSameSpace = serving.embedderId === ctx.embedder.space
     try {
       const { usesVectors, usesKeywords, fusion } = wish.plan
-      const vector = isSameSpace && usesVectors ? (await ctx.embedder.embed([wish.query.text], 'query', wish.signal))[0] : undefined
-      const hits = await ctx.search.team(wish.teamId, refOf(serving)).search({
+      const vector = isSameSpace && usesVectors ? await embedQuestion(ctx, wish.query.text, wish.signal) : null
+      const query: PassageQuery = {
         visible: wish.visible,
         ...narrowing(wish),
         ...(usesKeywords || !vector ? { terms: wish.query.terms } : {}),
@@ -59,10 +62,12 @@ export async function proposePassages(
         fusion,
         candidates: wish.candidates,
         limit: wish.candidates,
-      })
-      return { hits, searched: isSameSpace || !usesVectors ? 'index' : 'words' }
+      }
+      const hits = await ctx.search.team(wish.teamId, refOf(serving)).search(query, wish.signal)
+      return { hits, searched: vector || !usesVectors ? 'index' : isSameSpace ? 'unembedded' : 'words' }
     } catch (error) {
       if (!(error instanceof IndexUnavailableError)) throw error
+      if (!(await ctx.search.isReachable())) return { hits: await searchTexts(ctx, wish), searched: 'texts' }
       if (failed === serving.version) await planIndex(ctx, wish.teamId, state, 'serving-lost')
       failed = serving.version
       state = await ctx.db.withTenant(wish.teamId, (tx) => indexStateOf(tx).get())

@@ -1,4 +1,4 @@
-import { STOP_WORDS } from '../analysis.ts'
+import { INDEX_STOP_WORDS } from '../analysis.ts'
 import { outsideQuotes } from '../query/clean-text.ts'
 import type { SearchTerms } from '../search-terms.ts'
 import type { SynonymGroup } from './synonym-group.ts'
@@ -63,7 +63,7 @@ export function expand(text: string, groups: readonly SynonymGroup[], weight: nu
 /** A phrase of which the index keeps one word, because the others are stop words, would find that word: "log in" every log. */
 function isTelling(member: string): boolean {
   const words = member.split(/[\s-]+/)
-  return words.length === 1 || words.filter((word) => !STOP_WORDS.has(word)).length > 1
+  return words.length === 1 || words.filter((word) => !INDEX_STOP_WORDS.has(word)).length > 1
 }
 
 /** Word forms that stand side by side with nothing between that would part them. */

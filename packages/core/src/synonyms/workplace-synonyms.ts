@@ -8,7 +8,7 @@ import { TROUBLE_GROUPS } from './trouble-groups.ts'
 export const WORKPLACE_SYNONYMS: readonly SynonymGroup[] = [...TROUBLE_GROUPS, ...SOFTWARE_GROUPS, ...PEOPLE_GROUPS, ...BUSINESS_GROUPS]
 
 /** What a related word counts of one that was asked: measured in docs/decisions/2026-11-20-workplace-synonyms.md. */
-export const SYNONYM_WEIGHT = 0.35
+export const SYNONYM_WEIGHT = 0.4
 
 /** The groups of a team: its own come first, those it has switched off are left out. */
 export const synonymsOf = ({ added, off }: SynonymChanges): SynonymGroup[] => [
