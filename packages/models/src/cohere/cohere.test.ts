@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { ModelError } from '@backscroll/core'
 import { type FakeCohere, type FakeCohereOptions, startFakeCohere } from '@backscroll/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -63,6 +64,13 @@ test('what goes over the wire is what Cohere expects, for stored text and for qu
     { operation: 'embed', model: 'embed-v4.0', billedUnits: 4, latencyMs: 0, retries: 0, outcome: 'ok' },
     { operation: 'rerank', model: 'rerank-v4.0-fast', billedUnits: 1, latencyMs: 0, retries: 0, outcome: 'ok' },
   ])
+})
+
+test('a model of one length is not asked for another', async () => {
+  await using fake = await startFakeCohere()
+  const cohere = await openCohere({ apiKey: 'k', baseUrl: fake.url })
+  await cohere.embedder({ model: 'embed-multilingual-v3.0', dimensions: 1_536 }).embed(['text'], 'query')
+  expect(fake.requests[0]?.body).not.toHaveProperty('output_dimension')
 })
 
 test('5,000 texts go in batches of 96 and never faster than 2,000 a minute, and a question passes in between', async () => {
@@ -210,12 +218,16 @@ test('equal scores keep the order of the answer', async () => {
   expect((await world.reranker.rerank('deploy', documents, 3)).map(({ index }) => index)).toEqual([0, 1, 2])
 })
 
-test('an error names the provider and a status, never what was sent or said back', async () => {
-  await using world = await aCohere()
-  world.fake.fail('400')
-  const error = await world.embedder.embed(['the secret merger'], 'document').catch((reason: unknown) => reason)
-  expect((error as Error).message).toBe('Cohere refuses the request (400).')
-})
+test.each(['400', '429', '500'] as const)(
+  'an error of %s, with its causes, names the provider and a status and never what was sent or said back',
+  async (failure) => {
+    await using world = await aCohere()
+    world.fake.fail(failure)
+    const error = (await world.embedder.embed(['the secret merger'], 'document').catch((reason: unknown) => reason)) as ModelError
+    expect(error.message).toMatch(new RegExp(`^Cohere .* \\(${failure}\\)\\.$`))
+    expect(inspect(error, { depth: 10, showHidden: true })).not.toMatch(/merger|key-1/)
+  },
+)
 
 test('an address where nobody listens is an error that may pass', async () => {
   const fake = await startFakeCohere()
