@@ -85,6 +85,18 @@ test('5,000 texts go in batches of 96 and never faster than 2,000 a minute, and 
   expect(world.time.slept).toHaveLength(sleeps)
 })
 
+test('a question that finds no turn in time is refused, and holds neither itself nor a backfill back any longer', async () => {
+  await using world = await aCohere()
+  await world.embedder.embed(texts(96), 'document')
+  // the reserve and two seconds' worth are spent, as if many had asked at once
+  await world.embedder.embed(texts(80), 'query')
+  await expect(world.embedder.embed(texts(80), 'query')).rejects.toMatchObject({ reason: 'rate_limited' })
+  const slept = world.time.slept.length
+  await world.embedder.embed(['one more'], 'query')
+  expect(world.time.slept.slice(slept).every((ms) => ms < 100)).toBe(true)
+  expect(world.used.map(({ outcome }) => outcome)).toEqual(['ok', 'ok', 'rate_limited', 'ok'])
+})
+
 test.each(['429', '429-silent', '499', '500', '503', 'reset', 'cut', 'no-json', 'fewer', 'null'] as const)(
   'embed: %s once or twice is tried again, and for ever it is an error that may pass',
   async (failure) => {

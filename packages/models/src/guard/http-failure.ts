@@ -7,8 +7,7 @@ import { ModelError } from '@backscroll/core'
 export function failureOfStatus(name: string, status: number, headers: Headers | null, nowMs: number): ModelError {
   const options = { status, ...retryAfterOf(headers, nowMs) }
   if (status === 429) return new ModelError('rate_limited', `${name} asks to wait (429).`, options)
-  if (status === 401 || status === 402 || status === 403)
-    return new ModelError('unauthorised', `${name} refuses the key (${status}).`, options)
+  if (status === 401 || status === 402) return new ModelError('unauthorised', `${name} refuses the key (${status}).`, options)
   if (status >= 500 || status === 408 || status === 499 || status < 400)
     return new ModelError('unavailable', `${name} failed (${status}).`, options)
   return new ModelError('invalid', `${name} refuses the request (${status}).`, options)
