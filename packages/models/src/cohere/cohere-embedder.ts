@@ -52,7 +52,7 @@ export function createCohereEmbedder(
               truncate: 'END',
             },
             // the SDK's own timer does not cover the body; it only has to end after our deadline
-            { abortSignal, maxRetries: 0, timeoutInSeconds: deadlineMs / 1_000 + 1 },
+            { abortSignal, maxRetries: 0, timeoutInSeconds: deadlineMs / 1_000 + 10 },
           )
           .catch((error: unknown) => {
             throw failureOfCohere(error, time.nowMs())

@@ -19,8 +19,8 @@ describe('over one fake', () => {
     shared = await startFakeCohere()
   })
   afterAll(() => shared[Symbol.asyncDispose]())
-  embedderContract('Cohere', async () => (await openCohere({ apiKey: 'k', baseUrl: shared.url })).embedder(EMBED))
-  rerankerContract('Cohere', async () => (await openCohere({ apiKey: 'k', baseUrl: shared.url })).reranker(RERANK))
+  embedderContract('Cohere', async () => (await openCohere({ apiKey: 'k', baseUrl: shared.url, time: jumpingTime() })).embedder(EMBED))
+  rerankerContract('Cohere', async () => (await openCohere({ apiKey: 'k', baseUrl: shared.url, time: jumpingTime() })).reranker(RERANK))
 })
 
 /** A fake and adapters over it whose time jumps; the jitter is always the longest. */
@@ -68,7 +68,7 @@ test('what goes over the wire is what Cohere expects, for stored text and for qu
 
 test('a model of one length is not asked for another', async () => {
   await using fake = await startFakeCohere()
-  const cohere = await openCohere({ apiKey: 'k', baseUrl: fake.url })
+  const cohere = await openCohere({ apiKey: 'k', baseUrl: fake.url, time: jumpingTime() })
   await cohere.embedder({ model: 'embed-multilingual-v3.0', dimensions: 1_536 }).embed(['text'], 'query')
   expect(fake.requests[0]?.body).not.toHaveProperty('output_dimension')
 })
@@ -194,7 +194,7 @@ test('after five failures nobody is asked for 30 s, then one call asks; rerank h
   expect(await world.reranker.rerank('deploy', documents, 1)).toHaveLength(1)
   await expect(world.embedder.embed(['text'], 'query')).rejects.toMatchObject({ reason: 'unavailable' })
   world.time.pass(30_000)
-  expect(await world.embedder.embed(['text'], 'query')).toHaveLength(1)
+  for (let n = 0; n < 3; n += 1) expect(await world.embedder.embed(['text'], 'query')).toHaveLength(1)
 })
 
 test('a refused key is asked about once', async () => {

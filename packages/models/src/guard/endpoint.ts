@@ -89,9 +89,9 @@ export function guardEndpoint(name: string, limit: RateLimit | null, options: Re
             return answer.value
           } catch (error) {
             const failure = failureIn(error, call, deadline.signal)
-            // no turn in time says nothing about the provider, and holds nobody else back
-            if (failure && isSent) circuit.failed(failure)
+            if (failure) circuit.failed(failure)
             else circuit.left()
+            // that there was no turn in time is nothing to repeat, and holds nobody else back
             if (!failure || !isSent) throw failure ?? error
             const pauseMs = pauseAfter(failure, tries)
             if (failure.reason === 'rate_limited') pacing.pause(pauseMs ?? failure.askedToWaitMs ?? FIRST_BACKOFF_MS)
