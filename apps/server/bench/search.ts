@@ -1,7 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { type ChannelId, channelId, type MessageChange, messageTs, type TeamId, teamId, tsMicros, userId } from '@backscroll/core'
+import {
+  type ChannelId,
+  channelId,
+  type MessageChange,
+  messageTs,
+  plainQuery,
+  type TeamId,
+  teamId,
+  tsMicros,
+  userId,
+} from '@backscroll/core'
 import { channelsOf, claimTeam, membersOf, teamsOf, usersOf } from '@backscroll/db'
 import { scratchPostgres } from '../accept/scratch.ts'
 import { readServiceConfig } from '../src/config.ts'
@@ -42,11 +52,9 @@ export async function benchSearch(rows: number) {
     const ask = (n: number) =>
       retrieve(ctx, {
         teamId: TEAM,
-        text: zipfQuestion(randomFrom(n * 104_729 + 17)),
+        query: plainQuery(zipfQuestion(randomFrom(n * 104_729 + 17))),
         visible,
         readers: READERS,
-        channelIds: [],
-        userIds: [],
       })
     for (let n = 0; n < 60; n += 1) await ask(10_000 + n)
     const taken: number[] = []

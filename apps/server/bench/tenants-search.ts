@@ -1,6 +1,6 @@
 /** The searching side of the tenants bench: `tenants-search.ts COUNT` asks every team once, after twenty others, and prints what it took. */
 import { readFileSync } from 'node:fs'
-import { type TeamId, userId } from '@backscroll/core'
+import { plainQuery, type TeamId, userId } from '@backscroll/core'
 import { processEnvironment, readServiceConfig } from '../src/config.ts'
 import { openContext } from '../src/context.ts'
 import { retrieve } from '../src/flows/retrieve.ts'
@@ -15,7 +15,7 @@ const random = randomFrom(11)
 const ask = async (team: TeamId): Promise<number> => {
   const visible = await ctx.db.withTenant(team, (tx) => visibleChannels(tx, readers))
   const startedMs = performance.now()
-  const { searched } = await retrieve(ctx, { teamId: team, text: zipfQuestion(random), visible, readers, channelIds: [], userIds: [] })
+  const { searched } = await retrieve(ctx, { teamId: team, query: plainQuery(zipfQuestion(random)), visible, readers })
   if (searched !== 'index') throw new Error(`team ${team} was answered from ${searched}`)
   return performance.now() - startedMs
 }

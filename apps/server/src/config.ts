@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { ConfigurationError } from '@backscroll/core'
+import { type BoostName, ConfigurationError } from '@backscroll/core'
 import { z } from 'zod'
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
@@ -23,8 +23,20 @@ const names = z.string().transform((value) =>
     .filter(Boolean),
 )
 
+/** What lifts a hit besides its words; the names of `BoostName` in core. */
+const BOOSTS = ['recency', 'resolved', 'coverage', 'phrase', 'thread', 'reactions', 'code'] as const satisfies readonly BoostName[]
+
 /** Messages that nobody asked for, each of which can be left out. */
 const ONBOARDING_MESSAGES = ['welcome', 'invited', 'reading', 'done'] as const
+
+/** Any of these names, comma-separated, all of them by default; `none` stands for no name at all. */
+const choicesOf = <Name extends string>(all: readonly Name[]) =>
+  z
+    .string()
+    .default(all.join(','))
+    .transform((value) => value.split(',').flatMap((name) => name.trim().toLowerCase() || []))
+    .pipe(z.array(z.enum([...all, 'none'])))
+    .transform((chosen) => all.filter((name) => chosen.some((each) => each === name)))
 
 /** What every verb needs: where things are stored. */
 const storage = z.object({
@@ -51,6 +63,9 @@ const storage = z.object({
     .enum(['tiers', 'off'])
     .default('tiers')
     .describe("How fast history is read: within 80 % of Slack's tiers, or as fast as Slack answers, which only a stand-in bears."),
+  RANKING_BOOSTS: choicesOf(BOOSTS).describe(
+    'What lifts a hit besides its words, each by at most 15 %: any of the names of the default, or none.',
+  ),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')
@@ -94,14 +109,9 @@ const service = storage.extend({
     .describe(
       'Names of channels that are allowed as soon as the app is in them; empty: an admin allows each one. "*" at the end matches any ending.',
     ),
-  ONBOARDING_MESSAGES: z
-    .string()
-    .transform((value) => value.split(',').flatMap((name) => name.trim().toLowerCase() || []))
-    .pipe(z.array(z.enum([...ONBOARDING_MESSAGES, 'none'])))
-    .default([...ONBOARDING_MESSAGES])
-    .describe(
-      'What the app says by itself: welcome (to the installer), invited (to the inviter), reading and done (in the channel); or none.',
-    ),
+  ONBOARDING_MESSAGES: choicesOf(ONBOARDING_MESSAGES).describe(
+    'What the app says by itself: welcome (to the installer), invited (to the inviter), reading and done (in the channel); or none.',
+  ),
 })
 
 /** Everything the server reads from its environment; frozen, units in the names of the schema's descriptions. */

@@ -1,4 +1,4 @@
-import { type Answerer, type Clock, type Embedder, systemClock, type TeamId } from '@backscroll/core'
+import { type Answerer, type Clock, type Embedder, type Reranker, systemClock, type TeamId } from '@backscroll/core'
 import {
   assertIsolation,
   type Db,
@@ -43,6 +43,8 @@ export interface Context extends Storage {
   readonly vault: TokenVault
   readonly search: SearchStore
   readonly embedder: Embedder
+  /** Null: the fused order stays. */
+  readonly reranker: Reranker | null
   readonly answerer: Answerer
   /** Who else may see an event; null without an app-level token. */
   readonly eventAuthorizations: EventAuthorizations | null
@@ -119,6 +121,7 @@ export async function openContext(config: ServiceConfig, options: ContextOptions
       vault,
       search,
       embedder,
+      reranker: null,
       inbox,
       answerer: createExtractiveAnswerer(),
       eventAuthorizations: authorizationsOver(config),

@@ -1,4 +1,4 @@
-import { anyOf, channelId, messageTs, type PassageRow, teamId, userId } from '@backscroll/core'
+import { anyOf, channelId, messageTs, type PassageRow, plainQuery, teamId, userId } from '@backscroll/core'
 import { membersOf } from '@backscroll/db'
 import { expect, test } from 'vitest'
 import { retrieve } from '../src/flows/retrieve.ts'
@@ -14,7 +14,7 @@ test('rights are asked for again in the transaction that reads the text: who lef
   await using world = await aWorld()
   await using ctx = await looking(world.env)
   const visible = await ctx.db.withTenant(TEAM, (tx) => visibleChannels(tx, BOB))
-  const request = { teamId: TEAM, text: 'merger with Initech', visible, readers: BOB, channelIds: [], userIds: [] }
+  const request = { teamId: TEAM, query: plainQuery('merger with Initech'), visible, readers: BOB }
   expect((await retrieve(ctx, request)).sources.map(({ message }) => message.channelId)).toContain('C0DEAL')
 
   await ctx.db.withTenant(TEAM, (tx) => membersOf(tx).remove('C0DEAL', 'U0BOB'))
@@ -44,7 +44,7 @@ test('the index only proposes: a row without a readable message behind it is nev
   const query = { visible, terms: anyOf('quagga'), fusion: ctx.embedder.fusion }
   expect((await ctx.search.team(TEAM).search(query)).map((hit) => hit.id)).toContain(row.id)
 
-  const found = await retrieve(ctx, { teamId: TEAM, text: 'quagga', visible, readers: BOB, channelIds: [], userIds: [] })
+  const found = await retrieve(ctx, { teamId: TEAM, query: plainQuery('quagga'), visible, readers: BOB })
   expect(found.sources.map(({ id }) => id)).not.toContain(`C0GENERAL:${ts}`)
   expect(await world.ask('U0BOB', 'what about the quagga?')).toMatchObject({ kind: 'nothing-found' })
 })

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { glob, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { channelId, type Embedder, teamId, userId } from '@backscroll/core'
+import { channelId, type Embedder, plainQuery, planLegs, teamId, userId } from '@backscroll/core'
 import { claimOneTeam, indexStateOf } from '@backscroll/db'
 import { createHashEmbedder } from '@backscroll/models'
 import { expect, test } from 'vitest'
@@ -41,7 +41,9 @@ async function settle(ctx: Context): Promise<void> {
 
 async function propose(ctx: Context, text: string) {
   const visible = await ctx.db.withTenant(TEAM, (tx) => visibleChannels(tx, { askerId: userId('U0BOB'), audience: null }))
-  return proposePassages(ctx, { teamId: TEAM, text, visible, channelIds: [], userIds: [] })
+  const query = plainQuery(text)
+  const plan = planLegs({ strategy: null, suited: query.strategy }, ctx.embedder)
+  return proposePassages(ctx, { teamId: TEAM, query, plan, visible, candidates: 50 })
 }
 
 test('while a table of another vector space is built, every question is answered and no vectors are mixed', async () => {

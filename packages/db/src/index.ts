@@ -21,6 +21,7 @@ export { type LocalPostgres, startLocalPostgres } from './local-postgres/start.t
 export { membersOf } from './members.ts'
 export type { Applied } from './messages/apply.ts'
 export type { DirtyMessage, IndexedKey } from './messages/dirty.ts'
+export type { FoundMessage, PassagePlace } from './messages/found.ts'
 export type { IndexableMessage, MessageKey } from './messages/indexable.ts'
 export { messagesOf } from './messages/messages.ts'
 export type { StoredState } from './messages/observed.ts'

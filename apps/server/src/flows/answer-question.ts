@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type AnswerOutcome, AppError, type TeamId } from '@backscroll/core'
+import { type AnswerOutcome, AppError, plainQuery, type TeamId } from '@backscroll/core'
 import { answersOf, installationsOf, type Question, questionsOf } from '@backscroll/db'
 import type { Context } from '../context.ts'
 import { type Composed, composeAnswer } from './compose-answer.ts'
@@ -52,8 +52,9 @@ async function compose(ctx: Context, teamId: TeamId, question: Question, signal:
     const asker = await readAsker(ctx, teamId, question)
     if (asker.understood.kind !== 'question') return composeAnswer.withoutSearch(asker.understood)
     const { text, channelIds, userIds } = asker.understood
+    const query = { ...plainQuery(text), filters: { channelIds, userIds, has: [], inThread: false } }
     const { visible, readers, botUserId } = asker
-    const found = await retrieve(ctx, { teamId, text, visible, readers, channelIds, userIds, botUserId })
+    const found = await retrieve(ctx, { teamId, query, visible, readers, botUserId, signal })
     const answeringMs = ctx.clock.nowMs()
     const outcome: AnswerOutcome = await ctx.answerer.answer(text, found.sources, signal)
     const timings = { searchMs: found.searchMs, answerMs: ctx.clock.nowMs() - answeringMs }

@@ -1,13 +1,13 @@
 import {
-  anyOf,
-  type ChannelId,
   IndexUnavailableError,
   identifierWords,
+  type LegPlan,
   type PassageHit,
+  type PassageQuery,
   STOP_WORDS,
   type TeamId,
   tsMillis,
-  type UserId,
+  type UnderstoodQuery,
   type VisibleChannels,
 } from '@backscroll/core'
 import { indexStateOf, messagesOf, type TextHit } from '@backscroll/db'
@@ -15,63 +15,71 @@ import type { Context } from '../context.ts'
 import { planIndex, refOf } from './check-index.ts'
 
 /**
- * What was searched. `index`: both legs. `words`: the keyword leg alone, because the table's vectors come from another embedder than
- * the question's would. `texts`: the texts in Postgres, because there is no table to search.
+ * What was searched. `index`: the legs that were wished for. `words`: the keyword leg alone, because the table's vectors come from another
+ * embedder than the question's would. `texts`: the texts in Postgres, because there is no table to search.
  */
 export type Searched = 'index' | 'words' | 'texts'
 
 /** What is looked for, and where. */
 export interface Wish {
   teamId: TeamId
-  text: string
   visible: VisibleChannels
-  /** Empty: all that are visible. */
-  channelIds: readonly ChannelId[]
-  /** Empty: everybody. */
-  userIds: readonly UserId[]
+  query: UnderstoodQuery
+  plan: LegPlan
+  /** Rows asked of each leg, and returned at most. */
+  candidates: number
+  signal?: AbortSignal
 }
 
-const CANDIDATES = 50
 const MAX_WORDS = 40
 
 /**
  * Where the answer may stand: hits of the team's search table, or of the texts in Postgres while there is none. A table that fails
  * twice is given up and built anew; one that was replaced or dropped in the middle of a search is not missed.
  */
-export async function proposePassages(ctx: Context, request: Wish): Promise<{ hits: PassageHit[]; searched: Searched }> {
+export async function proposePassages(ctx: Context, wish: Wish): Promise<{ hits: PassageHit[]; searched: Searched }> {
   for (let failed: number | null = null; ; ) {
-    const state = await ctx.db.withTenant(request.teamId, (tx) => indexStateOf(tx).get())
+    const state = await ctx.db.withTenant(wish.teamId, (tx) => indexStateOf(tx).get())
     const serving = state?.serving
-    if (!serving) return { hits: await searchTexts(ctx, request), searched: 'texts' }
+    if (!serving) return { hits: await searchTexts(ctx, wish), searched: 'texts' }
     const isSameSpace = serving.embedderId === ctx.embedder.space
     try {
-      const vector = isSameSpace ? (await ctx.embedder.embed([request.text], 'query'))[0] : undefined
-      const hits = await ctx.search.team(request.teamId, refOf(serving)).search({
-        visible: request.visible,
-        ...narrowing(request),
-        terms: anyOf(request.text),
+      const { usesVectors, usesKeywords, fusion } = wish.plan
+      const vector = isSameSpace && usesVectors ? (await ctx.embedder.embed([wish.query.text], 'query', wish.signal))[0] : undefined
+      const hits = await ctx.search.team(wish.teamId, refOf(serving)).search({
+        visible: wish.visible,
+        ...narrowing(wish),
+        ...(usesKeywords || !vector ? { terms: wish.query.terms } : {}),
         ...(vector ? { vector } : {}),
-        fusion: ctx.embedder.fusion,
-        candidates: CANDIDATES,
+        fusion,
+        candidates: wish.candidates,
+        limit: wish.candidates,
       })
-      return { hits, searched: isSameSpace ? 'index' : 'words' }
+      return { hits, searched: isSameSpace || !usesVectors ? 'index' : 'words' }
     } catch (error) {
       if (!(error instanceof IndexUnavailableError)) throw error
-      if (failed === serving.version) await planIndex(ctx, request.teamId, state, 'serving-lost')
+      if (failed === serving.version) await planIndex(ctx, wish.teamId, state, 'serving-lost')
       failed = serving.version
     }
   }
 }
 
-const narrowing = ({ channelIds, userIds }: Wish) => ({
-  ...(channelIds.length > 0 ? { channelIds } : {}),
-  ...(userIds.length > 0 ? { userIds } : {}),
-})
+function narrowing({ query: { filters } }: Wish): Partial<PassageQuery> {
+  const { channelIds, userIds, has, inThread, fromMs, toMs } = filters
+  return {
+    ...(channelIds.length > 0 ? { channelIds } : {}),
+    ...(userIds.length > 0 ? { userIds } : {}),
+    ...(has.length > 0 ? { has } : {}),
+    ...(inThread ? { inThread } : {}),
+    ...(fromMs === undefined ? {} : { fromMs }),
+    ...(toMs === undefined ? {} : { toMs }),
+  }
+}
 
-async function searchTexts(ctx: Context, request: Wish): Promise<PassageHit[]> {
-  const words = [...new Set(identifierWords(request.text))].filter((word) => !STOP_WORDS.has(word)).slice(0, MAX_WORDS)
-  const query = { visible: request.visible, ...narrowing(request), words, limit: CANDIDATES }
-  const found = await ctx.db.withTenant(request.teamId, (tx) => messagesOf(tx).searchTexts(query))
+async function searchTexts(ctx: Context, wish: Wish): Promise<PassageHit[]> {
+  const words = [...new Set(identifierWords(wish.query.text))].filter((word) => !STOP_WORDS.has(word)).slice(0, MAX_WORDS)
+  const query = { visible: wish.visible, ...narrowing(wish), words, limit: wish.candidates }
+  const found = await ctx.db.withTenant(wish.teamId, (tx) => messagesOf(tx).searchTexts(query))
   const best = found[0]?.rank ?? 1
   return found.map((hit, at) => toHit(hit, at + 1, best))
 }

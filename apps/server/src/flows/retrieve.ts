@@ -1,20 +1,18 @@
-import type { ChannelId, MessageTs, PassageHit, Source } from '@backscroll/core'
+import type { ChannelId, MessageTs, Source } from '@backscroll/core'
 import { messagesOf, type StoredMessage } from '@backscroll/db'
 import type { Context } from '../context.ts'
-import { proposePassages, type Searched, type Wish } from './propose-passages.ts'
-import { type Readers, visibleChannels } from './visible-channels.ts'
+import { type Ranked, type RankRequest, rankPassages } from './rank-passages.ts'
+import type { RankedPassage } from './ranked-passage.ts'
+import { visibleChannels } from './visible-channels.ts'
 
 /** What a search offers to an answerer: messages the asker may read, best first, with what stands around them. */
-export interface Retrieved {
+export interface Retrieved extends Pick<Ranked, 'searched' | 'reranked' | 'plan'> {
   sources: (Source & { message: StoredMessage })[]
-  searched: Searched
-  /** Milliseconds spent in the search index and in Postgres. */
+  /** Milliseconds spent in the search index, in Postgres and at the reranker. */
   searchMs: number
 }
 
-export interface RetrieveRequest extends Wish {
-  /** Whose rights are asked for once more in the transaction that reads the texts: `visible` is a moment older. */
-  readers: Readers
+export interface RetrieveRequest extends RankRequest {
   /** The app's own user. A message that begins by addressing it asks something: it is no source for an answer, least of all its own. */
   botUserId?: string
 }
@@ -23,44 +21,39 @@ const THREADS = 10
 /** A thread is offered up to this many messages; a longer one around its hits. */
 const THREAD_MESSAGES = 40
 
-/**
- * Searches a team's index, or its texts while there is none, and reads the messages behind the hits from Postgres, where the rights are checked again.
- * Hits are rolled up to their thread by its score; every message of a thread is offered, the others as context.
- */
+/** The best threads of a search, for an answer: every message of a thread is offered, the others as context. Rights are checked again. */
 export async function retrieve(ctx: Context, request: RetrieveRequest): Promise<Retrieved> {
   const started = ctx.clock.nowMs()
-  const { hits, searched } = await proposePassages(ctx, request)
-  const threads = bestThreads(hits)
+  const { passages, searched, reranked, plan } = await rankPassages(ctx, request)
+  const threads = bestThreads(passages)
   const messages = await ctx.db.withTenant(request.teamId, async (tx) => {
     const members = await messagesOf(tx).threads(threads.map(({ channelId, threadTs }) => ({ channelId, ts: threadTs })))
     return messagesOf(tx).readable(nearHits(members, threads), await visibleChannels(tx, request.readers))
   })
   const sources = threads.flatMap((thread) => sourcesOf(thread, messages, request))
-  return { sources: sources.sort((a, b) => b.score - a.score), searched, searchMs: ctx.clock.nowMs() - started }
+  return { sources: sources.sort((a, b) => b.score - a.score), searched, reranked, plan, searchMs: ctx.clock.nowMs() - started }
 }
 
 interface ThreadHit {
   channelId: ChannelId
   threadTs: MessageTs
-  /** By which threads are chosen. */
-  rank: number
   /** Of its best passage. */
   score: number
   /** Own scores of messages that were hit themselves. */
   own: Map<string, number>
 }
 
-function bestThreads(hits: readonly PassageHit[]): ThreadHit[] {
+/** @param passages best thread first. */
+function bestThreads(passages: readonly RankedPassage[]): ThreadHit[] {
   const threads = new Map<string, ThreadHit>()
-  for (const hit of hits) {
+  for (const { hit, score } of passages) {
     const key = `${hit.channelId}:${hit.threadTs}`
-    const thread = threads.get(key) ?? { channelId: hit.channelId, threadTs: hit.threadTs, rank: 0, score: 0, own: new Map() }
-    thread.rank = Math.max(thread.rank, hit.threadScore)
-    thread.score = Math.max(thread.score, hit.score)
-    if (hit.kind === 'message') thread.own.set(hit.ts, Math.max(thread.own.get(hit.ts) ?? 0, hit.score))
+    const thread = threads.get(key) ?? { channelId: hit.channelId, threadTs: hit.threadTs, score: 0, own: new Map() }
+    thread.score = Math.max(thread.score, score)
+    if (hit.kind === 'message') thread.own.set(hit.ts, Math.max(thread.own.get(hit.ts) ?? 0, score))
     threads.set(key, thread)
   }
-  return [...threads.values()].sort((a, b) => b.rank - a.rank).slice(0, THREADS)
+  return [...threads.values()].slice(0, THREADS)
 }
 
 /** Whole short threads; of a long one the root, the messages that were hit and those next to them. */
@@ -74,7 +67,8 @@ function nearHits(members: readonly { channelId: ChannelId; ts: MessageTs; threa
 }
 
 function sourcesOf(thread: ThreadHit, messages: readonly StoredMessage[], request: RetrieveRequest): Retrieved['sources'] {
-  const { userIds: authors, botUserId } = request
+  const { botUserId } = request
+  const authors = request.query.filters.userIds
   const members = messages.filter(
     (message) => message.channelId === thread.channelId && (message.threadTs ?? message.ts) === thread.threadTs,
   )

@@ -1,6 +1,6 @@
 import type { ChannelId, MessageTs, UserId } from '../ids.ts'
 import type { PassageTrait } from '../index-port.ts'
-import type { SearchTerms } from '../search-terms.ts'
+import { anyOf, type SearchTerms } from '../search-terms.ts'
 
 /** How legs are asked and joined. */
 export type SearchStrategy = 'keyword' | 'semantic' | 'hybrid_rrf' | 'hybrid_weighted'
@@ -46,3 +46,15 @@ export interface UnderstoodQuery {
   /** The words that gave `fromMs` and `toMs`, as typed ("last week"); absent when none did. */
   timeWords?: string
 }
+
+/** Plain words without a filter. */
+export const plainQuery = (text: string): UnderstoodQuery => ({
+  text,
+  terms: anyOf(text),
+  intent: text === '' ? 'empty' : 'semantic',
+  strategy: 'hybrid_rrf',
+  filters: { channelIds: [], userIds: [], has: [], inThread: false },
+  unknown: [],
+  permalinks: [],
+  wantsNewest: false,
+})

@@ -3,6 +3,7 @@ import type { TenantTx } from '../tenant.ts'
 import { applyChanges } from './apply.ts'
 import { countDirty, dirtyMessages, type IndexedKey, markAllDirty, markIndexed } from './dirty.ts'
 import { forgetDeleted } from './forget-deleted.ts'
+import { foundMessages, type PassagePlace } from './found.ts'
 import { countIndexable, indexablePage, type MessageKey, markDirty, unsettledAmong, wasIndexed } from './indexable.ts'
 import { activitySince, countsByPlace, lockedStates, repliesStored, threadStates, topLevelStates } from './observed.ts'
 import { channelCounts, messagePage } from './overview.ts'
@@ -34,6 +35,7 @@ export const messagesOf = (tx: TenantTx) => ({
   repliesStored: (channelId: string, roots: readonly string[]) => repliesStored(tx, channelId, roots),
   countsByPlace: () => countsByPlace(tx),
   activitySince: (ts: string) => activitySince(tx, ts),
+  found: (places: readonly PassagePlace[], visible: VisibleChannels) => foundMessages(tx, places, visible),
   readable: (keys: readonly { channelId: string; ts: string }[], visible: VisibleChannels) => readableMessages(tx, keys, visible),
   windowMarks: (every: number) => windowMarks(tx, every),
   windowMessages: (window: SlackWindow) => windowMessages(tx, window),

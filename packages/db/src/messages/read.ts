@@ -21,20 +21,30 @@ export interface StoredMessage {
   mrkdwn: string
 }
 
-type Row = Omit<StoredMessage, 'version' | 'postedAtMs'> & { version: string; postedAtMs: string }
+/** As it comes from Postgres. */
+export type StoredMessageRow = Omit<StoredMessage, 'version' | 'postedAtMs'> & { version: string; postedAtMs: string }
+
+/** What a message `m` is read with, its body `b`, author `u` and channel `c` joined. */
+export const storedMessageColumns = sql`m.channel_id as "channelId", m.ts, m.thread_ts as "threadTs", m.user_id as "userId", m.bot_id as "botId",
+      coalesce(nullif(u.display_name, ''), nullif(u.real_name, ''), u.username) as "authorName", c.name as "channelName",
+      m.edited_ts as "editedTs", m.kind, m.version, floor(extract(epoch from m.posted_at) * 1000)::bigint as "postedAtMs", b.text, b.mrkdwn`
+
+export const storedMessageJoins = sql`join message_bodies b on b.team_id = m.team_id and b.channel_id = m.channel_id and b.ts = m.ts
+    left join channels c on c.team_id = m.team_id and c.channel_id = m.channel_id
+    left join users u on u.team_id = m.team_id and u.user_id = m.user_id`
+
+export const storedMessage = (row: StoredMessageRow): StoredMessage => ({
+  ...row,
+  version: BigInt(row.version),
+  postedAtMs: Number(row.postedAtMs),
+})
 
 async function select(tx: TenantTx, condition: SQL, order = sql`m.ts, m.channel_id`): Promise<StoredMessage[]> {
-  const rows = await queriesOf(tx).execute<Row>(sql`
-    select m.channel_id as "channelId", m.ts, m.thread_ts as "threadTs", m.user_id as "userId", m.bot_id as "botId",
-      coalesce(nullif(u.display_name, ''), nullif(u.real_name, ''), u.username) as "authorName", c.name as "channelName",
-      m.edited_ts as "editedTs", m.kind, m.version, floor(extract(epoch from m.posted_at) * 1000)::bigint as "postedAtMs", b.text, b.mrkdwn
-    from messages m
-    join message_bodies b on b.team_id = m.team_id and b.channel_id = m.channel_id and b.ts = m.ts
-    left join channels c on c.team_id = m.team_id and c.channel_id = m.channel_id
-    left join users u on u.team_id = m.team_id and u.user_id = m.user_id
+  const rows = await queriesOf(tx).execute<StoredMessageRow>(sql`
+    select ${storedMessageColumns} from messages m ${storedMessageJoins}
     where m.deleted_at is null and ${condition}
     order by ${order}`)
-  return rows.map((row) => ({ ...row, version: BigInt(row.version), postedAtMs: Number(row.postedAtMs) }))
+  return rows.map(storedMessage)
 }
 
 const inThread = (channelId: string, threadTs: string) =>

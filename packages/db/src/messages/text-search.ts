@@ -1,6 +1,7 @@
-import type { ChannelId, MessageTs, VisibleChannels } from '@backscroll/core'
-import { sql } from 'drizzle-orm'
+import type { ChannelId, MessageTs, PassageTrait, VisibleChannels } from '@backscroll/core'
+import { type SQL, sql } from 'drizzle-orm'
 import { arrayOf, queriesOf, type TenantTx } from '../tenant.ts'
+import { traits } from './traits.ts'
 
 /** A message that holds words of a question. */
 export interface TextHit {
@@ -17,6 +18,14 @@ export interface TextQuery {
   /** Narrows `visible` further, never widens it. */
   channelIds?: readonly ChannelId[]
   userIds?: readonly string[]
+  /** Messages that hold each of these. */
+  has?: readonly PassageTrait[]
+  /** Only replies and messages that have replies. */
+  inThread?: true
+  /** Milliseconds since the epoch, inclusive. */
+  fromMs?: number
+  /** Milliseconds since the epoch, exclusive. */
+  toMs?: number
   /** Letters and digits only; any of them may match. */
   words: readonly string[]
   limit: number
@@ -34,12 +43,12 @@ export async function searchTexts(tx: TenantTx, query: TextQuery): Promise<TextH
   const channels = asked ? query.visible.filter((channel) => asked.has(channel)) : query.visible
   const words = query.words.filter((word) => /^[\p{L}\p{N}]+$/u.test(word))
   if (channels.length === 0 || words.length === 0) return []
-  const author = query.userIds ? sql`and m.user_id = any(${arrayOf(query.userIds, 'text')})` : sql``
   const rows = await queriesOf(tx).execute<{ [Name in keyof TextHit]: TextHit[Name] }>(sql`
     with newest as materialized (
       select m.team_id, m.channel_id, m.ts, m.thread_ts from messages m
       join channels c on c.team_id = m.team_id and c.channel_id = m.channel_id and c.policy = 'allowed'
-      where m.deleted_at is null and m.channel_id = any(${arrayOf(channels, 'text')}) ${author}
+      ${query.has ? sql`join message_bodies b on b.team_id = m.team_id and b.channel_id = m.channel_id and b.ts = m.ts` : sql``}
+      where m.deleted_at is null and m.channel_id = any(${arrayOf(channels, 'text')}) ${narrowing(query)}
       order by m.ts desc limit ${NEWEST}),
     texts as (
       select n.channel_id, n.ts, n.thread_ts, to_tsvector('english', b.text) as words
@@ -49,4 +58,21 @@ export async function searchTexts(tx: TenantTx, query: TextQuery): Promise<TextH
     from texts t, asked a where t.words @@ a.query
     order by rank desc, t.ts desc, t.channel_id limit ${query.limit}`)
   return [...rows]
+}
+
+function narrowing({ userIds, has, inThread, fromMs, toMs }: TextQuery): SQL {
+  const parts = [
+    userIds && sql`m.user_id = any(${arrayOf(userIds, 'text')})`,
+    has && sql`${traits} @> ${arrayOf(has, 'text')}`,
+    inThread &&
+      sql`(m.thread_ts <> m.ts or exists (
+      select 1 from messages r where r.team_id = m.team_id and r.channel_id = m.channel_id and r.thread_ts = m.ts and r.ts <> m.ts
+        and r.deleted_at is null))`,
+    fromMs === undefined ? undefined : sql`m.posted_at >= to_timestamp(${fromMs}::float8 / 1000)`,
+    toMs === undefined ? undefined : sql`m.posted_at < to_timestamp(${toMs}::float8 / 1000)`,
+  ]
+  return sql.join(
+    parts.flatMap((part) => (part ? [sql`and ${part}`] : [])),
+    sql` `,
+  )
 }
