@@ -119,7 +119,8 @@ export const searchResponse = z
       inThread: z.boolean(),
     }),
     intent: z.enum(['empty', 'exact_phrase', 'boolean', 'question', 'one_word', 'two_words', 'semantic']),
-    strategy,
+    /** How it was carried out; `permalink`: the query was nothing but links of messages. */
+    strategy: z.enum([...strategies, 'permalink']),
     reranked: z.boolean(),
     /** `label` is what the vectors may be called. */
     embedder: z.object({ space: z.string(), label: z.enum(['semantic', 'fuzzy lexical']) }),

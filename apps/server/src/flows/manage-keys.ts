@@ -12,11 +12,13 @@ export interface NewKey {
   actor: string
 }
 
+type KeyStorage = Pick<Storage, 'db' | 'clock'>
+
 const DAY_MS = 86_400_000
 const MAX_DAYS = 365
 
 /** Makes a key. The answer is the only time it can be read. @throws NotFoundError or InvalidInputError in plain words. */
-export async function createKey(storage: Storage, wanted: NewKey): Promise<{ key: string; stored: Omit<StoredApiKey, 'hash'> }> {
+export async function createKey(storage: KeyStorage, wanted: NewKey): Promise<{ key: string; stored: Omit<StoredApiKey, 'hash'> }> {
   const { teamId, days, actor } = wanted
   const chosen = [...new Set(wanted.scopes)]
   const unknown = chosen.find((scope) => !scopes.some((known) => known === scope))
@@ -48,7 +50,7 @@ export async function createKey(storage: Storage, wanted: NewKey): Promise<{ key
 
 /** Ends a key at once. @throws NotFoundError when there is no such key, or it was revoked before. */
 export async function revokeKey(
-  storage: Storage,
+  storage: KeyStorage,
   { teamId, prefix, actor }: { teamId: TeamId; prefix: string; actor: string },
 ): Promise<void> {
   const nowMs = storage.clock.nowMs()
