@@ -4,7 +4,7 @@ import { benchBackfillThrottled } from './backfill-throttled.ts'
 import { benchFreshness } from './freshness.ts'
 import { benchIngest } from './ingest.ts'
 import { benchRetrieval } from './retrieval.ts'
-import { benchSearch } from './search.ts'
+import { benchSearch } from './search/search.ts'
 import { benchTenants } from './tenants.ts'
 
 const { values: options, positionals } = parseArgs({
@@ -16,6 +16,8 @@ const { values: options, positionals } = parseArgs({
     teams: { type: 'string', default: '1' },
     rate: { type: 'string', default: '50' },
     dir: { type: 'string' },
+    dims: { type: 'string' },
+    vs: { type: 'string' },
   },
 })
 
@@ -28,7 +30,12 @@ const BENCHES: Record<string, () => Promise<object>> = {
     if (!options.dir) throw new Error('Which set? Give a folder in the layout of BEIR with --dir.')
     return benchRetrieval(options.dir)
   },
-  search: () => benchSearch(Number(options.rows ?? 100_000)),
+  search: () =>
+    benchSearch({
+      rows: Number(options.rows ?? 100_000),
+      dims: options.dims ? Number(options.dims) : null,
+      versus: options.vs === 'postgres' ? 'postgres' : null,
+    }),
   tenants: () => benchTenants(Number(options.tenants), Number(options.rows ?? 1_000)),
 }
 

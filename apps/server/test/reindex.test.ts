@@ -43,7 +43,8 @@ async function propose(ctx: Context, text: string) {
   const visible = await ctx.db.withTenant(TEAM, (tx) => visibleChannels(tx, { askerId: userId('U0BOB'), audience: null }))
   const query = plainQuery(text)
   const plan = planLegs({ strategy: null, suited: query.strategy }, ctx.embedder)
-  return proposePassages(ctx, { teamId: TEAM, query, plan, visible, candidates: 50 })
+  const state = await ctx.db.withTenant(TEAM, (tx) => indexStateOf(tx).get())
+  return proposePassages(ctx, { teamId: TEAM, query, plan, visible, candidates: 50 }, state)
 }
 
 test('while a table of another vector space is built, every question is answered and no vectors are mixed', async () => {

@@ -1,4 +1,4 @@
-import type { PassageRow, PassageTrait } from '@backscroll/core'
+import type { PassageRow } from '@backscroll/core'
 import {
   Table as ArrowTable,
   Bool,
@@ -13,6 +13,7 @@ import {
   Utf8,
 } from 'apache-arrow'
 import { passageSchema, vectorType } from './passage-schema.ts'
+import { placeColumn } from './place-column.ts'
 import { checkVector, isZero } from './vector-shape.ts'
 
 /**
@@ -23,16 +24,13 @@ export function passageBatch(rows: readonly PassageRow[], dimensions: number): A
   const schema = passageSchema(dimensions)
   const children: Data<DataType>[] = [
     utf8(rows, (row) => row.id),
-    utf8(rows, (row) => row.kind),
+    utf8(rows, placeColumn),
     utf8(rows, (row) => row.channelId),
     utf8(rows, (row) => row.userId),
-    utf8(rows, (row) => row.ts),
-    utf8(rows, (row) => row.threadTs),
-    utf8(rows, (row) => row.firstTs),
-    utf8(rows, (row) => row.lastTs),
-    flags(rows, 'link'),
-    flags(rows, 'file'),
-    flags(rows, 'code'),
+    flags(rows, (row) => row.kind === 'window' || row.threadTs !== row.ts),
+    flags(rows, (row) => row.traits.includes('link')),
+    flags(rows, (row) => row.traits.includes('file')),
+    flags(rows, (row) => row.traits.includes('code')),
     makeData({ type: new TimestampMillisecond(), ...whole(rows), data: BigInt64Array.from(rows, (row) => BigInt(row.postedAtMs)) }),
     makeData({ type: new Int64(), ...whole(rows), data: BigInt64Array.from(rows, (row) => row.version) }),
     utf8(rows, (row) => row.contentHash),
@@ -58,10 +56,10 @@ function utf8(rows: readonly PassageRow[], read: (row: PassageRow) => string): D
   return makeData({ type: new Utf8(), ...whole(rows), valueOffsets, data })
 }
 
-function flags(rows: readonly PassageRow[], trait: PassageTrait): Data<Bool> {
+function flags(rows: readonly PassageRow[], isSet: (row: PassageRow) => boolean): Data<Bool> {
   const data = new Uint8Array(Math.ceil(rows.length / 8))
-  rows.forEach(({ traits }, index) => {
-    if (traits.includes(trait)) setBit(data, index)
+  rows.forEach((row, index) => {
+    if (isSet(row)) setBit(data, index)
   })
   return makeData({ type: new Bool(), ...whole(rows), data })
 }

@@ -14,6 +14,6 @@ export function passageFilter(query: PassageQuery): string | null {
   if (query.fromMs !== undefined) parts.push(`posted_at >= ${millis(query.fromMs)}`)
   if (query.toMs !== undefined) parts.push(`posted_at < ${millis(query.toMs)}`)
   for (const trait of query.has ?? []) parts.push(`has_${trait}`)
-  if (query.inThread) parts.push("(kind = 'window' OR thread_ts <> ts)")
+  if (query.inThread) parts.push('in_thread')
   return parts.join(' AND ')
 }

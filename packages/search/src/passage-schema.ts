@@ -8,17 +8,17 @@ const text = (name: string): Field => new Field(name, new Utf8(), false)
 
 const flag = (name: string): Field => new Field(name, new Bool(), false)
 
-/** Columns of a team's table: the fields of `PassageRow`. `vector` is null for a text without features, which no vector search may return. */
+/**
+ * Columns of a team's table: `place` is what a search reads, the others are what it filters by, searches in and writes by.
+ * `vector` is null for a text without features, which no vector search may return.
+ */
 export const passageSchema = (dimensions: number): Schema =>
   new Schema([
     text('id'),
-    text('kind'),
+    text('place'),
     text('channel_id'),
     text('user_id'),
-    text('ts'),
-    text('thread_ts'),
-    text('first_ts'),
-    text('last_ts'),
+    flag('in_thread'),
     flag('has_link'),
     flag('has_file'),
     flag('has_code'),

@@ -1,10 +1,10 @@
-import { type ChannelId, fuseGroups, type MessageTs, type PassageHit, type PassageQuery, type SearchTerms } from '@backscroll/core'
+import { fuseGroups, type PassageHit, type PassageQuery, type SearchTerms } from '@backscroll/core'
 import type { Table } from '@lancedb/lancedb'
 import { keywordQuery } from './full-text.ts'
 import { passageFilter } from './passage-filter.ts'
+import { type Place, placeFrom } from './place-column.ts'
 import { checkVector, isZero } from './vector-shape.ts'
 
-const COLUMNS = ['id', 'kind', 'channel_id', 'ts', 'thread_ts', 'first_ts', 'last_ts', 'posted_at'] as const
 const CANDIDATES = 50
 /**
  * Partitions searched and rows compared exactly, which is what recall costs. Measured on 100,000 chat messages as
@@ -13,9 +13,6 @@ const CANDIDATES = 50
 const NPROBES = 80
 const REFINED_ROWS = 200
 
-/** What a leg returns; Arrow hands out proxies, so every field is copied. */
-type RawRow = Record<(typeof COLUMNS)[number] | '_score' | '_distance', unknown>
-type Place = Pick<PassageHit, 'id' | 'kind' | 'channelId' | 'ts' | 'threadTs' | 'firstTs' | 'lastTs' | 'postedAtMs'>
 interface Leg {
   place: Place
   score: number
@@ -49,14 +46,8 @@ export async function searchPassages(table: Table, query: PassageQuery, dimensio
 async function keywordLeg(table: Table, terms: SearchTerms | undefined, filter: string, limit: number): Promise<Leg[]> {
   const query = terms ? keywordQuery(terms) : null
   if (!query) return []
-  const rows = await table
-    .query()
-    .fullTextSearch(query)
-    .where(filter)
-    .limit(limit)
-    .select([...COLUMNS, '_score'])
-    .toArray()
-  return rows.map((row: RawRow) => ({ place: placeOf(row), score: Number(row._score) }))
+  const rows = await table.query().fullTextSearch(query).where(filter).limit(limit).select(['place', '_score']).toArray()
+  return rows.map((row: { place: unknown; _score: unknown }) => ({ place: placeFrom(String(row.place)), score: Number(row._score) }))
 }
 
 async function vectorLeg(table: Table, vector: Float32Array, dimensions: number, filter: string, limit: number): Promise<Leg[]> {
@@ -70,18 +61,10 @@ async function vectorLeg(table: Table, vector: Float32Array, dimensions: number,
     .refineFactor(Math.max(4, Math.ceil(REFINED_ROWS / limit)))
     .where(filter)
     .limit(limit)
-    .select([...COLUMNS, '_distance'])
+    .select(['place', '_distance'])
     .toArray()
-  return rows.map((row: RawRow) => ({ place: placeOf(row), score: 1 - Number(row._distance) }))
+  return rows.map((row: { place: unknown; _distance: unknown }) => ({
+    place: placeFrom(String(row.place)),
+    score: 1 - Number(row._distance),
+  }))
 }
-
-const placeOf = (row: RawRow): Place => ({
-  id: String(row.id),
-  kind: row.kind === 'window' ? 'window' : 'message',
-  channelId: String(row.channel_id) as ChannelId,
-  ts: String(row.ts) as MessageTs,
-  threadTs: String(row.thread_ts) as MessageTs,
-  firstTs: String(row.first_ts) as MessageTs,
-  lastTs: String(row.last_ts) as MessageTs,
-  postedAtMs: Number(row.posted_at),
-})

@@ -3,7 +3,7 @@ import type { Table } from '@lancedb/lancedb'
 import { quote } from './literal.ts'
 
 const KEYS_PER_QUERY = 100
-const COLUMNS = ['id', 'kind', 'version', 'content_hash']
+const COLUMNS = ['id', 'version', 'content_hash']
 
 /** All rows whose id begins with `<channel>:<ts>:` of one of `keys`; `;` is the sign after `:`, so the B-tree answers by range. */
 export async function storedPassages(table: Table, keys: readonly { channelId: ChannelId; ts: MessageTs }[]): Promise<StoredPassage[]> {
@@ -26,11 +26,11 @@ export async function scanPassages(table: Table, onBatch: (rows: StoredPassage[]
   }
 }
 
-type RawRow = Record<'id' | 'kind' | 'version' | 'content_hash', unknown>
+type RawRow = Record<'id' | 'version' | 'content_hash', unknown>
 
 const toStored = (row: RawRow): StoredPassage => ({
   id: String(row.id),
-  kind: row.kind === 'window' ? 'window' : 'message',
+  kind: /:w\d+$/.test(String(row.id)) ? 'window' : 'message',
   version: BigInt(row.version as bigint),
   contentHash: String(row.content_hash),
 })

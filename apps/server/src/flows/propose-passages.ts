@@ -10,7 +10,7 @@ import {
   type UnderstoodQuery,
   type VisibleChannels,
 } from '@backscroll/core'
-import { indexStateOf, messagesOf, type TextHit } from '@backscroll/db'
+import { type IndexState, indexStateOf, messagesOf, type TextHit } from '@backscroll/db'
 import type { Context } from '../context.ts'
 import { planIndex, refOf } from './check-index.ts'
 
@@ -36,10 +36,15 @@ const MAX_WORDS = 40
 /**
  * Where the answer may stand: hits of the team's search table, or of the texts in Postgres while there is none. A table that fails
  * twice is given up and built anew; one that was replaced or dropped in the middle of a search is not missed.
+ * @param known the registry of the team's tables, as it was just read.
  */
-export async function proposePassages(ctx: Context, wish: Wish): Promise<{ hits: PassageHit[]; searched: Searched }> {
+export async function proposePassages(
+  ctx: Context,
+  wish: Wish,
+  known: IndexState | null,
+): Promise<{ hits: PassageHit[]; searched: Searched }> {
+  let state = known
   for (let failed: number | null = null; ; ) {
-    const state = await ctx.db.withTenant(wish.teamId, (tx) => indexStateOf(tx).get())
     const serving = state?.serving
     if (!serving) return { hits: await searchTexts(ctx, wish), searched: 'texts' }
     const isSameSpace = serving.embedderId === ctx.embedder.space
@@ -60,6 +65,7 @@ export async function proposePassages(ctx: Context, wish: Wish): Promise<{ hits:
       if (!(error instanceof IndexUnavailableError)) throw error
       if (failed === serving.version) await planIndex(ctx, wish.teamId, state, 'serving-lost')
       failed = serving.version
+      state = await ctx.db.withTenant(wish.teamId, (tx) => indexStateOf(tx).get())
     }
   }
 }

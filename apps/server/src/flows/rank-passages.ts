@@ -14,7 +14,7 @@ import {
   type UnderstoodQuery,
   type VisibleChannels,
 } from '@backscroll/core'
-import { type FoundMessage, messagesOf } from '@backscroll/db'
+import { type FoundMessage, indexStateOf, messagesOf } from '@backscroll/db'
 import type { Context } from '../context.ts'
 import { proposePassages, type Searched } from './propose-passages.ts'
 import type { RankedPassage } from './ranked-passage.ts'
@@ -23,9 +23,10 @@ import { type Readers, visibleChannels } from './visible-channels.ts'
 
 export interface RankRequest {
   teamId: TeamId
-  /** Whose rights are asked for once more in the transaction that reads the texts: `visible` is a moment older. */
+  /** Whose rights are asked for at the beginning, and once more in the transaction that reads the texts. */
   readers: Readers
-  visible: VisibleChannels
+  /** What they may read, when the caller has just asked. */
+  visible?: VisibleChannels
   query: UnderstoodQuery
   /** Absent: what suits the query and the embedder. */
   strategy?: SearchStrategy
@@ -54,7 +55,11 @@ const CANDIDATES = 50
 export async function rankPassages(ctx: Context, request: RankRequest): Promise<Ranked> {
   const { query, teamId, readers, strategy = null, weights, candidates = CANDIDATES, signal } = request
   const plan = planLegs({ strategy, suited: query.strategy, ...(weights ? { weights } : {}) }, ctx.embedder)
-  const { hits, searched } = await proposePassages(ctx, { ...request, plan, candidates })
+  const { visible, state } = await ctx.db.withTenant(teamId, async (tx) => ({
+    visible: request.visible ?? (await visibleChannels(tx, readers)),
+    state: await indexStateOf(tx).get(),
+  }))
+  const { hits, searched } = await proposePassages(ctx, { ...request, visible, plan, candidates }, state)
   const messages = await ctx.db.withTenant(teamId, async (tx) => messagesOf(tx).found(hits, await visibleChannels(tx, readers)))
   const fused = scored(ctx, { hits, messages, query, plan })
   const { passages, reranked, warning } = await rerank(ctx, query.text, fused, signal)

@@ -1,0 +1,36 @@
+/** The loading side of the search bench: `search-load.ts ROWS` stores and indexes that many messages through the product's own path. */
+import { claimTeam } from '@backscroll/db'
+import { processEnvironment, readServiceConfig } from '../../src/config.ts'
+import { openContext } from '../../src/context.ts'
+import { indexDirtyMessages } from '../../src/flows/index-dirty-messages.ts'
+import { storeMessages } from '../../src/flows/store-messages.ts'
+import { tendIndex } from '../../src/flows/tend-index.ts'
+import { message, prepareTeam, TEAM } from './search-world.ts'
+
+const BATCH = 2_000
+/** Messages stored before they are indexed, so that what is dirty stays small. */
+const STRETCH = 50_000
+
+const rows = Number(process.argv[2])
+const ctx = await openContext(readServiceConfig(processEnvironment()))
+await prepareTeam(ctx)
+let indexingMs = 0
+for (let from = 0; from < rows; from += STRETCH) {
+  const until = Math.min(rows, from + STRETCH)
+  for (let n = from; n < until; n += BATCH) {
+    const changes = Array.from({ length: Math.min(BATCH, until - n) }, (_, at) => message(n + at))
+    await ctx.db.withTenant(TEAM, (tx) => storeMessages(tx, changes))
+  }
+  const startedMs = performance.now()
+  const lease = await claimTeam(ctx.db, { leaseMs: 120_000 })
+  if (!lease) throw new Error('nothing was stored')
+  while ((await indexDirtyMessages(ctx, lease)).more);
+  if (until === rows) {
+    await tendIndex(ctx, lease)
+    while ((await ctx.search.maintain(TEAM, lease)).length > 0);
+  }
+  await lease.release()
+  indexingMs += performance.now() - startedMs
+}
+await ctx.close()
+process.stdout.write(JSON.stringify({ rowsPerSecondIndexed: Math.round((rows * 1_000) / indexingMs) }))
