@@ -6,9 +6,10 @@ export const queryText = z
   .max(1_000, 'may hold 1,000 characters at most')
   .refine((text) => /[^\s\p{C}]/u.test(text), 'must hold something to look for')
 
+/** What has no such form is told by the form. */
 const isRealDate = (text: string): boolean => {
   const day = /^(\d{4})-(\d{2})-(\d{2})/.exec(text)
-  if (!day) return false
+  if (!day) return true
   const date = new Date(Date.UTC(Number(day[1]), Number(day[2]) - 1, Number(day[3])))
   return date.toISOString().startsWith(day[0]) && !Number.isNaN(Date.parse(text)) && Number(day[1]) >= 1970
 }

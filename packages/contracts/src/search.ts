@@ -51,6 +51,7 @@ export const rankingDetails = z
     semanticRank: rank,
     keywordRank: rank,
     semanticScore: score,
+    /** BM25 as a share of the best on this page: the bare number would tell how often words occur in channels that one may not read. */
     keywordScore: score,
     /** `permalink`: the query was the link of this message or of one in its thread. */
     fusionMethod: z.enum(['rrf', 'score', 'keyword', 'semantic', 'permalink']),

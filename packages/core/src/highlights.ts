@@ -8,20 +8,30 @@ export interface Highlight {
 
 const WORD = /[\p{L}\p{N}]+/gu
 const MOST = 100
+/** Shorter words have no ending. */
+const STEM = 4
+const LONGEST_ENDING = 6
 
 /** Where words of a query stand in a text, also with another ending: `deploy` in "deployed". Words like "the" count for nothing. By place, at most 100. */
 export function highlightsOf(text: string, query: string): Highlight[] {
-  const wanted = identifierWords(query).filter((word) => !STOP_WORDS.has(word))
-  const whole = new Set(wanted)
-  const beginnings = new Set(wanted.filter((word) => word.length > 4).map(beginning))
+  const wanted = new Set(identifierWords(query).filter((word) => !STOP_WORDS.has(word)))
+  const byStem = Map.groupBy(
+    [...wanted].filter((word) => word.length >= STEM),
+    (word) => word.slice(0, STEM),
+  )
   const found: Highlight[] = []
   for (const match of text.matchAll(WORD)) {
     const word = match[0].toLowerCase()
-    if (whole.has(word) || (word.length > 4 && beginnings.has(beginning(word))))
-      found.push({ start: match.index, end: match.index + match[0].length })
+    const isMeant = wanted.has(word) || byStem.get(word.slice(0, STEM))?.some((one) => isSameButForEnding(one, word))
+    if (isMeant) found.push({ start: match.index, end: match.index + match[0].length })
     if (found.length === MOST) break
   }
   return found
 }
 
-const beginning = (word: string): string => word.slice(0, Math.max(4, word.length - 3)).slice(0, 6)
+/** The shorter word may lose its last letter: `ships` and `shipping`. */
+function isSameButForEnding(one: string, other: string): boolean {
+  const [short, long] = one.length <= other.length ? [one, other] : [other, one]
+  const stem = short.slice(0, Math.max(STEM, short.length - 1))
+  return long.startsWith(stem) && long.length - stem.length <= LONGEST_ENDING
+}

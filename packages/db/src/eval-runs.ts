@@ -93,7 +93,7 @@ export const evalRunsOf = (tx: TenantTx) => ({
   },
 })
 
-const toRun = ({ teamId: _, createdAt, finishedAt, ...row }: typeof evalRuns.$inferSelect): EvalRun => ({
+const toRun = ({ teamId: _team, createdAt, finishedAt, ...row }: typeof evalRuns.$inferSelect): EvalRun => ({
   ...row,
   createdAtMs: createdAt,
   finishedAtMs: finishedAt,

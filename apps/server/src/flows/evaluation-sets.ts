@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type EvaluationSet, type NewEvaluationSet, type NewJudgments, narrowingObject } from '@backscroll/contracts'
-import { ConflictError, InvalidRequestError, NotFoundError } from '@backscroll/core'
+import { ConflictError, InvalidRequestError, linkedMessage, NotFoundError } from '@backscroll/core'
 import { auditOf, type EvalItem, type EvalSet, evalSetsOf, type Judgment, type TenantTx, teamsOf } from '@backscroll/db'
 import type { Context } from '../context.ts'
 import type { Caller } from './authenticate-key.ts'
@@ -15,14 +15,14 @@ export async function createEvaluationSet(ctx: Context, caller: Caller, given: N
   return ctx.db.withTenant(caller.teamId, async (tx) => {
     if ((await evalSetsOf(tx).list(caller.userId)).length >= MOST_SETS)
       throw new ConflictError(`There may be ${MOST_SETS} sets at most. Delete one that is not needed any more.`)
-    const names = await messageNames(tx)
+    const home = await teamUrl(tx)
     const set = { setId: randomUUID(), ownerId: caller.userId, name: given.name, createdAtMs: ctx.clock.nowMs() }
     const items = given.items.map(({ query, mustAbstain, filters, judgments }, at) => ({
       itemId: randomUUID(),
       query,
       mustAbstain,
       filters,
-      judgments: judgmentsOf(judgments, names, `/items/${at}/judgments`),
+      judgments: judgmentsOf(judgments, home, `/items/${at}/judgments`),
     }))
     await evalSetsOf(tx).create(set, items)
     await audited(tx, caller, 'evaluation-set.created', set.setId, set.createdAtMs)
@@ -53,14 +53,14 @@ export async function deleteEvaluationSet(ctx: Context, caller: Caller, setId: s
 export async function putJudgments(ctx: Context, caller: Caller, setId: string, given: NewJudgments): Promise<EvaluationSet> {
   return ctx.db.withTenant(caller.teamId, async (tx) => {
     const known = new Set((await ownSet(tx, caller, setId)).items.map(({ itemId }) => itemId))
-    const names = await messageNames(tx)
+    const home = await teamUrl(tx)
     const foreign = given.items.flatMap(({ itemId }, at) =>
       known.has(itemId) ? [] : [{ pointer: `/items/${at}/itemId`, detail: `The set has no question ${itemId}.` }],
     )
     if (foreign.length > 0) throw new InvalidRequestError(foreign)
     const items = given.items.map(({ itemId, judgments }, at) => ({
       itemId,
-      judgments: judgmentsOf(judgments, names, `/items/${at}/judgments`),
+      judgments: judgmentsOf(judgments, home, `/items/${at}/judgments`),
     }))
     await evalSetsOf(tx).replaceJudgments(items)
     await audited(tx, caller, 'evaluation-set.judged', setId, ctx.clock.nowMs())
@@ -76,31 +76,23 @@ async function ownSet(tx: TenantTx, { userId }: Caller, setId: string): Promise<
   return set
 }
 
-/** How permalinks of this workspace begin. */
-const messageNames = async (tx: TenantTx): Promise<{ host: string }> => ({
-  host: URL.parse((await teamsOf(tx).get())?.url ?? '')?.host ?? '',
-})
+/** Where permalinks of this workspace begin. */
+const teamUrl = async (tx: TenantTx): Promise<string> => (await teamsOf(tx).get())?.url ?? ''
 
 /** @throws InvalidRequestError for a permalink of another workspace, and for two judgments of one message. */
-function judgmentsOf(given: GivenJudgments, { host }: { host: string }, pointer: string): Judgment[] {
+function judgmentsOf(given: GivenJudgments, home: string, pointer: string): Judgment[] {
   const judged = new Map<string, Judgment>()
   for (const [at, { message, grade }] of given.entries()) {
-    const place = 'permalink' in message ? placeOf(message.permalink, host) : message
+    const place = 'permalink' in message ? linkedMessage(message.permalink, home) : message
     if (!place) throw wrong(`${pointer}/${at}/message/permalink`, 'The permalink does not lead to a message of this workspace.')
     const key = `${place.channelId}:${place.ts}`
     if (judged.has(key)) throw wrong(`${pointer}/${at}/message`, 'The message is judged twice.')
-    judged.set(key, { ...place, grade })
+    judged.set(key, { channelId: place.channelId, ts: place.ts, grade })
   }
   return [...judged.values()]
 }
 
 const wrong = (pointer: string, detail: string): InvalidRequestError => new InvalidRequestError([{ pointer, detail }])
-
-function placeOf(permalink: string, host: string): { channelId: string; ts: string } | null {
-  const url = URL.parse(permalink)
-  const [, channelId, seconds, fraction] = /^\/archives\/([CGD][A-Z0-9]{1,20})\/p(\d{1,12})(\d{6})$/.exec(url?.pathname ?? '') ?? []
-  return url?.host === host && channelId && seconds && fraction ? { channelId, ts: `${seconds}.${fraction}` } : null
-}
 
 const audited = (tx: TenantTx, { userId, keyPrefix }: Caller, action: string, target: string, atMs: number): Promise<void> =>
   auditOf(tx).append({ actor: userId, actorKind: 'api-key', action, target, diff: { key: keyPrefix }, atMs })

@@ -1,5 +1,14 @@
 import type { FieldProblem, Narrowing } from '@backscroll/contracts'
-import { type ChannelId, personCalled, plusDays, type QueryNames, startOfDay, type UnderstoodQuery, type UserId } from '@backscroll/core'
+import {
+  type ChannelId,
+  personCalled,
+  plusDays,
+  type QueryNames,
+  startOfDay,
+  type UnderstoodQuery,
+  type UserId,
+  userId,
+} from '@backscroll/core'
 
 interface Given {
   names: QueryNames
@@ -48,9 +57,10 @@ function noChannel(written: string, at: number, problems: FieldProblem[]): [] {
   return []
 }
 
-function personOf(written: string, { people }: QueryNames, pointer: string, problems: FieldProblem[]): UserId | null {
-  const byId = people.find(({ id }) => id === written.toUpperCase())
-  const meant = byId?.id ?? personCalled(written, people)
+function personOf(written: string, { people, user }: QueryNames, pointer: string, problems: FieldProblem[]): UserId | null {
+  const id = written.toUpperCase()
+  if (user(id) !== undefined) return userId(id)
+  const meant = personCalled(written, people)
   if (meant !== 'nobody' && meant !== 'several') return meant
   const detail = meant === 'several' ? `More than one person is called "${written}": give the id.` : `There is nobody called "${written}".`
   problems.push({ pointer, detail })

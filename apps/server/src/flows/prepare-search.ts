@@ -11,7 +11,7 @@ import {
   type UserId,
   understandQuery,
 } from '@backscroll/core'
-import { channelsOf, peopleNamed, type TenantTx, teamsOf, usersOf } from '@backscroll/db'
+import { channelsOf, type TenantTx, teamsOf, usersOf } from '@backscroll/db'
 import type { Context } from '../context.ts'
 import { narrowedBy } from './narrowed-by.ts'
 import { type Coverage, coverageFor } from './read-asker.ts'
@@ -67,12 +67,13 @@ interface Naming {
 }
 
 async function namesFor(tx: TenantTx, { text, fields, userId, channels }: Naming): Promise<QueryNames> {
+  const authors = fields.authors ?? []
   const mentioned = [...text.matchAll(/<@([UW][A-Z0-9]+)/gi)].map(([, id = '']) => id)
-  const people = await peopleNamed(tx, [...namesInFilters(text), ...mentioned, ...(fields.authors ?? []).map(personName)], userId)
-  const shown = new Map(people.map(({ id, names }) => [id as string, names[0] ?? id]))
+  const shown = await usersOf(tx).names([...mentioned, ...authors].map((id) => id.toUpperCase()))
+  const named = [...namesInFilters(text), ...authors.map(personName)]
   return {
     channels: new Map([...channels].map(([id, name]) => [name.toLowerCase(), id as ChannelId])),
-    people,
+    people: await usersOf(tx).called(named, { readers: [userId], visible: [...channels.keys()] }),
     user: (id) => shown.get(id),
   }
 }

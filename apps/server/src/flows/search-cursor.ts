@@ -32,7 +32,7 @@ export async function readCursor(ctx: Context, caller: Caller, request: SearchRe
 }
 
 /** Equal for requests that differ in nothing but the cursor. */
-function hashOf({ cursor: _, ...request }: SearchRequest): string {
+function hashOf({ cursor: _cursor, ...request }: SearchRequest): string {
   const fields = Object.entries(request).sort(([a], [b]) => (a < b ? -1 : 1))
   return createHash('sha256').update(JSON.stringify(fields)).digest('base64url')
 }

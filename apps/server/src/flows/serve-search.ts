@@ -36,7 +36,7 @@ export async function serveSearch(ctx: Context, caller: Caller, request: SearchR
   const isCut = kept.length < outcome.results.length
   const hasMore = !isCut && offset + kept.length < outcome.total && kept.length > 0
   return {
-    results: kept.map((result) => shownResult(result, prepared)),
+    results: kept.map((result) => shownResult(result, prepared, bestKeywordScore(kept))),
     total: isCut ? offset + kept.length : outcome.total,
     query: query.text,
     filters: shownFilters(query),
@@ -65,7 +65,14 @@ function weightsOf({ semanticWeight, keywordWeight }: SearchRequest): LegWeights
   return { semantic, keyword: keywordWeight ?? 1 - semantic }
 }
 
-function shownResult({ message, score, details }: SearchResult, { query, teamUrl }: PreparedSearch): SearchResponse['results'][number] {
+const bestKeywordScore = (results: readonly SearchResult[]): number =>
+  Math.max(0, ...results.map(({ details }) => details.keywordScore ?? 0))
+
+function shownResult(
+  { message, score, details }: SearchResult,
+  { query, teamUrl }: PreparedSearch,
+  bestKeyword: number,
+): SearchResponse['results'][number] {
   const { channelId, channelName, userId, botId, authorName, ts, threadTs, text, reactionCount, replyCount } = message
   return {
     id: `${channelId}:${ts}`,
@@ -82,9 +89,13 @@ function shownResult({ message, score, details }: SearchResult, { query, teamUrl
     score,
     reactions: reactionCount,
     replyCount,
-    rankingDetails: details,
+    rankingDetails: { ...details, keywordScore: shareOf(details.keywordScore, bestKeyword) },
   }
 }
+
+/** Bare BM25 holds the frequency of the words in all channels of the team. */
+const shareOf = (score: number | null, best: number): number | null =>
+  score === null || best <= 0 ? null : Math.round((score / best) * 10_000) / 10_000
 
 const shownFilters = ({ filters }: UnderstoodQuery): SearchResponse['filters'] => ({
   channels: filters.channelIds,
