@@ -9,6 +9,7 @@ test.each(Object.entries(infraFiles()))('%s is what the code says; write it with
 test('the example settings hold no secret', () => {
   const filled = [...(infraFiles()['infra/env.example'] ?? '').matchAll(/^#?([A-Z_]*(?:SECRET|KEYS?))=(.*)$/gm)]
   expect(filled.map(([, name, value]) => [name, value])).toEqual([
+    ['AWS_SECRET_ACCESS_KEY', ''],
     ['SLACK_CLIENT_SECRET', ''],
     ['SLACK_SIGNING_SECRET', ''],
     ['TOKEN_KEYS', ''],

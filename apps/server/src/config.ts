@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type BoostName, ConfigurationError } from '@backscroll/core'
 import { z } from 'zod'
+import { bucketSettings } from './bucket-settings.ts'
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
@@ -50,7 +51,11 @@ const storage = z.object({
     .default('.data')
     .transform((value) => path.resolve(value))
     .describe('Where the embedded Postgres and the search index live.'),
-  LANCE_URI: z.string().optional().describe('Directory of the search index. Absent: DATA_DIR/lance.'),
+  LANCE_URI: z
+    .string()
+    .optional()
+    .describe('Where the search index lies: a directory, or s3://bucket/prefix in an S3-compatible store. Absent: DATA_DIR/lance.'),
+  ...bucketSettings,
   DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10).describe('Database connections per process.'),
   BACKFILL_DAYS: z.coerce
     .number()

@@ -16,6 +16,7 @@ import { createExtractiveAnswerer, createHashEmbedder } from '@backscroll/models
 import { openSearch, type SearchStore } from '@backscroll/search'
 import { type EventAuthorizations, eventAuthorizations, type SlackGateway } from '@backscroll/slack'
 import { type Logger, pino } from 'pino'
+import { bucketOptions } from './bucket-settings.ts'
 import type { ServiceConfig, StorageConfig } from './config.ts'
 import { type Enqueue, enqueueOver } from './enqueue.ts'
 import { JOB_KINDS } from './jobs/kinds.ts'
@@ -112,7 +113,8 @@ export async function openContext(config: ServiceConfig, options: ContextOptions
   try {
     const embedder = createHashEmbedder()
     const uri = config.LANCE_URI ?? `${config.DATA_DIR}/lance`
-    const search = await openSearch({ uri, dimensions: embedder.dimensions, embeddingVersion: EMBEDDING_VERSION })
+    const bucket = bucketOptions(config, storage.log)
+    const search = await openSearch({ uri, bucket, dimensions: embedder.dimensions, embeddingVersion: EMBEDDING_VERSION })
     const inbox = openInbox(storage.db)
     const tokens = openSlackTokens({ ...storage, config, vault })
     return {

@@ -76,6 +76,34 @@ describe('asking', () => {
   })
 })
 
+describe('filters in a question', () => {
+  test('a channel, a person or a date that is not known is said, and nothing is searched instead', async () => {
+    await using world = await aWorld()
+    for (const [filter, said] of [
+      ['in:#hepl', 'I do not know a channel called "#hepl".'],
+      ['from:@zoe', 'I do not know whom you mean by "@zoe".'],
+      ['before:2026-02-31', 'I do not understand the date "2026-02-31".'],
+    ] as const) {
+      const answer = await world.ask('U0ADA', `${filter} how do I reset the staging database?`)
+      expect(answer).toMatchObject({ kind: 'failed', links: [] })
+      expect(answer.text).toContain(said)
+      expect(answer.text).toContain('I have not searched.')
+    }
+    await world.quiet()
+    expect((await stored(world)).map(({ reason }) => reason)).toEqual(['unknown_filter', 'unknown_filter', 'unknown_filter'])
+  })
+
+  test('people are named as Slack names them, and what they wrote is all that is quoted', async () => {
+    await using world = await aWorld()
+    for (const name of ['@bob', 'bob', '"Bob Test"', '<@U0BOB>']) {
+      const answer = await world.ask('U0ADA', `from:${name} when do we ship the billing rewrite?`)
+      expect(answer).toMatchObject({ kind: 'answered' })
+      expect(answer.text).toContain('14 December')
+    }
+    expect(await world.ask('U0ADA', 'from:@eve when do we ship the billing rewrite?')).toMatchObject({ kind: 'nothing-found' })
+  })
+})
+
 describe('one question, one answer', () => {
   test('a mention is announced by two events and answered once, in its thread', async () => {
     await using world = await aWorld()

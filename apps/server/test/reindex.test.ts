@@ -174,7 +174,7 @@ test.for(['lance', 'lance/*/*.lance/data', 'lance/*/*.lance/_versions'])(
     const question = 'when does the merger with Initech close?'
     const [ada, eve] = [await world.ask('U0ADA', question), await world.ask('U0EVE', question)]
     expect(ada).toMatchObject({ kind: 'answered', sources: [{ channelId: 'C0DEAL' }] })
-    expect(ada.text).toContain('Plain word search, slower while the search index is being built')
+    expect(ada.text).toContain('Plain word search, slower while the search index cannot be used')
     expect(eve).toMatchObject({ kind: 'nothing-found', sources: [] })
     await held.release()
     await expect.poll(() => world.indexed(), { timeout: 15_000, interval: 50 }).toEqual(before)

@@ -12,7 +12,7 @@ test('a camel-case identifier is found whole and by its parts', () => {
     'foo',
     'bar',
   ])
-  expect(expandIdentifiers('see fooBar and fooBar')).toBe('see fooBar and fooBar foo bar')
+  expect(expandIdentifiers('see fooBar and fooBar')).toBe('see fooBar and fooBar foo bar foo bar')
 })
 
 test('text without identifiers is left as it is', () => {

@@ -20,12 +20,12 @@ export function identifierWords(text: string): string[] {
 }
 
 /**
- * Text for the keyword leg: the text itself, then the parts of its camel-case identifiers.
+ * Text for the keyword leg: the text itself, then the parts of its camel-case identifiers, as often as they occur.
  * Snake case, dots and slashes are split by the index's own tokenizer; camel case is not.
  */
 export function expandIdentifiers(text: string): string {
   const parts = (text.match(WORD) ?? []).filter((word) => CAMEL.test(word)).flatMap(camelParts)
-  return parts.length > 0 ? `${text} ${[...new Set(parts)].join(' ')}` : text
+  return parts.length > 0 ? `${text} ${parts.join(' ')}` : text
 }
 
 const camelParts = (word: string): string[] => word.split(CAMEL_BOUNDARY).map((part) => part.toLowerCase())

@@ -103,8 +103,12 @@ export interface TeamIndex {
   upsert(rows: readonly PassageRow[], lease: WriteLease): Promise<void>
   /** Removes rows by id; unknown ids are ignored. */
   remove(ids: readonly string[], lease: WriteLease): Promise<void>
-  /** @returns best thread first, in a thread best passage first; ties by id. @throws IndexUnavailableError when there is no table, or it cannot be read. */
-  search(query: PassageQuery): Promise<PassageHit[]>
+  /**
+   * @param signal ends the wait for its turn; a search that has begun goes on.
+   * @returns best thread first, in a thread best passage first; ties by id.
+   * @throws IndexUnavailableError when there is no table, or it cannot be read; OverloadedError when too many wait already.
+   */
+  search(query: PassageQuery, signal?: AbortSignal): Promise<PassageHit[]>
   /** The rows whose ids begin with `<channel>:<ts>:` of these keys: chunks of the message, windows of the thread it is the root of. */
   stored(keys: readonly { channelId: ChannelId; ts: MessageTs }[]): Promise<StoredPassage[]>
   count(): Promise<number>

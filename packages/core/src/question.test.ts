@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { channelId } from './ids.ts'
+import { channelId, userId } from './ids.ts'
 import { understandQuestion } from './question.ts'
 
 const names = {
@@ -7,30 +7,49 @@ const names = {
     ['billing', channelId('C1')],
     ['eng-ops', channelId('C2')],
   ]),
+  people: [{ id: userId('U1'), names: ['Ada'] }],
   user: (id: string) => (id === 'U1' ? 'Ada' : undefined),
-  botUserId: 'UBOT',
 }
+const understand = (text: string) =>
+  understandQuestion({ text, names, botUserId: 'UBOT', nowMs: 0, timeZone: 'UTC', teamUrl: 'https://acme.slack.com/' })
 
 test.each([
   ['when do we ship the billing rewrite?', 'when do we ship the billing rewrite?', [], []],
   ['<@UBOT> when do we ship?', 'when do we ship?', [], []],
   ['/ask when do we ship?', 'when do we ship?', [], []],
+  ['<@UBOT> /ask when do we ship?', 'when do we ship?', [], []],
   ['<#C1|billing> when do we ship?', 'when do we ship?', ['C1'], []],
   ['in:#billing when do we ship?', 'when do we ship?', ['C1'], []],
-  ['what broke in #eng-ops and #billing', 'what broke in and', ['C2', 'C1'], []],
+  ['what broke in #eng-ops and #billing', 'what broke', ['C2', 'C1'], []],
   ['who fixed #42 in #unknown', 'who fixed #42 in #unknown', [], []],
   ['from:<@U1|ada> what about the dates', 'what about the dates', [], ['U1']],
+  ['from:@ada what about the dates', 'what about the dates', [], ['U1']],
   ['what did <@U1> say about &lt;b&gt; &amp; co', 'what did @Ada say about <b> & co', [], []],
   ['\u201Cexact words\u201D', '"exact words"', [], []],
 ])('%s', (typed, text, channelIds, userIds) => {
-  expect(understandQuestion(typed, names)).toEqual({ kind: 'question', text, channelIds, userIds })
+  expect(understand(typed)).toMatchObject({ kind: 'question', text, channelIds, userIds, query: { text, unknown: [] } })
 })
 
-test.each(['', '   ', 'help', 'Hello!', '<@UBOT>', '<@UBOT> hi', '/ask'])('"%s" asks for help', (typed) => {
-  expect(understandQuestion(typed, names)).toEqual({ kind: 'help' })
-})
+test.each(['', '   ', 'help', 'Hello!', '<@UBOT>', '<@UBOT> hi', '/ask', '<@UBOT> /ask help', 'in:#billing', '/ask #billing last week'])(
+  '"%s" asks for help',
+  (typed) => {
+    expect(understand(typed)).toEqual({ kind: 'help' })
+  },
+)
 
 test('too short and too long are told apart', () => {
-  expect(understandQuestion('no', names)).toEqual({ kind: 'unusable', reason: 'too-short' })
-  expect(understandQuestion('x'.repeat(1_001), names)).toEqual({ kind: 'unusable', reason: 'too-long' })
+  expect(understand('no')).toEqual({ kind: 'unusable', reason: 'too-short' })
+  expect(understand('x'.repeat(1_001))).toEqual({ kind: 'unusable', reason: 'too-long' })
+})
+
+test('a filter that does not hold is a question, so that it can be said', () => {
+  expect(understand('in:#nowhere')).toMatchObject({ kind: 'question', text: '', query: { unknown: [{ written: '#nowhere' }] } })
+  expect(understand('in:#nowhere hi')).toMatchObject({ kind: 'question', query: { unknown: [{ kind: 'channel' }] } })
+})
+
+test('a permalink alone is a question', () => {
+  expect(understand('https://acme.slack.com/archives/C1/p1790000000000200')).toMatchObject({
+    kind: 'question',
+    query: { permalinks: [{ channelId: 'C1', ts: '1790000000.000200' }] },
+  })
 })

@@ -1,5 +1,7 @@
-import { type ChannelId, channelId, type UserId, userId } from './ids.ts'
-import { plainText } from './mrkdwn.ts'
+import type { ChannelId, UserId } from './ids.ts'
+import { cleanText } from './query/clean-text.ts'
+import { type TypedQuery, understandQuery } from './query/understand-query.ts'
+import type { UnderstoodQuery } from './query/understood-query.ts'
 
 /** What a person typed, understood. */
 export type UnderstoodQuestion =
@@ -7,19 +9,18 @@ export type UnderstoodQuestion =
   | { kind: 'unusable'; reason: 'too-short' | 'too-long' }
   | {
       kind: 'question'
-      /** Plain text without filters and without the mention of the app. */
+      /** Plain text without filters and without the mention of the app; empty when a permalink is all there is. */
       text: string
       /** Channels the person named; empty means everywhere they may read. */
       channelIds: ChannelId[]
       /** Authors the person named with `from:`. */
       userIds: UserId[]
+      /** Everything that was understood: filters, terms, intent, and what could not be. */
+      query: UnderstoodQuery
     }
 
-/** What is needed to read names in a question. */
-export interface QuestionNames {
-  /** Lower-case channel name without `#` to its id; only channels the asker may read. */
-  channels: ReadonlyMap<string, ChannelId>
-  user: (id: string) => string | undefined
+/** A question as it was typed, and what it takes to read it. */
+export interface TypedQuestion extends TypedQuery {
   /** The app's own user: its mention is not part of the question. */
   botUserId: string
 }
@@ -27,40 +28,20 @@ export interface QuestionNames {
 const MIN_CHARS = 3
 const MAX_CHARS = 1_000
 const GREETING = /^(hi|hello|hey|help|good (morning|afternoon|evening)|thanks?|thank you)[\s!.,]*$/i
-const CHANNEL_TOKEN = /(?:\b(?:in|channel):\s*)?<#([CG][A-Z0-9]+)(?:\|[^>]*)?>/gi
-const AUTHOR_TOKEN = /\b(?:from|author):\s*<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/gi
-const CHANNEL_NAME = /(?<![\w&/])(?:(?:in|channel):)?#([\p{L}\p{N}_-]+)/giu
 
 /**
- * Reads a question in mrkdwn: `/ask [#channel…] [from:@user] question`. Filters may stand anywhere.
- * `#` binds only to a channel the asker may read; `#42` stays text.
+ * Reads a question in mrkdwn: `/ask [#channel…] [time] [from:@user] question`. Filters may stand anywhere; the grammar is that of a search.
+ * What could not be understood is in `query.unknown`, and makes a question of filters alone one, too.
  */
-export function understandQuestion(mrkdwn: string, names: QuestionNames): UnderstoodQuestion {
-  const channelIds = new Set<ChannelId>()
-  const userIds = new Set<UserId>()
-  const rest = mrkdwn
-    .replaceAll(new RegExp(`<@${names.botUserId}(\\|[^>]*)?>`, 'g'), ' ')
+export function understandQuestion({ botUserId, ...typed }: TypedQuestion): UnderstoodQuestion {
+  const rest = cleanText(typed.text)
+    .replaceAll(new RegExp(`<@${botUserId}(\\|[^>]*)?>`, 'g'), ' ')
     .replace(/^\s*\/ask(all)?\b/i, ' ')
-    .replaceAll(AUTHOR_TOKEN, (_, id: string) => {
-      userIds.add(userId(id.toUpperCase()))
-      return ' '
-    })
-    .replaceAll(CHANNEL_TOKEN, (_, id: string) => {
-      channelIds.add(channelId(id.toUpperCase()))
-      return ' '
-    })
-    .replaceAll(CHANNEL_NAME, (whole, name: string) => {
-      const id = names.channels.get(name.toLowerCase())
-      if (id) channelIds.add(id)
-      return id ? ' ' : whole
-    })
-  const text = plainText(straightQuotes(rest), { user: names.user, channel: () => undefined })
-    .replaceAll(/\s+/g, ' ')
-    .trim()
-  if (text === '' || GREETING.test(text)) return { kind: 'help' }
-  if (text.length < MIN_CHARS) return { kind: 'unusable', reason: 'too-short' }
+  const query = understandQuery({ ...typed, text: rest })
+  const { text, filters, unknown, permalinks } = query
+  const question = { kind: 'question', text, channelIds: filters.channelIds, userIds: filters.userIds, query } as const
   if (text.length > MAX_CHARS) return { kind: 'unusable', reason: 'too-long' }
-  return { kind: 'question', text, channelIds: [...channelIds], userIds: [...userIds] }
+  if (unknown.length > 0 || (permalinks.length > 0 && text.length < MIN_CHARS)) return question
+  if (text === '' || GREETING.test(text)) return { kind: 'help' }
+  return text.length < MIN_CHARS ? { kind: 'unusable', reason: 'too-short' } : question
 }
-
-const straightQuotes = (text: string): string => text.replaceAll(/[\u201C\u201D\u201E]/g, '"').replaceAll(/[\u2018\u2019]/g, "'")

@@ -1,4 +1,4 @@
-import type { UserId } from '@backscroll/core'
+import type { NamedPerson, UserId } from '@backscroll/core'
 import { eq, sql } from 'drizzle-orm'
 import { users } from './schema/index.ts'
 import { storable, storableOrNull } from './storable.ts'
@@ -82,6 +82,32 @@ export const usersOf = (tx: TenantTx) => ({
       .from(users)
       .where(sql`${users.userId} = any(${arrayOf([...new Set(ids)], 'text')})`)
     return new Map(rows.map((row) => [row.id, row.name]))
+  },
+
+  /**
+   * People with one of these lower-case names: user name, real name, display name, their first word, or e-mail. When a guest, or somebody who is
+   * not known, is among the readers, only people who share a visible channel: guests see nobody else in Slack.
+   * @returns at most 100, by id.
+   */
+  async called(
+    names: readonly string[],
+    { readers, visible }: { readers: readonly string[]; visible: readonly string[] },
+  ): Promise<NamedPerson[]> {
+    const asked = [...new Set(names)].filter((name) => name !== '')
+    if (asked.length === 0) return []
+    const wanted = arrayOf(asked, 'text')
+    const rows = await queriesOf(tx).execute<{ id: UserId; names: string[] }>(sql`
+      with asking as materialized (
+        select bool_or(u.user_id is null or u.is_restricted or u.is_ultra_restricted) as has_guest
+        from unnest(${arrayOf([...new Set(readers)], 'text')}) as r(user_id) left join users u on u.user_id = r.user_id)
+      select u.user_id as id, array_remove(array_remove(array[u.username, u.real_name, u.display_name, u.email], null), '') as names from users u, asking
+      where (lower(u.username) = any(${wanted}) or lower(u.email) = any(${wanted})
+          or lower(u.real_name) = any(${wanted}) or split_part(lower(u.real_name), ' ', 1) = any(${wanted})
+          or lower(u.display_name) = any(${wanted}) or split_part(lower(u.display_name), ' ', 1) = any(${wanted}))
+        and (not asking.has_guest or exists (select 1 from channel_members m
+          where m.team_id = u.team_id and m.user_id = u.user_id and m.channel_id = any(${arrayOf([...visible], 'text')})))
+      order by u.user_id limit 100`)
+    return [...rows]
   },
 
   async get(id: string): Promise<UserRecord | null> {

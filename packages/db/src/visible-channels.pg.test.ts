@@ -162,6 +162,27 @@ describe('what a person may read', () => {
   })
 })
 
+describe('people called by a name', () => {
+  const called = (names: string[], readers: string[], visible = ['CPUB', 'CDEAL']) =>
+    inTeam(async (tx) => (await usersOf(tx).called(names, { readers, visible })).map(({ id }) => id))
+
+  test.each([[['dora deal']], [['dora']], [['udeal']]])('%j is Dora', async (names) => {
+    expect(await called(names, ['UFULL'])).toEqual(['UDEAL'])
+  })
+
+  test('no name calls nobody, and an unknown name neither', async () => {
+    expect(await called([], ['UFULL'])).toEqual([])
+    expect(await called(['', 'zoe', 'dor', '%'], ['UFULL'])).toEqual([])
+  })
+
+  test('a guest, and those who read along with one, learn only of people in the channels they read', async () => {
+    expect(await called(['dora'], ['UGUEST'], ['CPUB'])).toEqual([])
+    expect(await called(['dora'], ['UFULL', 'UGUEST'], ['CPUB'])).toEqual([])
+    expect(await called(['dora'], ['UNOBODY'], ['CPUB'])).toEqual([])
+    expect(await called(['dora'], ['UGUEST'], ['CPUB', 'CDEAL'])).toEqual(['UDEAL'])
+  })
+})
+
 describe('channels, members and users', () => {
   test('metadata never changes a policy', async () => {
     await inTeam(async (tx) => {

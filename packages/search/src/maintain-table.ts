@@ -16,6 +16,7 @@ export async function tableState(table: Table, msSinceOptimize: number): Promise
     unindexedRows: Math.max(0, ...indexes.map((index) => index.numUnindexedRows ?? 0)),
     msSinceOptimize,
     hasScalarIndexes: indexes.some((index) => index.columns.includes('posted_at')),
+    hasVectors: vector !== undefined || (await table.query().where('vector is not null').select(['id']).limit(1).toArray()).length > 0,
     vectorIndex: vector ? { segments: vector.numSegments ?? 1, indexedRows: vector.numIndexedRows ?? 0 } : null,
   }
 }

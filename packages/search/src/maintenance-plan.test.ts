@@ -7,6 +7,7 @@ const state = (over: Partial<TableState>): TableState => ({
   unindexedRows: 0,
   msSinceOptimize: 3_600_000,
   hasScalarIndexes: true,
+  hasVectors: true,
   vectorIndex: { segments: 1, indexedRows: 50_000 },
   ...over,
 })
@@ -19,6 +20,7 @@ test.each<[string, Partial<TableState>, string[]]>([
     { rows: 2_000, hasScalarIndexes: false, vectorIndex: null },
     ['create-scalar-indexes', 'rebuild-vector-index', 'optimize'],
   ],
+  ['without a vector there is no vector index to build', { hasVectors: false, vectorIndex: null }, []],
   ['many commits are merged', { smallFragments: 24 }, ['optimize']],
   ['many rows outside the indexes are taken in', { unindexedRows: 1_000 }, ['optimize']],
   ['a short tail waits', { smallFragments: 23, unindexedRows: 999 }, []],

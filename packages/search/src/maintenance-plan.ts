@@ -9,6 +9,8 @@ export interface TableState {
   unindexedRows: number
   msSinceOptimize: number
   hasScalarIndexes: boolean
+  /** False where no text has a vector, because the embedder was away or is of another space: nothing to build an index of. */
+  hasVectors: boolean
   /** Null while there is no vector index. */
   vectorIndex: { segments: number; indexedRows: number } | null
 }
@@ -26,7 +28,7 @@ const MAX_UNINDEXED_ROWS = 1_000
 export function planMaintenance(state: TableState): MaintenanceStep[] {
   const steps: MaintenanceStep[] = []
   if (state.rows >= INDEXES_FROM_ROWS && !state.hasScalarIndexes) steps.push('create-scalar-indexes')
-  if (state.rows >= INDEXES_FROM_ROWS && isVectorIndexDue(state)) steps.push('rebuild-vector-index')
+  if (state.rows >= INDEXES_FROM_ROWS && state.hasVectors && isVectorIndexDue(state)) steps.push('rebuild-vector-index')
   const tail = state.smallFragments >= MAX_FRAGMENTS || state.unindexedRows >= MAX_UNINDEXED_ROWS
   if (steps.length > 0 || (tail && state.msSinceOptimize >= pauseMs(state.rows))) steps.push('optimize')
   return steps

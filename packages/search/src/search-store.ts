@@ -10,9 +10,11 @@ import {
   type WriteLease,
 } from '@backscroll/core'
 import type { Table } from '@lancedb/lancedb'
+import type { BucketOptions } from './bucket.ts'
 import { eraseDeleted } from './erase-deleted.ts'
 import { runStep, tableState } from './maintain-table.ts'
 import { type MaintenanceStep, planMaintenance } from './maintenance-plan.ts'
+import { openRoot } from './open-root.ts'
 import { createSearchLimit } from './search-limit.ts'
 import { searchPassages } from './search-passages.ts'
 import { createSerialQueue } from './serial-queue.ts'
@@ -23,8 +25,10 @@ import { removePassages, upsertPassages } from './write-passages.ts'
 
 /** How to open the search index. */
 export interface SearchOptions {
-  /** Directory of all tables. */
+  /** Directory of all tables, or `s3://bucket/prefix`. */
   uri: string
+  /** How a bucket is reached; needed for `s3://`. */
+  bucket?: BucketOptions | undefined
   /** Length of the vectors of tables that are not named by the caller. */
   dimensions: number
   /** Version of tables that are not named by the caller. */
@@ -35,12 +39,18 @@ export interface SearchOptions {
   metadataCacheMiB?: number
   /** Tables kept open; default 2,000. */
   maxTables?: number
-  /** Searches in flight, the rest wait; default twice the cores. */
+  /** Searches in flight; one and a half times as many wait, the rest are refused. Default twice the cores. */
   maxSearches?: number
   /** Language of stems and stop words, as LanceDB spells it; default `English`. */
   language?: string
   clock?: Clock
 }
+
+/**
+ * One hybrid search costs about 10 ms of CPU at 100,000 rows: more than twice the cores in flight only adds latency. The last in a line of
+ * one and a half times as many waits for one and a half searches, so that what is accepted takes about two and a half times as long.
+ */
+const WAITING_PER_ACTIVE = 1.5
 
 /** The search index of every team: LanceDB tables, one of which serves. Derived from Postgres: a table can be dropped and rebuilt. */
 export interface SearchStore {
@@ -60,22 +70,25 @@ export interface SearchStore {
   purgeDeleted(teamId: TeamId, lease: WriteLease, table?: TableRef): Promise<void>
   /** Deletes the table with its files; nothing happens when there is none. */
   drop(teamId: TeamId, lease: WriteLease, table?: TableRef): Promise<void>
+  /** Whether the place of the tables answers at all: only then does a table that cannot be read count as lost. */
+  isReachable(): Promise<boolean>
   /** Waits for writes under way, then closes every table. */
   close(): Promise<void>
 }
 
 /**
- * Opens the store; touches no table yet.
+ * Opens the store; touches no table yet, but proves that a bucket is safe to write to.
  * Writes of one team run one after another, in this process by a queue and across processes by the caller's lease:
  * LanceDB does not stop two writers from inserting the same new id twice.
- * @throws ConfigurationError for an unusable address or language.
+ * @throws ConfigurationError for an unusable address or language, and for a bucket that is not safe, with the reason.
  */
 export async function openSearch(options: SearchOptions): Promise<SearchStore> {
   const { clock = systemClock } = options
   const own: TableRef = { version: options.embeddingVersion, dimensions: options.dimensions }
   const buildIndex = indexBuilder(options.language ?? 'English')
+  const root = await openRoot(options.uri, options.bucket)
   const tables = openTeamTables({
-    uri: options.uri,
+    root,
     indexCacheMiB: options.indexCacheMiB ?? 96,
     metadataCacheMiB: options.metadataCacheMiB ?? 64,
     maxTables: options.maxTables ?? 2_000,
@@ -83,15 +96,17 @@ export async function openSearch(options: SearchOptions): Promise<SearchStore> {
   })
   const writes = createSerialQueue()
   const upkeep = createSerialQueue()
-  const limit = createSearchLimit(options.maxSearches ?? availableParallelism() * 2)
+  const maxActive = options.maxSearches ?? availableParallelism() * 2
+  const limit = createSearchLimit({ maxActive, maxWaiting: Math.ceil(maxActive * WAITING_PER_ACTIVE) })
   const optimizedAt = new Map<string, number>()
   const keyOf = ({ teamId, version }: TeamTable): string => `${teamId}:${version}`
 
   const maintain = (of: TeamTable, lease: WriteLease): Promise<MaintenanceStep[] | null> =>
-    tables.read(of, async (table) => {
+    tables.current(of, async (table) => {
+      const inTurn = (work: () => Promise<void>) => writes.run(of.teamId, work)
       const state = await tableState(table, clock.nowMs() - (optimizedAt.get(keyOf(of)) ?? Number.NEGATIVE_INFINITY))
       const steps = planMaintenance(state)
-      for (const step of steps) await runStep(table, step, { buildIndex, lease, exclusive: (work) => writes.run(of.teamId, work) })
+      for (const step of steps) await runStep(table, step, { buildIndex, lease, exclusive: root.detectsCollisions ? inTurn : atOnce })
       if (steps.includes('optimize')) optimizedAt.set(keyOf(of), clock.nowMs())
       return steps
     })
@@ -111,6 +126,17 @@ export async function openSearch(options: SearchOptions): Promise<SearchStore> {
     return found
   }
 
+  /** A table that cannot be read, or is not what it is taken for, is as good as none; but not while its place does not answer. */
+  const isThere = async (read: Promise<unknown>): Promise<boolean> => {
+    try {
+      return (await read) !== null
+    } catch (error) {
+      if (!(error instanceof IndexUnavailableError || error instanceof IndexShapeError)) throw error
+      await root.holds('')
+      return false
+    }
+  }
+
   return {
     team(teamId, named) {
       const of: TeamTable = { teamId, ...(named ?? own) }
@@ -119,25 +145,25 @@ export async function openSearch(options: SearchOptions): Promise<SearchStore> {
         async upsert(rows, lease) {
           if (rows.length === 0) return
           const write = (table: Table) => upsertPassages(table, rows, dimensions, lease).then(() => true)
-          await writes.run(teamId, () => (named ? existing(tables.read(of, write)) : tables.write(of, write)))
+          await writes.run(teamId, () => (named ? existing(tables.current(of, write)) : tables.write(of, write)))
         },
         async remove(ids, lease) {
-          if (ids.length > 0) await writes.run(teamId, () => tables.read(of, (table) => removePassages(table, ids, lease)))
+          if (ids.length > 0) await writes.run(teamId, () => tables.current(of, (table) => removePassages(table, ids, lease)))
         },
-        async search(query) {
+        async search(query, signal) {
           if (query.visible.length === 0) return []
-          return limit(() => existing(tables.read(of, (table) => searchPassages(table, query, dimensions))))
+          return limit.run(teamId, () => existing(tables.read(of, (table) => searchPassages(table, query, dimensions))), signal)
         },
         async stored(keys) {
-          return (await tables.read(of, (table) => storedPassages(table, keys))) ?? []
+          return (await tables.current(of, (table) => storedPassages(table, keys))) ?? []
         },
         async count() {
-          return (await tables.read(of, (table) => table.countRows())) ?? 0
+          return (await tables.current(of, (table) => table.countRows())) ?? 0
         },
-        exists: () => isThere(tables.read(of, (table) => table.countRows())),
-        isIntact: () => isThere(tables.read(of, (table) => scanPassages(table, async () => {}).then(() => true))),
+        exists: () => isThere(tables.current(of, (table) => table.countRows())),
+        isIntact: () => isThere(tables.current(of, (table) => scanPassages(table, async () => {}).then(() => true))),
         async scan(onBatch) {
-          await tables.read(of, (table) => scanPassages(table, onBatch))
+          await tables.current(of, (table) => scanPassages(table, onBatch))
         },
       }
     },
@@ -146,12 +172,17 @@ export async function openSearch(options: SearchOptions): Promise<SearchStore> {
         await dropUnder({ teamId, ...table }, lease)
         await tables.write({ teamId, ...table }, async () => {})
       }),
-    maintain: (teamId, lease, table = own) => upkeep.run(teamId, async () => (await maintain({ teamId, ...table }, lease)) ?? []),
+    maintain: (teamId, lease, table = own) => {
+      const work = async () => (await maintain({ teamId, ...table }, lease)) ?? []
+      // where a commit may overwrite another unseen, no index is built beside upserts
+      return root.detectsCollisions ? upkeep.run(teamId, work) : alone(teamId, work)
+    },
     purgeDeleted: (teamId, lease, table = own) =>
       alone(teamId, async () => {
-        await tables.read({ teamId, ...table }, (opened) => eraseDeleted(opened, buildIndex, lease))
+        await tables.current({ teamId, ...table }, (opened) => eraseDeleted(opened, buildIndex, lease))
       }),
     drop: (teamId, lease, table = own) => alone(teamId, () => dropUnder({ teamId, ...table }, lease)),
+    isReachable: () => answers(root.holds('')),
     async close() {
       await upkeep.idle()
       await writes.idle()
@@ -160,12 +191,14 @@ export async function openSearch(options: SearchOptions): Promise<SearchStore> {
   }
 }
 
-/** A table that cannot be read, or is not what it is taken for, is as good as none. */
-async function isThere(read: Promise<unknown>): Promise<boolean> {
+const atOnce = <Result>(work: () => Promise<Result>): Promise<Result> => work()
+
+async function answers(asked: Promise<unknown>): Promise<boolean> {
   try {
-    return (await read) !== null
+    await asked
+    return true
   } catch (error) {
-    if (error instanceof IndexUnavailableError || error instanceof IndexShapeError) return false
+    if (error instanceof IndexUnavailableError) return false
     throw error
   }
 }

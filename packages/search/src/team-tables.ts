@@ -1,17 +1,15 @@
-import { existsSync, readdirSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import path from 'node:path'
 import { IndexShapeError, IndexUnavailableError, type TableRef, type TeamId } from '@backscroll/core'
 import { type Connection, connect, Session, type Table } from '@lancedb/lancedb'
 import { createHandleCache } from './handle-cache.ts'
 import { asUnavailable, isMissingTable, isStaleHandle } from './lance-error.ts'
 import { passageSchema } from './passage-schema.ts'
-import { rootDirectory, shardDirectory, tableName } from './place.ts'
+import { shardOf, tableName, tablePath } from './place.ts'
+import type { Root } from './root.ts'
 import { type BuildIndex, indexedColumns } from './table-indexes.ts'
 
 /** Where the tables are and how much memory their caches may take. */
 export interface TablesOptions {
-  uri: string
+  root: Root
   indexCacheMiB: number
   metadataCacheMiB: number
   maxTables: number
@@ -25,8 +23,13 @@ export interface TeamTable extends TableRef {
 
 /** Every table of every team through one shared handle each. */
 export interface TeamTables {
-  /** @returns null when there is no such table; never creates one. @throws IndexUnavailableError, IndexShapeError */
+  /**
+   * Where the root is a bucket, it may be some seconds behind the writes of another process.
+   * @returns null when there is no such table; never creates one. @throws IndexUnavailableError, IndexShapeError
+   */
   read<Result>(of: TeamTable, work: (table: Table) => Promise<Result>): Promise<Result | null>
+  /** The same at the newest version, for whoever decides by what stands there. */
+  current<Result>(of: TeamTable, work: (table: Table) => Promise<Result>): Promise<Result | null>
   /** Creates the table when there is none. @throws IndexUnavailableError, IndexShapeError */
   write<Result>(of: TeamTable, work: (table: Table) => Promise<Result>): Promise<Result>
   /** Deletes the table and every file below it, also of one that is damaged. */
@@ -34,22 +37,21 @@ export interface TeamTables {
   close(): void
 }
 
-/** Opens no table yet; one session bounds the caches of all of them. @throws ConfigurationError for an unusable address. */
+/** Opens no table yet; one session bounds the caches of all of them. */
 export function openTeamTables(options: TablesOptions): TeamTables {
-  const root = rootDirectory(options.uri)
+  const { root } = options
   // The session goes inside the options: as a third argument of connect() it would be ignored.
   const session = new Session(BigInt(options.indexCacheMiB) << 20n, BigInt(options.metadataCacheMiB) << 20n)
   const connections = new Map<string, Promise<Connection>>()
   const handles = createHandleCache<Table>(options.maxTables)
   const nameOf = (of: TeamTable): string => tableName(of.teamId, of.version)
-  const placeOf = (of: TeamTable): string => path.join(shardDirectory(root, of.teamId), `${nameOf(of)}.lance`)
+  const placeOf = (of: TeamTable): string => tablePath(of.teamId, of.version)
 
   const connectionOf = (team: TeamId): Promise<Connection> => {
-    const directory = shardDirectory(root, team)
-    // Interval 0: a read sees every commit of every process; costs less than 0.1 ms on a local disk.
-    const connection = connections.get(directory) ?? connect(directory, { session, readConsistencyInterval: 0 })
-    connections.set(directory, connection)
-    connection.catch(() => connections.delete(directory))
+    const uri = root.shardUri(shardOf(team))
+    const connection = connections.get(uri) ?? connect(uri, { session, ...root.connection })
+    connections.set(uri, connection)
+    connection.catch(() => connections.delete(uri))
     return connection
   }
 
@@ -88,25 +90,32 @@ export function openTeamTables(options: TablesOptions): TeamTables {
     })
   }
 
-  /** A table without a manifest but with data in it is damaged, not new. */
-  const isDamaged = (of: TeamTable): boolean => {
-    const data = path.join(placeOf(of), 'data')
-    return existsSync(data) && readdirSync(data).length > 0
+  /** Without it a lease that has just changed hands would decide by what was there before. */
+  const newest =
+    <Result>(work: (table: Table) => Promise<Result>) =>
+    async (table: Table): Promise<Result> => {
+      if (!root.readsNewest) await table.checkoutLatest()
+      return work(table)
+    }
+
+  const read = async <Result>(of: TeamTable, work: (table: Table) => Promise<Result>): Promise<Result | null> => {
+    try {
+      return await fresh(of, open, work)
+    } catch (error) {
+      if (!isMissingTable(error)) throw asUnavailable(error)
+      // a table without a manifest but with data in it is damaged, not new
+      if (await root.holds(`${placeOf(of)}/data`))
+        throw new IndexUnavailableError("The team's search index is damaged; rebuild it.", { cause: error })
+      return null
+    }
   }
 
   return {
-    async read(of, work) {
-      try {
-        return await fresh(of, open, work)
-      } catch (error) {
-        if (!isMissingTable(error)) throw asUnavailable(error)
-        if (isDamaged(of)) throw new IndexUnavailableError("The team's search index is damaged; rebuild it.", { cause: error })
-        return null
-      }
-    },
+    read,
+    current: (of, work) => read(of, newest(work)),
     async write(of, work) {
       try {
-        return await fresh(of, openOrCreate, work)
+        return await fresh(of, openOrCreate, newest(work))
       } catch (error) {
         throw asUnavailable(error)
       }
@@ -117,7 +126,7 @@ export function openTeamTables(options: TablesOptions): TeamTables {
       await connection.dropTable(nameOf(of)).catch((error: unknown) => {
         if (!isMissingTable(error)) throw asUnavailable(error)
       })
-      await rm(placeOf(of), { recursive: true, force: true })
+      await root.remove(placeOf(of))
     },
     close() {
       handles.clear()

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type AnswerOutcome, AppError, plainQuery, type TeamId } from '@backscroll/core'
+import { type AnswerOutcome, AppError, type TeamId } from '@backscroll/core'
 import { answersOf, installationsOf, type Question, questionsOf } from '@backscroll/db'
 import type { Context } from '../context.ts'
 import { type Composed, composeAnswer } from './compose-answer.ts'
@@ -51,8 +51,8 @@ async function compose(ctx: Context, teamId: TeamId, question: Question, signal:
   try {
     const asker = await readAsker(ctx, teamId, question)
     if (asker.understood.kind !== 'question') return composeAnswer.withoutSearch(asker.understood)
-    const { text, channelIds, userIds } = asker.understood
-    const query = { ...plainQuery(text), filters: { channelIds, userIds, has: [], inThread: false } }
+    const { text, query } = asker.understood
+    if (query.unknown.length > 0) return composeAnswer.unknownFilters(query.unknown)
     const { visible, readers, botUserId } = asker
     const found = await retrieve(ctx, { teamId, query, visible, readers, botUserId, signal })
     const answeringMs = ctx.clock.nowMs()

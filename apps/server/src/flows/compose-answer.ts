@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto'
-import { type Answerer, type AnswerOutcome, type Embedder, tsMillis, type UnderstoodQuestion, unreachable } from '@backscroll/core'
+import {
+  type Answerer,
+  type AnswerOutcome,
+  type Embedder,
+  tsMillis,
+  type UnderstoodQuestion,
+  type UnknownFilter,
+  unreachable,
+} from '@backscroll/core'
 import type { NewAnswer } from '@backscroll/db'
 import { answerBlocks, permalink, type RenderedAnswer } from '@backscroll/slack'
 import type { Searched } from './propose-passages.ts'
@@ -22,6 +30,9 @@ interface Outcome extends Asker {
   answerer: Answerer
   timings: Record<string, number>
 }
+
+/** More of them are not read. */
+const MAX_UNKNOWN = 5
 
 /** Turns outcomes into messages and records; nothing here waits. */
 export const composeAnswer = {
@@ -75,6 +86,24 @@ export const composeAnswer = {
     }
   },
 
+  /** A filter that names nothing: a search of everything else would answer another question, so there is none. */
+  unknownFilters(unknown: readonly UnknownFilter[]): Composed {
+    const message = answerBlocks({ kind: 'failed', reasonText: unknownText(unknown), canRetry: false })
+    return {
+      message,
+      timings: {},
+      record: {
+        state: 'failed',
+        reason: 'unknown_filter',
+        text: message.text,
+        confidence: 0,
+        coverage: null,
+        strategy: 'none',
+        sources: [],
+      },
+    }
+  },
+
   /** Something broke here: said plainly, with a reference that leads to the log line. */
   failed(reference: string): Composed {
     const reasonText = `Something went wrong on our side, and it has been logged. Please ask again; if it stays, give your admin the reference ${reference}.`
@@ -95,6 +124,29 @@ function adviceOn(reason: 'too-short' | 'too-long'): { reasonText: string; canRe
       return { reasonText: 'That question is too long. Please use at most 1,000 characters.', canRetry: false }
     default:
       return unreachable(reason)
+  }
+}
+
+/** Each thing that is not known, in a sentence with what to do; the words are those of the asker and tell nothing that they did not write. */
+function unknownText(unknown: readonly UnknownFilter[]): string {
+  const said = unknown.slice(0, MAX_UNKNOWN).map((filter) => `${unknownSentence(filter)} ${filter.advice}`)
+  return [...new Set(said), 'I have not searched.'].join('\n')
+}
+
+function unknownSentence({ kind, written }: UnknownFilter): string {
+  switch (kind) {
+    case 'channel':
+      return `I do not know a channel called "${written}".`
+    case 'user':
+      return `I do not know whom you mean by "${written}".`
+    case 'date':
+      return `I do not understand the date "${written}".`
+    case 'source':
+    case 'has':
+    case 'is':
+      return `I do not know the filter "${kind}:${written}".`
+    default:
+      return unreachable(kind)
   }
 }
 
@@ -119,7 +171,7 @@ function searchName({ searched, embedder }: Pick<Outcome, 'searched' | 'embedder
     case 'words':
       return 'Keyword search, while the search index is being rebuilt,'
     case 'texts':
-      return 'Plain word search, slower while the search index is being built,'
+      return 'Plain word search, slower while the search index cannot be used,'
     default:
       return unreachable(searched)
   }

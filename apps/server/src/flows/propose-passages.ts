@@ -35,7 +35,8 @@ const MAX_WORDS = 40
 
 /**
  * Where the answer may stand: hits of the team's search table, or of the texts in Postgres while there is none. A table that fails
- * twice is given up and built anew; one that was replaced or dropped in the middle of a search is not missed.
+ * twice is given up and built anew, but not while its place does not answer; one that was replaced or dropped in the middle of a
+ * search is not missed.
  * @param known the registry of the team's tables, as it was just read.
  */
 export async function proposePassages(
@@ -51,7 +52,7 @@ export async function proposePassages(
     try {
       const { usesVectors, usesKeywords, fusion } = wish.plan
       const vector = isSameSpace && usesVectors ? (await ctx.embedder.embed([wish.query.text], 'query', wish.signal))[0] : undefined
-      const hits = await ctx.search.team(wish.teamId, refOf(serving)).search({
+      const query: PassageQuery = {
         visible: wish.visible,
         ...narrowing(wish),
         ...(usesKeywords || !vector ? { terms: wish.query.terms } : {}),
@@ -59,10 +60,12 @@ export async function proposePassages(
         fusion,
         candidates: wish.candidates,
         limit: wish.candidates,
-      })
+      }
+      const hits = await ctx.search.team(wish.teamId, refOf(serving)).search(query, wish.signal)
       return { hits, searched: isSameSpace || !usesVectors ? 'index' : 'words' }
     } catch (error) {
       if (!(error instanceof IndexUnavailableError)) throw error
+      if (!(await ctx.search.isReachable())) return { hits: await searchTexts(ctx, wish), searched: 'texts' }
       if (failed === serving.version) await planIndex(ctx, wish.teamId, state, 'serving-lost')
       failed = serving.version
       state = await ctx.db.withTenant(wish.teamId, (tx) => indexStateOf(tx).get())

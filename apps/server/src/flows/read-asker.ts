@@ -1,6 +1,8 @@
 import {
   type ChannelId,
   channelId,
+  namesInFilters,
+  type QueryNames,
   type TeamId,
   type UnderstoodQuestion,
   understandQuestion,
@@ -47,29 +49,31 @@ export async function readAsker(ctx: Context, teamId: TeamId, question: Question
     const team = await teamsOf(tx).get()
     const installation = await installationsOf(tx).active(teamId, ctx.config.SLACK_APP_ID)
     const botUserId = installation?.botUserId ?? ''
+    const place = { botUserId, teamUrl: team?.url ?? '', timeZone: asker?.tz ?? 'UTC', nowMs: question.createdAtMs }
     return {
-      understood: await understood(tx, question, channelNames, botUserId),
-      botUserId,
+      ...place,
+      understood: understandQuestion({ ...place, text: question.text, names: await queryNames(tx, question.text, readers, channelNames) }),
       readers,
       visible,
       channelNames,
-      teamUrl: team?.url ?? '',
-      timeZone: asker?.tz ?? 'UTC',
       coverage: await coverageFor(tx, visible),
     }
   })
 }
 
-async function understood(
+/** The names that a question may use: visible channels, mentioned people, and people whose names all readers of the answer may know. */
+async function queryNames(
   tx: TenantTx,
-  question: Question,
+  text: string,
+  { askerId, audience }: Readers,
   channelNames: ReadonlyMap<string, string>,
-  botUserId: string,
-): Promise<UnderstoodQuestion> {
-  const mentioned = [...question.text.matchAll(/<@([UW][A-Z0-9]+)/g)].map((match) => match[1] ?? '')
-  const people = await usersOf(tx).names(mentioned)
+): Promise<QueryNames> {
+  const users = usersOf(tx)
+  const mentioned = await users.names([...text.matchAll(/<@([UW][A-Z0-9]+)/g)].map((match) => match[1] ?? ''))
+  const readers = [askerId, ...(audience?.people ?? [])]
+  const people = await users.called(namesInFilters(text), { readers, visible: [...channelNames.keys()] })
   const channels = new Map([...channelNames].map(([id, name]) => [name.toLowerCase(), id as ChannelId]))
-  return understandQuestion(question.text, { channels, user: (id) => people.get(id), botUserId })
+  return { channels, people, user: (id) => mentioned.get(id) }
 }
 
 /** Who would see an answer in this channel, as Slack says now: a stored list may be behind, or of a channel that is not kept. */

@@ -25,7 +25,7 @@ const THREAD_MESSAGES = 40
 export async function retrieve(ctx: Context, request: RetrieveRequest): Promise<Retrieved> {
   const started = ctx.clock.nowMs()
   const { passages, searched, reranked, plan } = await rankPassages(ctx, request)
-  const threads = bestThreads(passages)
+  const threads = bestThreads(pastedThreads(request), passages)
   const messages = await ctx.db.withTenant(request.teamId, async (tx) => {
     const members = await messagesOf(tx).threads(threads.map(({ channelId, threadTs }) => ({ channelId, ts: threadTs })))
     return messagesOf(tx).readable(nearHits(members, threads), await visibleChannels(tx, request.readers))
@@ -43,9 +43,13 @@ interface ThreadHit {
   own: Map<string, number>
 }
 
+/** The threads of permalinks in the question: what it is about, so they come first. Whether the asker may read them is seen to with the others. */
+const pastedThreads = ({ query }: RetrieveRequest): ThreadHit[] =>
+  query.permalinks.map(({ channelId, ts, threadTs }) => ({ channelId, threadTs, score: 1, own: new Map([[ts, 1]]) }))
+
 /** @param passages best thread first. */
-function bestThreads(passages: readonly RankedPassage[]): ThreadHit[] {
-  const threads = new Map<string, ThreadHit>()
+function bestThreads(pasted: readonly ThreadHit[], passages: readonly RankedPassage[]): ThreadHit[] {
+  const threads = new Map(pasted.map((thread) => [`${thread.channelId}:${thread.threadTs}`, thread]))
   for (const { hit, score } of passages) {
     const key = `${hit.channelId}:${hit.threadTs}`
     const thread = threads.get(key) ?? { channelId: hit.channelId, threadTs: hit.threadTs, score: 0, own: new Map() }
@@ -68,12 +72,13 @@ function nearHits(members: readonly { channelId: ChannelId; ts: MessageTs; threa
 
 function sourcesOf(thread: ThreadHit, messages: readonly StoredMessage[], request: RetrieveRequest): Retrieved['sources'] {
   const { botUserId } = request
-  const authors = request.query.filters.userIds
+  const { userIds: authors, fromMs = 0, toMs = Number.POSITIVE_INFINITY } = request.query.filters
   const members = messages.filter(
     (message) => message.channelId === thread.channelId && (message.threadTs ?? message.ts) === thread.threadTs,
   )
   return members.flatMap((message, at) => {
     if (authors.length > 0 && (message.userId === null || !authors.includes(message.userId))) return []
+    if (message.postedAtMs < fromMs || message.postedAtMs >= toMs) return []
     if (botUserId && message.mrkdwn.trimStart().startsWith(`<@${botUserId}`)) return []
     const score = thread.own.get(message.ts) ?? thread.score * 0.5
     return [{ id: `${message.channelId}:${message.ts}`, text: message.text, context: contextOf(members, at), score, message }]

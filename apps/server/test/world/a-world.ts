@@ -7,6 +7,8 @@ import { aDatabase } from '@backscroll/testkit'
 import postgres from 'postgres'
 import { expect } from 'vitest'
 import { settled } from '../../accept/settled.ts'
+import { bucketOptions } from '../../src/bucket-settings.ts'
+import { readServiceConfig } from '../../src/config.ts'
 import { type Asking, askingIn } from './asking.ts'
 import { ACME, APP_ID, smallCompany } from './small-company.ts'
 import { startWorld, type World, type WorldOptions } from './start-world.ts'
@@ -145,8 +147,10 @@ function living(world: World, db: Db, admin: postgres.Sql, adminUrl: string, hom
     },
     async indexed(team: string = home) {
       const embedder = createHashEmbedder()
+      const config = readServiceConfig(world.env)
       const search: SearchStore = await openSearch({
-        uri: `${world.dataDir}/lance`,
+        uri: config.LANCE_URI ?? `${world.dataDir}/lance`,
+        bucket: bucketOptions(config, { warn() {} }),
         dimensions: embedder.dimensions,
         embeddingVersion: 1,
       })
