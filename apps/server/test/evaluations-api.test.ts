@@ -222,6 +222,11 @@ test('one evaluation of a set at a time; one that was interrupted goes on where 
     state: 'finished',
     result: { strategies: [{ ndcg10: 0.25 }], questions: { judged: 1, mustAbstain: 1 } },
   })
+  // one that nobody works on any more does not block its set
+  const lost = await planned()
+  await world.admin`update eval_runs set created_at = now() - interval '121 minutes' where run_id = ${lost}`
+  expect(await evaluated(world, key, set.id)).toMatchObject({ state: 'finished' })
+  expect(await read(lost)).toMatchObject({ state: 'failed', reason: 'It was not finished in time.' })
   const late = await planned()
   await world.admin`update users set deleted_at = now() where user_id = 'U0BOB'`
   await runEvaluation(ctx, { teamId: TEAM, runId: late }, signal)

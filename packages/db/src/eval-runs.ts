@@ -42,6 +42,14 @@ export const evalRunsOf = (tx: TenantTx) => ({
     return added.length > 0
   },
 
+  /** Ends the runs of a set that were begun before a moment and are not over: nobody works on them any more. */
+  async endLost(setId: string, beforeMs: number, atMs: number): Promise<void> {
+    await queriesOf(tx)
+      .update(evalRuns)
+      .set({ state: 'failed', reason: 'It was not finished in time.', finishedAt: atMs })
+      .where(and(eq(evalRuns.setId, setId), isNull(evalRuns.finishedAt), lt(evalRuns.createdAt, beforeMs)))
+  },
+
   async get(runId: string): Promise<EvalRun | null> {
     const [row] = await queriesOf(tx).select().from(evalRuns).where(eq(evalRuns.runId, runId))
     return row ? toRun(row) : null

@@ -23,7 +23,7 @@ declare module 'fastify' {
 export const apiKey = fp(async (scope: FastifyInstance, { ctx }: { ctx: Context }) => {
   scope.decorateRequest('caller', null)
   scope.addHook('onRequest', async (request, reply) => {
-    void reply.header('cache-control', 'no-store')
+    void reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
     const caller = await authenticateKey(ctx, request.headers.authorization)
     if (request.is404) return
     const needed = request.routeOptions.config.scope
