@@ -143,7 +143,7 @@ describe('keys, the verb', () => {
       { action: 'key.created', target: prefix, diff: { actsAs: 'U0EVE', scopes: ['search'] } },
     ])
     expect(JSON.stringify(audit)).not.toContain(key.slice(17))
-  })
+  }, 180_000)
 
   test('refuses what cannot be: nobody, a bot, another workspace, an unknown scope, too long a life', async () => {
     await using world = await aWorld()
@@ -166,5 +166,5 @@ describe('keys, the verb', () => {
     const refused = await runVerb(world.env, 'keys', 'create', '--team', ACME, '--user', 'U0NOBODY', '--scope', 'search', '--json')
     expect(refused).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/no person U0NOBODY/) })
     expect(await runVerb(world.env, 'keys', 'create', '--team', ACME)).toMatchObject({ code: 2 })
-  })
+  }, 180_000)
 })
