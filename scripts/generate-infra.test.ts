@@ -13,6 +13,8 @@ test('the example settings hold no secret', () => {
     ['SLACK_CLIENT_SECRET', ''],
     ['SLACK_SIGNING_SECRET', ''],
     ['TOKEN_KEYS', ''],
+    ['COHERE_API_KEY', ''],
+    ['OPENAI_API_KEY', ''],
   ])
 })
 

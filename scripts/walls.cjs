@@ -96,7 +96,7 @@ module.exports = {
     {
       name: 'cohere-lives-in-models',
       severity: 'error',
-      from: { path: '^(apps|packages)/', pathNot: '^packages/models/' },
+      from: { path: '^(apps|packages)/', pathNot: '^packages/(models|testkit)/' },
       to: { path: 'node_modules/.*cohere-ai/' },
     },
     {

@@ -3,6 +3,8 @@ import path from 'node:path'
 import { type BoostName, ConfigurationError } from '@backscroll/core'
 import { z } from 'zod'
 import { bucketSettings } from './bucket-settings.ts'
+import { chooseModels } from './model-choice.ts'
+import { modelSettings } from './model-settings.ts'
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
@@ -117,6 +119,7 @@ const service = storage.extend({
   ONBOARDING_MESSAGES: choicesOf(ONBOARDING_MESSAGES).describe(
     'What the app says by itself: welcome (to the installer), invited (to the inviter), reading and done (in the channel); or none.',
   ),
+  ...modelSettings.shape,
 })
 
 /** Everything the server reads from its environment; frozen, units in the names of the schema's descriptions. */
@@ -129,9 +132,10 @@ export type Environment = Readonly<Record<string, string | undefined>>
 /** Reads what `api`, `worker` and `all` need. @throws ConfigurationError naming every problem at once. */
 export function readServiceConfig(env: Environment): ServiceConfig {
   const config = parse(service, env)
-  if (config.SLACK_TRANSPORT === 'socket' && config.SLACK_APP_LEVEL_TOKEN === undefined) {
-    throw new ConfigurationError('The settings cannot be used:\n  - SLACK_APP_LEVEL_TOKEN is missing: SLACK_TRANSPORT=socket needs it.')
-  }
+  const { problems } = chooseModels(config)
+  if (config.SLACK_TRANSPORT === 'socket' && config.SLACK_APP_LEVEL_TOKEN === undefined)
+    problems.push('SLACK_APP_LEVEL_TOKEN is missing: SLACK_TRANSPORT=socket needs it.')
+  if (problems.length > 0) throw unusable(problems)
   return config
 }
 /** Reads what the operator's verbs need. @throws ConfigurationError naming every problem at once. */
@@ -160,11 +164,12 @@ function parse<Schema extends z.ZodObject>(schema: Schema, env: Environment): Re
     const name = issue.path.join('.')
     problems.push(given[name] === undefined ? `${name} is missing: ${schema.shape[name]?.description ?? ''}` : `${name}: ${issue.message}`)
   }
-  if (!result.success || problems.length > 0) {
-    throw new ConfigurationError(`The settings cannot be used:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`)
-  }
+  if (!result.success || problems.length > 0) throw unusable(problems)
   return Object.freeze(result.data)
 }
+
+const unusable = (problems: readonly string[]): ConfigurationError =>
+  new ConfigurationError(`The settings cannot be used:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`)
 
 /** `NAME`, or the content of the file that `NAME_FILE` points at. */
 function settingOf(env: Environment, name: string, problems: string[]): string | undefined {

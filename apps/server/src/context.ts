@@ -1,4 +1,4 @@
-import { type Answerer, type Clock, type Embedder, type Reranker, systemClock, type TeamId } from '@backscroll/core'
+import { type Answerer, type Clock, type Embedder, type Reranker, systemClock, type TeamId, unreachable } from '@backscroll/core'
 import {
   assertIsolation,
   type Db,
@@ -12,7 +12,15 @@ import {
   startLocalPostgres,
   type TokenVault,
 } from '@backscroll/db'
-import { createExtractiveAnswerer, createHashEmbedder } from '@backscroll/models'
+import {
+  createExtractiveAnswerer,
+  createHashEmbedder,
+  createOpenAiEmbedder,
+  createTransformerEmbedder,
+  type ModelUsage,
+  openCohere,
+  traitsOf,
+} from '@backscroll/models'
 import { openSearch, type SearchStore } from '@backscroll/search'
 import { type EventAuthorizations, eventAuthorizations, type SlackGateway } from '@backscroll/slack'
 import { type Logger, pino } from 'pino'
@@ -20,6 +28,7 @@ import { bucketOptions } from './bucket-settings.ts'
 import type { ServiceConfig, StorageConfig } from './config.ts'
 import { type Enqueue, enqueueOver } from './enqueue.ts'
 import { JOB_KINDS } from './jobs/kinds.ts'
+import { chooseModels, type EmbedderChoice, type RerankerChoice } from './model-choice.ts'
 import { parkingGateway } from './parking-gateway.ts'
 import { openSlackTokens, SLACK_TIMEOUT_MS } from './slack-tokens.ts'
 import { createWake, type Wake } from './wake.ts'
@@ -44,7 +53,7 @@ export interface Context extends Storage {
   readonly vault: TokenVault
   readonly search: SearchStore
   readonly embedder: Embedder
-  /** Null: the fused order stays. */
+  /** Null: hits stay in the order in which the legs were joined. */
   readonly reranker: Reranker | null
   readonly answerer: Answerer
   /** Who else may see an event; null without an app-level token. */
@@ -111,7 +120,7 @@ export async function openContext(config: ServiceConfig, options: ContextOptions
   const vault = openTokenVault(config.TOKEN_KEYS)
   const storage = await openStorage(config, options)
   try {
-    const embedder = createHashEmbedder()
+    const { embedder, reranker } = await openModels(config, storage.log)
     const uri = config.LANCE_URI ?? `${config.DATA_DIR}/lance`
     const bucket = bucketOptions(config, storage.log)
     const search = await openSearch({ uri, bucket, dimensions: embedder.dimensions, embeddingVersion: EMBEDDING_VERSION })
@@ -123,7 +132,7 @@ export async function openContext(config: ServiceConfig, options: ContextOptions
       vault,
       search,
       embedder,
-      reranker: null,
+      reranker,
       inbox,
       answerer: createExtractiveAnswerer(),
       eventAuthorizations: authorizationsOver(config),
@@ -145,4 +154,36 @@ export async function openContext(config: ServiceConfig, options: ContextOptions
 
 function authorizationsOver({ SLACK_APP_LEVEL_TOKEN: token, SLACK_API_URL: apiUrl }: ServiceConfig): EventAuthorizations | null {
   return token ? eventAuthorizations({ token, apiUrl, timeoutMs: SLACK_TIMEOUT_MS }) : null
+}
+
+/** The embedder and the reranker that the settings choose. Every call to a provider is a line in the log, without a text. */
+async function openModels(config: ServiceConfig, log: Logger): Promise<{ embedder: Embedder; reranker: Reranker | null }> {
+  const { warnings, ...choice } = chooseModels(config)
+  for (const warning of warnings) log.warn(warning)
+  const onUsage = (usage: ModelUsage) => log[usage.outcome === 'ok' || usage.outcome === 'aborted' ? 'info' : 'warn'](usage, 'model call')
+  const embedder = await openEmbedder(choice.embedder, onUsage, log)
+  const reranker = await openReranker(choice.reranker, onUsage)
+  log.info({ embedder: embedder.space, label: embedder.label, reranker: reranker?.model ?? null }, 'models')
+  return { embedder, reranker }
+}
+
+async function openEmbedder(choice: EmbedderChoice, onUsage: (usage: ModelUsage) => void, log: Logger): Promise<Embedder> {
+  switch (choice.kind) {
+    case 'hash':
+      return createHashEmbedder(choice)
+    case 'cohere':
+      return (await openCohere({ ...choice.access, onUsage })).embedder(choice)
+    case 'openai':
+      return createOpenAiEmbedder({ ...choice, onUsage })
+    case 'local-transformer':
+      if (!traitsOf(choice.model).isKnown)
+        log.warn(`EMBEDDING_MODEL: ${choice.model} is not known here; its pooling and length are a guess.`)
+      return createTransformerEmbedder(choice)
+    default:
+      return unreachable(choice)
+  }
+}
+
+async function openReranker(choice: RerankerChoice, onUsage: (usage: ModelUsage) => void): Promise<Reranker | null> {
+  return choice.kind === 'none' ? null : (await openCohere({ ...choice.access, onUsage })).reranker(choice)
 }

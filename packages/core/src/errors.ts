@@ -19,6 +19,7 @@ export type ErrorCode =
   | 'sealed_token'
   | 'index_unavailable'
   | 'index_shape'
+  | 'model_unavailable'
   | 'bad_archive'
   | 'configuration'
 
@@ -158,6 +159,31 @@ export class IndexUnavailableError extends AppError {
 /** A vector or row does not fit the table it is meant for. */
 export class IndexShapeError extends AppError {
   override readonly code = 'index_shape'
+}
+
+/**
+ * Why a model gave no answer. `rate_limited`: it asks to wait, or the wait would be longer than the caller has. `unauthorised`: the key is
+ * refused or not paid for. `invalid`: it refuses what was sent, so the same call never succeeds. `unavailable`: it is down, not reached,
+ * or answers with something else. `timed_out`: no whole answer within the deadline. `cut`: the answer broke off.
+ */
+export type ModelFailure = 'rate_limited' | 'unauthorised' | 'invalid' | 'unavailable' | 'timed_out' | 'cut'
+
+const MODEL_RETRY_MS = 5_000
+
+/** An embedder or a reranker gave no answer. The message names the provider and a status, never what was sent or said back. */
+export class ModelError extends AppError {
+  override readonly code = 'model_unavailable'
+  readonly reason: ModelFailure
+  /** Null for `unauthorised` and `invalid`: only a person can help. */
+  override readonly retryAfterMs: number | null
+  /** What the provider, or the pace that it allows, asked for; null when nobody said anything. */
+  readonly askedToWaitMs: number | null
+  constructor(reason: ModelFailure, message: string, { retryAfterMs, ...options }: ErrorOptions & { retryAfterMs?: number } = {}) {
+    super(message, options)
+    this.reason = reason
+    this.askedToWaitMs = retryAfterMs ?? null
+    this.retryAfterMs = reason === 'unauthorised' || reason === 'invalid' ? null : (retryAfterMs ?? MODEL_RETRY_MS)
+  }
 }
 
 /** An export archive is not one, is damaged, or tries to leave its folder. */

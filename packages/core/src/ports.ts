@@ -18,7 +18,7 @@ export interface Embedder {
   /**
    * @param purpose `document` for stored text, `query` for a question: models embed the two differently.
    * @returns one L2-normalised vector per text, same order; all zeros for a text without a feature. Empty in, empty out.
-   * @throws RetryLaterError when the provider asks to wait; IndexShapeError when a vector has another length.
+   * @throws ModelError when the provider refuses, fails, or answers with vectors of another number or length; what `signal` was aborted with.
    */
   embed(texts: readonly string[], purpose: 'document' | 'query', signal?: AbortSignal): Promise<Float32Array[]>
 }

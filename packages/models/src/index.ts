@@ -1,2 +1,7 @@
+export { type Cohere, openCohere } from './cohere/open-cohere.ts'
+export type { ModelUsage } from './guard/usage.ts'
 export { createExtractiveAnswerer } from './local/extractive/extractive-answerer.ts'
 export { createHashEmbedder } from './local/hash-embedder.ts'
+export { traitsOf } from './local/transformer/model-traits.ts'
+export { createTransformerEmbedder, libraryCommand } from './local/transformer/transformer-embedder.ts'
+export { createOpenAiEmbedder } from './openai/openai-embedder.ts'

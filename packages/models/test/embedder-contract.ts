@@ -1,10 +1,13 @@
 import type { Embedder } from '@backscroll/core'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 
 /** What every embedder promises, whatever is behind it. */
-export function embedderContract(name: string, make: () => Embedder): void {
+export function embedderContract(name: string, make: () => Embedder | Promise<Embedder>): void {
   describe(`${name} keeps the embedder contract`, () => {
-    const embedder = make()
+    let embedder: Embedder
+    beforeAll(async () => {
+      embedder = await make()
+    })
     const length = (vector: Float32Array): number => Math.hypot(...vector)
 
     test('empty in, empty out', async () => {

@@ -25,7 +25,7 @@ export const LANGUAGES: readonly string[] = [
 
 /**
  * Makes configurations of the full-text index, each good for one use: `icu/split` splits identifiers and URLs and segments Chinese and Japanese without a model.
- * English has the short list of stop words: LanceDB's own drops `down`, `off`, `not`, single digits and letters, and 1.2 points of R@100 on scifact.
+ * LanceDB's own stop words of English are replaced: they hold `down`, `off`, `not`, digits and letters.
  * @throws ConfigurationError for a language that LanceDB does not stem.
  */
 export function fullTextIndex(language: string): () => Index {
@@ -36,13 +36,25 @@ export function fullTextIndex(language: string): () => Index {
       language,
       stem: true,
       removeStopWords: true,
-      ...(language === 'English' ? { customStopWords: [...STOP_WORDS] } : {}),
+      ...(language === 'English' ? { customStopWords: [...ENGLISH_STOP_WORDS] } : {}),
       asciiFolding: true,
       lowercase: true,
       maxTokenLength: 40,
       withPosition: true,
     })
 }
+
+/**
+ * Lucene's list, pronouns, auxiliary verbs and the words that ask: chat is full of them. Keyword leg, nDCG@10 (R@100), on scifact and on every
+ * fourth query of irc-reply: Lucene's list .684 (.932) and .079 (.181), this one .684 (.932) and .085 (.207), LanceDB's .682 (.931) and .083 (.207).
+ */
+const ENGLISH_STOP_WORDS: readonly string[] = [
+  ...STOP_WORDS,
+  ...(
+    'i me my myself we our ours us you your yours he him his she her hers its them theirs am been being have has had having do does did doing ' +
+    'would could should can might must what which who whom how when where why those so than too very just also s t d ll m re ve don'
+  ).split(' '),
+]
 
 const LETTER = /[\p{L}\p{N}]/u
 /** A longer text is cut here: every further term costs time and changes nothing near the top. */

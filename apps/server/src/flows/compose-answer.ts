@@ -155,6 +155,7 @@ function strategyOf({ searched, embedder }: Pick<Outcome, 'searched' | 'embedder
     case 'index':
       return `hybrid_${embedder.fusion.kind}`
     case 'words':
+    case 'unembedded':
       return 'keywords'
     case 'texts':
       return 'postgres_text'
@@ -170,6 +171,8 @@ function searchName({ searched, embedder }: Pick<Outcome, 'searched' | 'embedder
       return embedder.label === 'semantic' ? 'Semantic search' : 'Fuzzy lexical search'
     case 'words':
       return 'Keyword search, while the search index is being rebuilt,'
+    case 'unembedded':
+      return 'Keyword search alone, because the embedding model does not answer,'
     case 'texts':
       return 'Plain word search, slower while the search index cannot be used,'
     default:

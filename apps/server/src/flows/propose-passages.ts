@@ -13,12 +13,14 @@ import {
 import { type IndexState, indexStateOf, messagesOf, type TextHit } from '@backscroll/db'
 import type { Context } from '../context.ts'
 import { planIndex, refOf } from './check-index.ts'
+import { embedQuestion } from './embed-question.ts'
 
 /**
  * What was searched. `index`: the legs that were wished for. `words`: the keyword leg alone, because the table's vectors come from another
- * embedder than the question's would. `texts`: the texts in Postgres, because there is no table to search.
+ * embedder than the question's would. `unembedded`: the keyword leg alone, because the embedder gave the question no vector. `texts`: the
+ * texts in Postgres, because there is no table to search.
  */
-export type Searched = 'index' | 'words' | 'texts'
+export type Searched = 'index' | 'words' | 'unembedded' | 'texts'
 
 /** What is looked for, and where. */
 export interface Wish {
@@ -51,7 +53,7 @@ export async function proposePassages(
     const isSameSpace = serving.embedderId === ctx.embedder.space
     try {
       const { usesVectors, usesKeywords, fusion } = wish.plan
-      const vector = isSameSpace && usesVectors ? (await ctx.embedder.embed([wish.query.text], 'query', wish.signal))[0] : undefined
+      const vector = isSameSpace && usesVectors ? await embedQuestion(ctx, wish.query.text, wish.signal) : null
       const query: PassageQuery = {
         visible: wish.visible,
         ...narrowing(wish),
@@ -62,7 +64,7 @@ export async function proposePassages(
         limit: wish.candidates,
       }
       const hits = await ctx.search.team(wish.teamId, refOf(serving)).search(query, wish.signal)
-      return { hits, searched: isSameSpace || !usesVectors ? 'index' : 'words' }
+      return { hits, searched: vector || !usesVectors ? 'index' : isSameSpace ? 'unembedded' : 'words' }
     } catch (error) {
       if (!(error instanceof IndexUnavailableError)) throw error
       if (!(await ctx.search.isReachable())) return { hits: await searchTexts(ctx, wish), searched: 'texts' }

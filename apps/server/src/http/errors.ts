@@ -20,6 +20,7 @@ const STATUS: Record<ErrorCode, number> = {
   slack_refused: 502,
   index_unavailable: 503,
   index_shape: 500,
+  model_unavailable: 503,
   lease_lost: 503,
   sealed_token: 500,
   configuration: 500,
