@@ -6,6 +6,7 @@ import { backfillVerb } from './ops/backfill.ts'
 import { channelsVerb } from './ops/channels.ts'
 import { importVerb } from './ops/import.ts'
 import { inboxVerb } from './ops/inbox.ts'
+import { keysVerb } from './ops/keys.ts'
 import { manifestVerb } from './ops/manifest.ts'
 import { migrateVerb } from './ops/migrate.ts'
 import { modelsVerb } from './ops/models.ts'
@@ -38,6 +39,7 @@ for (const verb of [
   migrateVerb,
   teamsVerb,
   channelsVerb,
+  keysVerb,
   backfillVerb,
   importVerb,
   inboxVerb,
