@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { type BoostName, ConfigurationError } from '@backscroll/core'
+import { type BoostName, ConfigurationError, SYNONYM_WEIGHT } from '@backscroll/core'
 import { z } from 'zod'
 import { bucketSettings } from './bucket-settings.ts'
 import { chooseModels } from './model-choice.ts'
@@ -70,6 +70,12 @@ const storage = z.object({
     .enum(['tiers', 'off'])
     .default('tiers')
     .describe("How fast history is read: within 80 % of Slack's tiers, or as fast as Slack answers, which only a stand-in bears."),
+  SYNONYM_WEIGHT: z.coerce
+    .number()
+    .min(0)
+    .max(1)
+    .default(SYNONYM_WEIGHT)
+    .describe('What a synonym counts of a word that was asked for; 0 switches synonyms off.'),
   RANKING_BOOSTS: choicesOf(BOOSTS).describe(
     'What lifts a hit besides its words, each by at most 15 %: any of the names of the default, or none.',
   ),

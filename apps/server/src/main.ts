@@ -11,6 +11,7 @@ import { manifestVerb } from './ops/manifest.ts'
 import { migrateVerb } from './ops/migrate.ts'
 import { modelsVerb } from './ops/models.ts'
 import { reindexVerb } from './ops/reindex.ts'
+import { synonymsVerb } from './ops/synonyms.ts'
 import { teamsVerb } from './ops/teams.ts'
 import { fail } from './ops/terminal.ts'
 import { verifyVerb } from './ops/verify.ts'
@@ -46,6 +47,7 @@ for (const verb of [
   manifestVerb,
   modelsVerb,
   reindexVerb,
+  synonymsVerb,
   verifyVerb,
 ])
   program.addCommand(withoutExit(verb()))

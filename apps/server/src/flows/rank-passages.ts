@@ -10,11 +10,13 @@ import {
   type RankingDetails,
   type SearchStrategy,
   shareHeld,
+  synonymsOf,
   type TeamId,
   type UnderstoodQuery,
   type VisibleChannels,
+  withSynonyms,
 } from '@backscroll/core'
-import { type FoundMessage, indexStateOf, messagesOf } from '@backscroll/db'
+import { type FoundMessage, indexStateOf, messagesOf, synonymGroupsOf } from '@backscroll/db'
 import type { Context } from '../context.ts'
 import { proposePassages, type Searched } from './propose-passages.ts'
 import type { RankedPassage } from './ranked-passage.ts'
@@ -55,11 +57,13 @@ const CANDIDATES = 50
 export async function rankPassages(ctx: Context, request: RankRequest): Promise<Ranked> {
   const { query, teamId, readers, strategy = null, weights, candidates = CANDIDATES, signal } = request
   const plan = planLegs({ strategy, suited: query.strategy, ...(weights ? { weights } : {}) }, ctx.embedder)
-  const { visible, state } = await ctx.db.withTenant(teamId, async (tx) => ({
+  const { visible, state, changes } = await ctx.db.withTenant(teamId, async (tx) => ({
     visible: request.visible ?? (await visibleChannels(tx, readers)),
     state: await indexStateOf(tx).get(),
+    changes: await synonymGroupsOf(tx).changes(),
   }))
-  const { hits, searched } = await proposePassages(ctx, { ...request, visible, plan, candidates }, state)
+  const terms = withSynonyms(query, synonymsOf(changes), ctx.config.SYNONYM_WEIGHT)
+  const { hits, searched } = await proposePassages(ctx, { ...request, query: { ...query, terms }, visible, plan, candidates }, state)
   const messages = await ctx.db.withTenant(teamId, async (tx) => messagesOf(tx).found(hits, await visibleChannels(tx, readers)))
   const fused = scored(ctx, { hits, messages, query, plan })
   const { passages, reranked, warning } = await rerank(ctx, query.text, fused, signal)

@@ -11,7 +11,5 @@ export const WORKPLACE_SYNONYMS: readonly SynonymGroup[] = [...TROUBLE_GROUPS, .
 export const SYNONYM_WEIGHT = 0.4
 
 /** The groups of a team: its own come first, those it has switched off are left out. */
-export const synonymsOf = ({ added, off }: SynonymChanges): SynonymGroup[] => [
-  ...added,
-  ...WORKPLACE_SYNONYMS.filter(({ id }) => !off.includes(id)),
-]
+export const synonymsOf = ({ added, off }: SynonymChanges): readonly SynonymGroup[] =>
+  added.length + off.length === 0 ? WORKPLACE_SYNONYMS : [...added, ...WORKPLACE_SYNONYMS.filter(({ id }) => !off.includes(id))]
