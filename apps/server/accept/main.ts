@@ -1,3 +1,4 @@
+import { acceptAccess } from './access/suite.ts'
 import { acceptChaos } from './chaos/suite.ts'
 import { realData } from './real-data.ts'
 import { acceptSlackEvents } from './slack-events.ts'
@@ -10,13 +11,17 @@ const SUITES: Record<string, { folder: string; run: (folder: string) => Promise<
   'slack-samples': { folder: 'slack-samples', run: acceptSlackSamples },
 }
 
+/** Those that make their own inputs. */
+const GENERATED: Record<string, (flags: readonly string[]) => Promise<{ ok: boolean }>> = { access: acceptAccess, chaos: acceptChaos }
+
 const [name = '', ...flags] = process.argv.slice(2)
 const suite = SUITES[name]
-if (!suite && name !== 'chaos') {
-  process.stderr.write(`Which suite? One of: ${[...Object.keys(SUITES), 'chaos'].join(', ')}\n`)
+const generated = GENERATED[name]
+if (!suite && !generated) {
+  process.stderr.write(`Which suite? One of: ${[...Object.keys(SUITES), ...Object.keys(GENERATED)].join(', ')}\n`)
   process.exit(2)
 }
-const result = suite ? await onRealInputs(suite) : await run(() => acceptChaos(flags))
+const result = suite ? await onRealInputs(suite) : await run(async () => generated?.(flags) ?? { ok: false })
 process.stdout.write(flags.includes('--json') ? `${JSON.stringify(result)}\n` : `${JSON.stringify(result, null, 2)}\n`)
 process.exit(result.ok ? 0 : 1)
 

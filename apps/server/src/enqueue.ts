@@ -31,6 +31,8 @@ export interface JobPayloads {
   'org.sync': { enterpriseId: string }
   /** Asks Slack whether this install is over. */
   'installation.check': { teamId: TeamId; generation: number }
+  /** Carries out an evaluation of search. */
+  'evaluation.run': { teamId: TeamId; runId: string }
 }
 
 export type JobKind = keyof JobPayloads

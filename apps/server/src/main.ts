@@ -6,8 +6,10 @@ import { backfillVerb } from './ops/backfill.ts'
 import { channelsVerb } from './ops/channels.ts'
 import { importVerb } from './ops/import.ts'
 import { inboxVerb } from './ops/inbox.ts'
+import { keysVerb } from './ops/keys.ts'
 import { manifestVerb } from './ops/manifest.ts'
 import { migrateVerb } from './ops/migrate.ts'
+import { modelsVerb } from './ops/models.ts'
 import { reindexVerb } from './ops/reindex.ts'
 import { teamsVerb } from './ops/teams.ts'
 import { fail } from './ops/terminal.ts'
@@ -33,7 +35,19 @@ for (const [verb, meaning] of [
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void running.stop().then(() => process.exit(0)))
     })
 }
-for (const verb of [migrateVerb, teamsVerb, channelsVerb, backfillVerb, importVerb, inboxVerb, manifestVerb, reindexVerb, verifyVerb])
+for (const verb of [
+  migrateVerb,
+  teamsVerb,
+  channelsVerb,
+  keysVerb,
+  backfillVerb,
+  importVerb,
+  inboxVerb,
+  manifestVerb,
+  modelsVerb,
+  reindexVerb,
+  verifyVerb,
+])
   program.addCommand(withoutExit(verb()))
 
 try {

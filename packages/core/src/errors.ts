@@ -1,6 +1,11 @@
 /** Every reason a caller can act on. Doors map them to HTTP status, job outcome or exit code. */
 export type ErrorCode =
   | 'invalid_input'
+  | 'invalid_request'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'conflict'
+  | 'rate_limited'
   | 'not_found'
   | 'bad_signature'
   | 'bad_state'
@@ -31,6 +36,41 @@ export abstract class AppError extends Error {
 /** A value from outside has a shape that cannot be used. */
 export class InvalidInputError extends AppError {
   override readonly code = 'invalid_input'
+}
+
+/** Fields of a request cannot be used: each is named by a JSON pointer, with one plain sentence. */
+export class InvalidRequestError extends AppError {
+  override readonly code = 'invalid_request'
+  readonly problems: readonly { pointer: string; detail: string }[]
+  constructor(problems: readonly { pointer: string; detail: string }[]) {
+    super(problems.map(({ detail }) => detail).join(' '))
+    this.problems = problems
+  }
+}
+
+/** The caller has not shown who it is. The message never says more than a holder of the key may know. */
+export class UnauthorizedError extends AppError {
+  override readonly code = 'unauthorized'
+}
+
+/** The caller is known and may not do this. */
+export class ForbiddenError extends AppError {
+  override readonly code = 'forbidden'
+}
+
+/** What is asked for does not go together with what is there. */
+export class ConflictError extends AppError {
+  override readonly code = 'conflict'
+}
+
+/** The caller has used up its share for now. */
+export class RateLimitedError extends AppError {
+  override readonly code = 'rate_limited'
+  override readonly retryAfterMs: number
+  constructor(message: string, retryAfterMs: number) {
+    super(message)
+    this.retryAfterMs = retryAfterMs
+  }
 }
 
 /** The named thing does not exist for this caller. */
@@ -138,8 +178,15 @@ export class ModelError extends AppError {
   override readonly retryAfterMs: number | null
   /** What the provider, or the pace that it allows, asked for; null when nobody said anything. */
   readonly askedToWaitMs: number | null
-  constructor(reason: ModelFailure, message: string, { retryAfterMs, ...options }: ErrorOptions & { retryAfterMs?: number } = {}) {
+  /** HTTP status of the refusal; null when there was no answer or none that refuses. */
+  readonly status: number | null
+  constructor(
+    reason: ModelFailure,
+    message: string,
+    { retryAfterMs, status, ...options }: ErrorOptions & { retryAfterMs?: number; status?: number } = {},
+  ) {
     super(message, options)
+    this.status = status ?? null
     this.reason = reason
     this.askedToWaitMs = retryAfterMs ?? null
     this.retryAfterMs = reason === 'unauthorised' || reason === 'invalid' ? null : (retryAfterMs ?? MODEL_RETRY_MS)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { pairedBootstrap, qualityOf } from './evaluation.ts'
+import { pairedBootstrap, precision10, qualityOf } from './evaluation.ts'
 
 const grades = new Map([
   ['a', 2],
@@ -21,6 +21,12 @@ describe('the quality of a ranking', () => {
     expect(qualityOf(late, grades)).toEqual({ ndcg10: 0, recall100: 0.5, mrr10: 0 })
     expect(qualityOf(['z'], grades)).toEqual({ ndcg10: 0, recall100: 0, mrr10: 0 })
     expect(qualityOf(['z'], new Map([['z', 0]]))).toEqual({ ndcg10: 0, recall100: 0, mrr10: 0 })
+  })
+
+  test('counts places that are not filled against precision', () => {
+    expect(precision10(['a', 'x', 'b', 'z'], grades)).toBe(0.2)
+    expect(precision10(Array.from({ length: 10 }, (_, n) => `x${n}`).concat('a'), grades)).toBe(0)
+    expect(precision10([], grades)).toBe(0)
   })
 
   test('stays between 0 and 1, and a better place is never worse', () => {

@@ -26,6 +26,10 @@ export function qualityOf(ranked: readonly string[], grades: ReadonlyMap<string,
   }
 }
 
+/** Share of the first ten places that hold something relevant; places that are not filled hold nothing. */
+export const precision10 = (ranked: readonly string[], grades: ReadonlyMap<string, number>): number =>
+  ranked.slice(0, 10).filter((id) => (grades.get(id) ?? 0) > 0).length / 10
+
 /** A mean with the interval that holds 95 % of the means of resamples. */
 export interface Interval {
   mean: number

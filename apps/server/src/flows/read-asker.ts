@@ -84,7 +84,7 @@ async function channelAudience(ctx: Context, teamId: TeamId, channel: ChannelId)
 }
 
 /** How far the searched channels are read; nothing older than the oldest message read can be in an answer. */
-async function coverageFor(tx: TenantTx, visible: VisibleChannels): Promise<Coverage> {
+export async function coverageFor(tx: TenantTx, visible: readonly ChannelId[]): Promise<Coverage> {
   const searched = new Set<string>(visible)
   const reading = (await channelStatuses(tx)).filter(
     ({ channelId: id, status }) => searched.has(id) && (status === 'reading' || status === 'waiting'),

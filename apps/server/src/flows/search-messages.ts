@@ -17,6 +17,8 @@ export interface SearchRequest {
   groupBy: 'thread' | 'message'
   limit: number
   offset?: number
+  /** Passages asked of each leg; pages of one search ask for as many, or their orders differ. Absent: enough for this page. */
+  candidates?: number
   signal?: AbortSignal
 }
 
@@ -51,7 +53,7 @@ export async function searchMessages(ctx: Context, request: SearchRequest): Prom
   const startedMs = performance.now()
   const { query, limit, offset = 0 } = request
   const pasted = await pastedMessages(ctx, request)
-  const candidates = Math.min(MOST, Math.max(FEWEST, PASSAGES_PER_RESULT * (offset + limit)))
+  const candidates = request.candidates ?? Math.min(MOST, Math.max(FEWEST, PASSAGES_PER_RESULT * (offset + limit)))
   const isEmpty = query.text === ''
   const ranked = isEmpty ? null : await rankPassages(ctx, { ...request, candidates })
   const all = distinct([...pasted, ...(ranked?.passages ?? []).map((passage) => resultOf(passage, request.groupBy))], request.groupBy)

@@ -2,7 +2,8 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Context } from '../context.ts'
-import { replyWithProblem } from './errors.ts'
+import { replyNotFound, replyWithProblem } from './errors.ts'
+import { apiKey } from './plugins/api-key.ts'
 import { slackSignature } from './plugins/slack-signature.ts'
 import { assetRoutes } from './routes/assets.ts'
 import { commandRoutes } from './routes/commands.ts'
@@ -10,6 +11,8 @@ import { eventRoutes } from './routes/events.ts'
 import { healthRoutes } from './routes/health.ts'
 import { installRoutes } from './routes/install.ts'
 import { interactionRoutes } from './routes/interactions.ts'
+import { evaluationRoutes } from './routes/v1/evaluations.ts'
+import { searchRoutes } from './routes/v1/search.ts'
 
 /** Slack's largest deliveries stay far below; anything larger is refused before it is read. Bytes. */
 const BODY_LIMIT = 1 << 20
@@ -17,7 +20,7 @@ const BODY_LIMIT = 1 << 20
 /** What the rest of the program needs of the HTTP door. */
 export type App = Pick<FastifyInstance, 'listen' | 'close' | 'server'>
 
-/** The HTTP door: what Slack signs in one closed scope, pages for browsers beside it. */
+/** The HTTP door: what Slack signs in one closed scope, what a key opens in another, pages for browsers beside them. */
 export async function buildApp(ctx: Context, state: { isDraining: () => boolean }): Promise<App> {
   const app = Fastify({
     loggerInstance: ctx.log,
@@ -45,6 +48,16 @@ export async function buildApp(ctx: Context, state: { isDraining: () => boolean 
     await pages.register(assetRoutes)
     await pages.register(installRoutes, { ctx })
   })
+  await app.register(
+    async (api) => {
+      api.removeContentTypeParser('text/plain') // JSON or nothing
+      api.setNotFoundHandler(replyNotFound)
+      await api.register(apiKey, { ctx })
+      await api.register(searchRoutes, { ctx })
+      await api.register(evaluationRoutes, { ctx })
+    },
+    { prefix: '/v1' },
+  )
   await app.register(healthRoutes, { ctx, ...state })
   return app
 }

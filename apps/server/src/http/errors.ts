@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode } from '@backscroll/core'
+import { AppError, type ErrorCode, InvalidRequestError } from '@backscroll/core'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 
 const STATUS: Record<ErrorCode, number> = {
@@ -6,8 +6,13 @@ const STATUS: Record<ErrorCode, number> = {
   bad_archive: 400,
   bad_state: 400,
   bad_signature: 401,
+  unauthorized: 401,
+  forbidden: 403,
   not_found: 404,
   token_revoked: 409,
+  conflict: 409,
+  invalid_request: 422,
+  rate_limited: 429,
   overloaded: 503,
   retry_later: 503,
   slack_rate_limited: 503,
@@ -21,26 +26,48 @@ const STATUS: Record<ErrorCode, number> = {
   configuration: 500,
 }
 
+/** What Fastify refuses before a handler sees it. */
+const REFUSED: Readonly<Record<number, string>> = { 404: 'not_found', 413: 'too_large', 415: 'unsupported_media_type' }
+
+interface Problem {
+  status: number
+  code: string
+  detail: string
+  retryAfterMs?: number | null
+  errors?: readonly { pointer: string; detail: string }[]
+}
+
 /** Every error becomes a problem document (RFC 9457) in one place; a bug shows its request id and nothing else. */
 export function replyWithProblem(error: FastifyError | AppError | Error, request: FastifyRequest, reply: FastifyReply): void {
-  const { status, code, detail, retryAfterMs } = read(error)
-  if (status >= 500) request.log.error({ err: error, code, requestId: request.id }, 'request failed')
+  const problem = read(error)
+  if (problem.status >= 500) request.log.error({ err: error, code: problem.code, requestId: request.id }, 'request failed')
+  send(request, reply, problem)
+}
+
+/** No route has this address. */
+export function replyNotFound(request: FastifyRequest, reply: FastifyReply): void {
+  send(request, reply, { status: 404, code: 'not_found', detail: 'There is nothing at this address.' })
+}
+
+function send(request: FastifyRequest, reply: FastifyReply, { status, code, detail, retryAfterMs = null, errors }: Problem): void {
   if (retryAfterMs !== null) void reply.header('retry-after', Math.ceil(retryAfterMs / 1_000))
+  if (status === 401 && code === 'unauthorized') void reply.header('www-authenticate', 'Bearer')
   void reply
     .code(status)
     .type('application/problem+json')
-    .send(JSON.stringify({ type: 'about:blank', title: code, status, detail, requestId: request.id }))
+    .send(JSON.stringify({ type: 'about:blank', title: code, code, status, detail, requestId: request.id, ...(errors ? { errors } : {}) }))
 }
 
-function read(error: FastifyError | AppError | Error): { status: number; code: string; detail: string; retryAfterMs: number | null } {
-  if (error instanceof AppError)
-    return { status: STATUS[error.code], code: error.code, detail: error.message, retryAfterMs: error.retryAfterMs }
+function read(error: FastifyError | AppError | Error): Problem {
+  if (error instanceof AppError) {
+    const errors = error instanceof InvalidRequestError ? { errors: error.problems } : {}
+    return { status: STATUS[error.code], code: error.code, detail: error.message, retryAfterMs: error.retryAfterMs, ...errors }
+  }
   const status = 'statusCode' in error ? (error.statusCode ?? 500) : 500
-  if (status < 500) return { status, code: 'bad_request', detail: error.message, retryAfterMs: null }
+  if (status < 500) return { status, code: REFUSED[status] ?? 'bad_request', detail: error.message }
   return {
     status: 500,
     code: 'internal',
     detail: 'Something went wrong on our side. The request id leads to the log line.',
-    retryAfterMs: null,
   }
 }

@@ -83,4 +83,11 @@ export const JOB_KINDS: { [Kind in JobKind]: JobRules<Kind> } = {
     timeoutMs: 60_000,
     perKey: 'one-waiting',
   },
+  'evaluation.run': {
+    payload: z.object({ teamId: team, runId: z.uuid() }),
+    concurrency: 1,
+    attempts: 8,
+    timeoutMs: 900_000,
+    perKey: 'one-waiting',
+  },
 }

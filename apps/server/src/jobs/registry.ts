@@ -10,6 +10,7 @@ import { noticeRefusedToken } from '../flows/notice-refused-token.ts'
 import { readPages } from '../flows/read-pages.ts'
 import { readThreads } from '../flows/read-threads.ts'
 import { reconcileTeam } from '../flows/reconcile-team.ts'
+import { runEvaluation } from '../flows/run-evaluation.ts'
 import { scheduleComparison } from '../flows/schedule-comparison.ts'
 import { syncChannel } from '../flows/sync-channel.ts'
 import { syncOrg } from '../flows/sync-org.ts'
@@ -36,6 +37,7 @@ const HANDLERS: { [Kind in JobKind]: Handler<Kind> } = {
   'channel.announce': announceReading,
   'org.sync': syncOrg,
   'installation.check': checkInstallation,
+  'evaluation.run': runEvaluation,
 }
 
 /** Starts taking jobs of every kind. */

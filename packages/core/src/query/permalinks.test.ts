@@ -1,30 +1,30 @@
 import { expect, test } from 'vitest'
-import { understand } from './understand-query.fixture.ts'
+import { linkedMessage } from './permalinks.ts'
 
-const LINK = 'https://acme.slack.com/archives/C0HELP/p1790000000000200'
-const REPLY = `${LINK}?thread_ts=1789999999.000100&cid=C0HELP`
+const SLACK = 'https://acme.slack.com/'
+const message = { channelId: 'C0GENERAL', ts: '1700000000.000100', threadTs: '1700000000.000100' }
 
-test.each([
-  [`${LINK} what came of it`, 'what came of it', '1790000000.000200'],
-  [`what came of ${LINK}?`, 'what came of?', '1790000000.000200'],
-  [`<${LINK}> what came of it`, 'what came of it', '1790000000.000200'],
-  [`<${LINK}|this> what came of it`, 'what came of it', '1790000000.000200'],
-  [`${REPLY} what came of it`, 'what came of it', '1789999999.000100'],
-  [`<${REPLY.replaceAll('&', '&amp;')}> what came of it`, 'what came of it', '1789999999.000100'],
-])('%s', (typed, text, threadTs) => {
-  expect(understand(typed)).toMatchObject({ text, permalinks: [{ channelId: 'C0HELP', ts: '1790000000.000200', threadTs }] })
+test('a permalink of the workspace leads to its message, a reply to its thread too, also where the workspace lies below a path', () => {
+  expect(linkedMessage('https://acme.slack.com/archives/C0GENERAL/p1700000000000100', SLACK)).toEqual(message)
+  expect(
+    linkedMessage('https://acme.slack.com/archives/C0GENERAL/p1700000000000100?thread_ts=1600000000.000200&cid=C0GENERAL', SLACK),
+  ).toEqual({
+    ...message,
+    threadTs: '1600000000.000200',
+  })
+  for (const home of ['http://127.0.0.1:4000/acme/', 'http://127.0.0.1:4000/acme'])
+    expect(linkedMessage('http://127.0.0.1:4000/acme/archives/C0GENERAL/p1700000000000100', home)).toEqual(message)
 })
 
-test.each([
-  'https://other.slack.com/archives/C0HELP/p1790000000000200',
-  'https://acme.slack.com.evil.test/archives/C0HELP/p1790000000000200',
-  'https://acme.slack.com/archives/C0HELP',
-  'https://acme.slack.com/archives/nowhere/p1790000000000200',
-  'https://acme.slack.com/files/U1/F1/a.txt',
-])('%s stays text', (typed) => {
-  expect(understand(typed)).toMatchObject({ text: typed, permalinks: [] })
-})
-
-test('a link that is pasted twice counts once', () => {
-  expect(understand(`${LINK} ${LINK}`)).toMatchObject({ text: '', permalinks: [{ channelId: 'C0HELP' }] })
+test('any other address leads to none', () => {
+  for (const address of [
+    'https://globex.slack.com/archives/C0GENERAL/p1700000000000100',
+    'https://acme.slack.com/archives/C0GENERAL',
+    'https://acme.slack.com/archives/C0GENERAL/p17',
+    'https://acme.slack.com/x/archives/C0GENERAL/p1700000000000100',
+    'not an address',
+  ])
+    expect(linkedMessage(address, SLACK)).toBeNull()
+  expect(linkedMessage('http://127.0.0.1:4000/globex/archives/C0GENERAL/p1700000000000100', 'http://127.0.0.1:4000/acme/')).toBeNull()
+  expect(linkedMessage('https://acme.slack.com/archives/C0GENERAL/p1700000000000100', '')).toBeNull()
 })

@@ -1,4 +1,4 @@
-import { channelId, messageTs } from '../ids.ts'
+import { type ChannelId, channelId, type MessageTs, messageTs } from '../ids.ts'
 import { unescapeEntities } from '../mrkdwn-tokens.ts'
 import type { Draft, Reading } from './draft.ts'
 
@@ -11,11 +11,10 @@ const MAX_PERMALINKS = 8
 
 /** Takes the permalinks of this workspace out of the text; those of others, and every other link, stay. */
 export function readPermalinks(typed: string, draft: Draft, { teamUrl }: Reading): string {
-  const host = URL.parse(teamUrl)?.host
-  if (!host) return typed
+  if (!URL.canParse(teamUrl)) return typed
   return typed.replaceAll(ADDRESS, (written, inBrackets: string | undefined, bare: string | undefined) => {
     const address = inBrackets ?? bare?.slice(0, MAX_ADDRESS).replace(/[).,;:!?'\]]+$/, '') ?? ''
-    const target = targetOf(unescapeEntities(address), host)
+    const target = linkedMessage(unescapeEntities(address), teamUrl)
     if (!target || draft.permalinks.length >= MAX_PERMALINKS) return written
     if (!draft.permalinks.some(({ channelId: channel, ts }) => channel === target.channelId && ts === target.ts))
       draft.permalinks.push(target)
@@ -23,9 +22,12 @@ export function readPermalinks(typed: string, draft: Draft, { teamUrl }: Reading
   })
 }
 
-function targetOf(address: string, host: string): Draft['permalinks'][number] | null {
-  const url = URL.parse(address)
-  const [, channel, seconds, micros] = (url?.host === host && MESSAGE.exec(url.pathname)) || []
+/** The message that a permalink leads to; null when it is none of this workspace. @param teamUrl where its permalinks begin, a path included. */
+export function linkedMessage(address: string, teamUrl: string): { channelId: ChannelId; ts: MessageTs; threadTs: MessageTs } | null {
+  const [url, team] = [URL.parse(address), URL.parse(teamUrl)]
+  const base = team?.pathname.replace(/\/$/, '') ?? ''
+  const isHere = url !== null && url.host === team?.host && url.pathname.startsWith(`${base}/`)
+  const [, channel, seconds, micros] = (isHere && MESSAGE.exec(url.pathname.slice(base.length))) || []
   if (!url || !channel) return null
   const ts = messageTs(`${seconds}.${micros}`)
   const thread = url.searchParams.get('thread_ts') ?? ''

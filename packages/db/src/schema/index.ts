@@ -1,4 +1,6 @@
 export * from './answers.ts'
+export * from './api-keys.ts'
+export * from './evaluations.ts'
 export * from './facets.ts'
 export * from './ingest.ts'
 export * from './install.ts'

@@ -1,0 +1,82 @@
+import { userInfo } from 'node:os'
+import { InvalidInputError, teamId } from '@backscroll/core'
+import { apiKeysOf, type StoredApiKey } from '@backscroll/db'
+import { Command } from 'commander'
+import { createKey, revokeKey } from '../flows/manage-keys.ts'
+import { withStorage } from './storage.ts'
+import { report } from './terminal.ts'
+
+interface Options {
+  team: string
+  json?: boolean
+}
+
+const verb = (name: string, meaning: string): Command =>
+  new Command(name)
+    .description(meaning)
+    .requiredOption('--team <id>', 'workspace id, T...')
+    .option('--json', 'one JSON object on standard output')
+
+const actor = (): string => `operator:${userInfo().username}`
+
+/** `keys create|list|revoke`: the ways into the API of a workspace. */
+export function keysVerb(): Command {
+  const keys = new Command('keys').description('keys of the API')
+  keys.addCommand(
+    verb('create', 'make a key that acts as one person; it is shown once')
+      .requiredOption('--user <id>', 'the person in whose Slack rights the key acts, U...')
+      .requiredOption('--scope <names...>', 'what it is good for: search, evaluations')
+      .option('--days <number>', 'how long it works', '90')
+      .action(create),
+  )
+  keys.addCommand(verb('list', 'keys with their person, their scopes and their state').action(list))
+  keys.addCommand(
+    verb('revoke', 'end a key at once').argument('<prefix>', 'the part between the underscores, or the whole key').action(revoke),
+  )
+  return keys
+}
+
+async function create(options: Options & { user: string; scope: string[]; days: string }): Promise<void> {
+  await withStorage(async (storage) => {
+    const scopes = options.scope.flatMap((names) => names.split(',')).map((name) => name.trim())
+    const wanted = { teamId: teamId(options.team), userId: options.user, scopes, days: Number(options.days), actor: actor() }
+    const { key, stored } = await createKey(storage, wanted)
+    report({ ok: true, key, ...shown(stored, storage.clock.nowMs()) }, options, [
+      key,
+      `Acts as ${stored.actsAsUserId} until ${isoOf(stored.expiresAtMs)}. It is not shown again.`,
+    ])
+  })
+}
+
+async function list(options: Options): Promise<void> {
+  await withStorage(async (storage) => {
+    const keys = await storage.db.withTenant(teamId(options.team), (tx) => apiKeysOf(tx).list())
+    const rows = keys.map((key) => shown(key, storage.clock.nowMs()))
+    const lines = rows.map((row) =>
+      [row.prefix, row.state.padEnd(7), row.user.padEnd(12), row.scopes.join(','), `until ${row.expiresAt}`].join('  '),
+    )
+    report({ keys: rows }, options, lines.length > 0 ? lines : ['This workspace has no keys.'])
+  })
+}
+
+async function revoke(given: string, options: Options): Promise<void> {
+  await withStorage(async (storage) => {
+    const prefix = /^(?:bsk_)?([a-z2-7]{12})(?:_.*)?$/.exec(given)?.[1]
+    if (!prefix) throw new InvalidInputError('Name a key by its prefix, as "keys list" shows it.')
+    await revokeKey(storage, { teamId: teamId(options.team), prefix, actor: actor() })
+    report({ ok: true, prefix }, options, [`${prefix} opens nothing any more.`])
+  })
+}
+
+const shown = (key: Omit<StoredApiKey, 'hash'>, nowMs: number) => ({
+  prefix: key.prefix,
+  user: key.actsAsUserId,
+  scopes: key.scopes,
+  state: key.revokedAtMs !== null ? 'revoked' : key.expiresAtMs <= nowMs ? 'expired' : 'works',
+  createdAt: isoOf(key.createdAtMs),
+  expiresAt: isoOf(key.expiresAtMs),
+  lastUsedAt: key.lastUsedAtMs === null ? null : isoOf(key.lastUsedAtMs),
+  revokedAt: key.revokedAtMs === null ? null : isoOf(key.revokedAtMs),
+})
+
+const isoOf = (ms: number): string => new Date(ms).toISOString()

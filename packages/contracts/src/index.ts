@@ -1,0 +1,6 @@
+export * from './evaluation-sets.ts'
+export * from './evaluations.ts'
+export * from './narrowing.ts'
+export * from './problem.ts'
+export * from './routes.ts'
+export * from './search.ts'
