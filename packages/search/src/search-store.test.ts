@@ -277,6 +277,7 @@ test('groups that must match, what must not occur, and other words that count li
   const related = await find({ any: 'incident', related: [{ text: 'outage', weight: 0.3 }] })
   expect(related[0]).toBe(texts[1])
   expect(related).toHaveLength(3)
+  expect(await find({ any: 'incident', related: [{ text: 'yard outage', weight: 0.3 }] })).toEqual([texts[1], texts[3]])
 })
 
 test('a link, a file, code and a thread are asked for inside both legs, and windows hold none of them', async () => {

@@ -48,9 +48,14 @@ const ORDINARY = new Set(
   ).split(' '),
 )
 
+/** Words of a question about what was said somewhere: "what did we decide in billing", not "the error in python". */
+const TELLS =
+  /(?<!\p{L})(?:announced?|anybody|anyone|anything|ask(?:ed)?|conversations?|decided?|decisions?|discuss(?:ed|ions?)?|links?|mention(?:ed)?|messages?|post(?:ed|s)?|sa(?:id|y)|shared?|talk(?:ed)?|tell|threads?|told|wr(?:ite|itten|ote))(?!\p{L})/iu
+
 /**
- * Reads "the X channel", "in the X channel" and, where nothing that belongs to X follows and X is no word that ordinarily follows "in",
- * plain "in X"; X is the whole name of a channel that may be named.
+ * Reads "the X channel", "in the X channel" and plain "in X"; X is the whole name of a channel that may be named. Plain "in X" only where nothing that
+ * belongs to X follows, X is no word that ordinarily follows "in", and either X can be no ordinary word (it has a hyphen or a digit), or the
+ * question begins with it, or is about what was said.
  */
 export function readChannelWords(text: string, draft: Draft, { names }: Reading): string {
   const taken = (name: string): boolean => {
@@ -58,12 +63,15 @@ export function readChannelWords(text: string, draft: Draft, { names }: Reading)
     if (id) draft.channelIds.add(id)
     return id !== undefined
   }
+  const isTold = TELLS.test(text)
   return outsideQuotes(text, (part) =>
     part
       .replaceAll(CALLED_CHANNEL, (written, name: string) => (taken(name) ? ' ' : written))
       .replaceAll(IN_NAME, (written, name: string, at: number) => {
+        const rest = part.slice(at + written.length, at + written.length + 60)
         const isOrdinary = ORDINARY.has(name.toLowerCase()) || /^\d+$/.test(name)
-        return !isOrdinary && endsClause(part.slice(at + written.length, at + written.length + 60)) && taken(name) ? ' ' : written
+        const isMeant = isTold || /[-_\d]/.test(name) || (text.startsWith(written) && /^[,:]/.test(rest))
+        return isMeant && !isOrdinary && endsClause(rest) && taken(name) ? ' ' : written
       }),
   )
 }
