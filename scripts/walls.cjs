@@ -91,7 +91,7 @@ module.exports = {
       name: 'lancedb-lives-in-search',
       severity: 'error',
       from: { path: '^(apps|packages)/', pathNot: '^packages/search/' },
-      to: { path: 'node_modules/(@lancedb/|apache-arrow/)' },
+      to: { path: 'node_modules/(@lancedb|apache-arrow|aws4fetch)/' },
     },
     {
       name: 'cohere-lives-in-models',

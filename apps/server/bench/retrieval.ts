@@ -5,6 +5,7 @@ import {
   anyOf,
   channelId,
   type Embedder,
+  expand,
   type MessageTs,
   messagePassages,
   messageTs,
@@ -12,9 +13,11 @@ import {
   pairedBootstrap,
   qualityOf,
   type RankingQuality,
+  SYNONYM_WEIGHT,
   type TeamIndex,
   teamId,
   type VisibleChannels,
+  WORKPLACE_SYNONYMS,
 } from '@backscroll/core'
 import { createHashEmbedder } from '@backscroll/models'
 import { openSearch } from '@backscroll/search'
@@ -29,13 +32,13 @@ const BATCH = 1_000
 /** How deep both legs are read: nothing below the first hundred counts. The product reads 50. */
 const DEPTH = 200
 
-const LEGS = ['keyword', 'vector', 'hybrid'] as const
+const LEGS = ['keyword', 'vector', 'hybrid', 'hybrid+synonyms'] as const
 type Leg = (typeof LEGS)[number]
 
 /**
  * Any folder in BEIR's layout through the product's own way: each document is a message, cut into passages, embedded, written and indexed as
  * messages are, searched with the engine's legs and fusion, and rolled up to the best passage. Prints nDCG@10, R@100 and MRR@10 of the legs, and
- * how sure the gain of the hybrid over the keyword leg is.
+ * how sure the gain of the hybrid over the keyword leg is, and of workplace synonyms over the hybrid.
  */
 export async function benchRetrieval(folder: string) {
   const startedMs = performance.now()
@@ -56,7 +59,8 @@ export async function benchRetrieval(folder: string) {
       queries: set.queries.length,
       embedder: embedder.space,
       ...Object.fromEntries(LEGS.map((leg) => [leg, meansOf(quality[leg])])),
-      hybridOverKeyword: { ndcg10: gain(quality, 'ndcg10'), recall100: gain(quality, 'recall100') },
+      hybridOverKeyword: gains(quality.hybrid, quality.keyword),
+      synonymsOverHybrid: gains(quality['hybrid+synonyms'], quality.hybrid),
       loadSeconds,
       seconds: seconds(startedMs),
     }
@@ -103,13 +107,17 @@ async function fill(index: TeamIndex, embedder: Embedder, { documents }: Evaluat
 async function judge(index: TeamIndex, embedder: Embedder, { documents, queries, judgments }: EvaluationSet) {
   const idOf = new Map(documents.map(({ _id }, at) => [String(tsOf(at)), _id]))
   const visible = [CHANNEL] as readonly string[] as VisibleChannels
-  const quality: Record<Leg, RankingQuality[]> = { keyword: [], vector: [], hybrid: [] }
+  const quality: Record<Leg, RankingQuality[]> = { keyword: [], vector: [], hybrid: [], 'hybrid+synonyms': [] }
   for (const { _id, text, exclude } of queries) {
     const [vector] = await embedder.embed([text], 'query')
     const wishes: Record<Leg, Pick<PassageQuery, 'terms' | 'vector'>> = {
       keyword: { terms: anyOf(text) },
       vector: { ...(vector && { vector }) },
       hybrid: { terms: anyOf(text), ...(vector && { vector }) },
+      'hybrid+synonyms': {
+        terms: { ...anyOf(text), related: expand(text, WORKPLACE_SYNONYMS, SYNONYM_WEIGHT) },
+        ...(vector && { vector }),
+      },
     }
     for (const leg of LEGS) {
       const hits = await index.search({ ...wishes[leg], visible, fusion: embedder.fusion, candidates: DEPTH, limit: DEPTH })
@@ -128,8 +136,13 @@ const meansOf = (all: readonly RankingQuality[]): RankingQuality => ({
   mrr10: mean(all.map(({ mrr10 }) => mrr10)),
 })
 
-function gain(quality: Record<Leg, readonly RankingQuality[]>, measure: 'ndcg10' | 'recall100') {
-  const differences = quality.hybrid.map((one, at) => one[measure] - (quality.keyword[at]?.[measure] ?? 0))
+const gains = (better: readonly RankingQuality[], base: readonly RankingQuality[]) => ({
+  ndcg10: gain(better, base, 'ndcg10'),
+  recall100: gain(better, base, 'recall100'),
+})
+
+function gain(better: readonly RankingQuality[], base: readonly RankingQuality[], measure: 'ndcg10' | 'recall100') {
+  const differences = better.map((one, at) => one[measure] - (base[at]?.[measure] ?? 0))
   const { mean: difference, low, high } = pairedBootstrap(differences, randomFrom(1))
   return { difference: Number(difference.toFixed(4)), low: Number(low.toFixed(4)), high: Number(high.toFixed(4)) }
 }

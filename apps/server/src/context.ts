@@ -17,8 +17,12 @@ import {
   createHashEmbedder,
   createOpenAiEmbedder,
   createTransformerEmbedder,
+  describeModel,
+  libraryCommand,
   type ModelUsage,
+  OFFERED_MODELS,
   openCohere,
+  pullModel,
   traitsOf,
 } from '@backscroll/models'
 import { openSearch, type SearchStore } from '@backscroll/search'
@@ -151,6 +155,9 @@ export async function openContext(config: ServiceConfig, options: ContextOptions
     throw error
   }
 }
+
+/** Where models for this machine come from. */
+export const modelHub = { offered: OFFERED_MODELS, describe: describeModel, pull: pullModel, libraryCommand }
 
 function authorizationsOver({ SLACK_APP_LEVEL_TOKEN: token, SLACK_API_URL: apiUrl }: ServiceConfig): EventAuthorizations | null {
   return token ? eventAuthorizations({ token, apiUrl, timeoutMs: SLACK_TIMEOUT_MS }) : null

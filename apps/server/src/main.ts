@@ -9,6 +9,7 @@ import { inboxVerb } from './ops/inbox.ts'
 import { keysVerb } from './ops/keys.ts'
 import { manifestVerb } from './ops/manifest.ts'
 import { migrateVerb } from './ops/migrate.ts'
+import { modelsVerb } from './ops/models.ts'
 import { reindexVerb } from './ops/reindex.ts'
 import { teamsVerb } from './ops/teams.ts'
 import { fail } from './ops/terminal.ts'
@@ -43,6 +44,7 @@ for (const verb of [
   importVerb,
   inboxVerb,
   manifestVerb,
+  modelsVerb,
   reindexVerb,
   verifyVerb,
 ])

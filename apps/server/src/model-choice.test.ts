@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { ConfigurationError } from '@backscroll/core'
 import { describe, expect, test } from 'vitest'
@@ -47,6 +49,16 @@ describe('what the settings choose', () => {
       reranker: { model: 'rerank-v4.0-pro' },
       warnings: [],
     })
+  })
+
+  test('the key may stand in a file', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'backscroll-key-'))
+    try {
+      writeFileSync(path.join(folder, 'key'), `${KEY}\n`)
+      expect(chosen({ COHERE_API_KEY_FILE: path.join(folder, 'key') }).embedder).toMatchObject({ kind: 'cohere', access: { apiKey: KEY } })
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   })
 
   test('a Cohere of one’s own needs no key', () => {

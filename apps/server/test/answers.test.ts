@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { aWorld, type LivedInWorld } from './world/a-world.ts'
 import { commandForm, knock } from './world/door.ts'
 import { opensIn } from './world/opens-in.ts'
-import { ACME } from './world/small-company.ts'
+import { ACME, minutesAgo, smallCompany } from './world/small-company.ts'
 
 const stored = (world: LivedInWorld) => world.db.withTenant(teamId(ACME), (tx) => answersOf(tx).recent(50))
 
@@ -101,6 +101,30 @@ describe('filters in a question', () => {
       expect(answer.text).toContain('14 December')
     }
     expect(await world.ask('U0ADA', 'from:@eve when do we ship the billing rewrite?')).toMatchObject({ kind: 'nothing-found' })
+  })
+})
+
+describe('time in a question', () => {
+  test('time words narrow what is searched, and the answer says so', async () => {
+    await using world = await aWorld()
+    const answer = await world.ask('U0ADA', 'how do I reset the staging database? last 2 hours')
+    expect(answer).toMatchObject({ kind: 'nothing-found', links: [] })
+    expect(answer.text).toContain('only "last 2 hours"')
+    expect(await world.ask('U0ADA', 'how do I reset the staging database? last 2 weeks')).toMatchObject({ kind: 'answered' })
+  })
+
+  test('the latest is looked for in the last week first, and further back when that holds no answer', async () => {
+    const workspaces = smallCompany()
+    workspaces[0]?.channels[0]?.messages?.push({
+      ts: minutesAgo(60 * 24 * 20),
+      user: 'U0ADA',
+      text: 'The latest handbook of the espresso machine is in drawer 7.',
+    })
+    await using world = await aWorld({ workspaces })
+    const answer = await world.ask('U0ADA', 'where is the latest handbook of the espresso machine?')
+    expect(answer).toMatchObject({ kind: 'answered' })
+    expect(answer.text).toContain('drawer 7')
+    expect(answer.text).toContain('further back because the last 7 days hold no answer')
   })
 })
 

@@ -41,14 +41,19 @@ async function timedWorld(options: AWorldOptions) {
 const calls = (world: LivedInWorld, method: string, team: string = ACME) =>
   world.slack.requests().filter((call) => call.method === method && call.teamId === team)
 
-/** Puts time forward by a minute once every job has come to rest, so that no request is under way while time jumps. */
-const nextMinute = async (world: LivedInWorld, clock: ReturnType<typeof movingClock>) => {
-  const [busy] = await world.admin`select 1 from pgboss.job
-    where name not like '\\_\\_%' and (state = 'active' or state in ('created', 'retry') and start_after <= now()) limit 1`
-  if (busy) return
-  clock.putForward(61_000)
-  await world.admin`update pgboss.job set start_after = now() where state in ('created', 'retry') and start_after > now()`
-}
+/**
+ * Puts time forward by a minute once every job has come to rest. No worker can take a job meanwhile: a request whose turn was granted before
+ * the jump and that arrived after it would stand in the same minute as the next one.
+ */
+const nextMinute = (world: LivedInWorld, clock: ReturnType<typeof movingClock>) =>
+  world.admin.begin(async (admin) => {
+    await admin`lock table pgboss.job in access exclusive mode`
+    const [busy] = await admin`select 1 from pgboss.job
+      where name not like '\\_\\_%' and (state = 'active' or state in ('created', 'retry') and start_after <= now()) limit 1`
+    if (busy) return
+    clock.putForward(61_000)
+    await admin`update pgboss.job set start_after = now() where state in ('created', 'retry') and start_after > now()`
+  })
 
 /** Puts time forward until everything that Slack shows is stored. */
 const readOn = async (world: LivedInWorld, clock: ReturnType<typeof movingClock>) => {

@@ -66,7 +66,8 @@ test('while Cohere is down or silent, questions are answered by the keyword leg,
 
 test('what is said while Cohere has no room is kept and found as soon as it has, and its delivery is not set aside', async () => {
   await using fake = await startFakeCohere()
-  await using world = await aWorld({ env: settingsFor(fake) })
+  const lines: string[] = []
+  await using world = await aWorld({ env: settingsFor(fake), logTo: (line) => lines.push(line) })
   fake.fail('429-silent')
   const before = fake.requests.length
   world.as('U0ADA').post('C0GENERAL', 'the axolotl tank is cleaned on Tuesdays')
@@ -85,4 +86,7 @@ test('what is said while Cohere has no room is kept and found as soon as it has,
     kind: 'answered',
     sources: [{ channelId: 'C0GENERAL' }],
   })
+  const log = lines.join('')
+  expect(log).toContain('Indexing waits: Cohere asks to wait (429).')
+  expect(log).not.toMatch(/axolotl|key-of-the-tests/)
 })

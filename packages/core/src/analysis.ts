@@ -5,6 +5,19 @@ export const STOP_WORDS: ReadonlySet<string> = new Set(
   ),
 )
 
+/**
+ * What an English index leaves out, so that no query can demand it: Lucene's list, pronouns, auxiliary verbs and the words that ask; chat is full
+ * of them. Keyword leg, nDCG@10 (R@100), on scifact and on every fourth query of irc-reply: Lucene's list .684 (.932) and .079 (.181), this one
+ * .684 (.932) and .085 (.207), LanceDB's .682 (.931) and .083 (.207).
+ */
+export const INDEX_STOP_WORDS: ReadonlySet<string> = new Set([
+  ...STOP_WORDS,
+  ...(
+    'i me my myself we our ours us you your yours he him his she her hers its them theirs am been being have has had having do does did doing ' +
+    'would could should can might must what which who whom how when where why those so than too very just also s t d ll m re ve don'
+  ).split(' '),
+])
+
 const WORD = /[\p{L}\p{N}]+/gu
 const CAMEL = /[a-z][A-Z]/
 const CAMEL_BOUNDARY = /(?<=[a-z])(?=[A-Z])/

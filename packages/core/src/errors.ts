@@ -178,8 +178,15 @@ export class ModelError extends AppError {
   override readonly retryAfterMs: number | null
   /** What the provider, or the pace that it allows, asked for; null when nobody said anything. */
   readonly askedToWaitMs: number | null
-  constructor(reason: ModelFailure, message: string, { retryAfterMs, ...options }: ErrorOptions & { retryAfterMs?: number } = {}) {
+  /** HTTP status of the refusal; null when there was no answer or none that refuses. */
+  readonly status: number | null
+  constructor(
+    reason: ModelFailure,
+    message: string,
+    { retryAfterMs, status, ...options }: ErrorOptions & { retryAfterMs?: number; status?: number } = {},
+  ) {
     super(message, options)
+    this.status = status ?? null
     this.reason = reason
     this.askedToWaitMs = retryAfterMs ?? null
     this.retryAfterMs = reason === 'unauthorised' || reason === 'invalid' ? null : (retryAfterMs ?? MODEL_RETRY_MS)

@@ -112,9 +112,9 @@ export interface TeamIndex {
   /** The rows whose ids begin with `<channel>:<ts>:` of these keys: chunks of the message, windows of the thread it is the root of. */
   stored(keys: readonly { channelId: ChannelId; ts: MessageTs }[]): Promise<StoredPassage[]>
   count(): Promise<number>
-  /** Whether the table is there and its latest version can be opened; costs a millisecond. */
+  /** Whether the table is there and its latest version can be opened; costs a millisecond. @throws IndexUnavailableError while its place does not answer. */
   exists(): Promise<boolean>
-  /** Whether every row can be read; costs a scan of all ids. */
+  /** Whether every row can be read; costs a scan of all ids. @throws IndexUnavailableError while its place does not answer. */
   isIntact(): Promise<boolean>
   /** Hands over every row in batches of at most 8,192, in no order; rows written meanwhile may be missing. No table, no rows. */
   scan(onBatch: (rows: StoredPassage[]) => Promise<void>): Promise<void>

@@ -47,9 +47,12 @@ test('a filter that does not hold is a question, so that it can be said', () => 
   expect(understand('in:#nowhere hi')).toMatchObject({ kind: 'question', query: { unknown: [{ kind: 'channel' }] } })
 })
 
-test('a permalink alone is a question', () => {
-  expect(understand('https://acme.slack.com/archives/C1/p1790000000000200')).toMatchObject({
+test('a permalink belongs to a question, and asks nothing by itself', () => {
+  const link = 'https://acme.slack.com/archives/C1/p1790000000000200'
+  expect(understand(link)).toEqual({ kind: 'help' })
+  expect(understand(`what came of ${link}`)).toMatchObject({
     kind: 'question',
+    text: 'what came of',
     query: { permalinks: [{ channelId: 'C1', ts: '1790000000.000200' }] },
   })
 })

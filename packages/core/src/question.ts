@@ -9,7 +9,7 @@ export type UnderstoodQuestion =
   | { kind: 'unusable'; reason: 'too-short' | 'too-long' }
   | {
       kind: 'question'
-      /** Plain text without filters and without the mention of the app; empty when a permalink is all there is. */
+      /** Plain text without filters and without the mention of the app. */
       text: string
       /** Channels the person named; empty means everywhere they may read. */
       channelIds: ChannelId[]
@@ -31,17 +31,17 @@ const GREETING = /^(hi|hello|hey|help|good (morning|afternoon|evening)|thanks?|t
 
 /**
  * Reads a question in mrkdwn: `/ask [#channel…] [time] [from:@user] question`. Filters may stand anywhere; the grammar is that of a search.
- * What could not be understood is in `query.unknown`, and makes a question of filters alone one, too.
+ * What could not be understood is in `query.unknown`, also where filters are all there is; filters or a permalink that hold ask nothing by themselves.
  */
 export function understandQuestion({ botUserId, ...typed }: TypedQuestion): UnderstoodQuestion {
   const rest = cleanText(typed.text)
     .replaceAll(new RegExp(`<@${botUserId}(\\|[^>]*)?>`, 'g'), ' ')
     .replace(/^\s*\/ask(all)?\b/i, ' ')
   const query = understandQuery({ ...typed, text: rest })
-  const { text, filters, unknown, permalinks } = query
+  const { text, filters, unknown } = query
   const question = { kind: 'question', text, channelIds: filters.channelIds, userIds: filters.userIds, query } as const
   if (text.length > MAX_CHARS) return { kind: 'unusable', reason: 'too-long' }
-  if (unknown.length > 0 || (permalinks.length > 0 && text.length < MIN_CHARS)) return question
+  if (unknown.length > 0) return question
   if (text === '' || GREETING.test(text)) return { kind: 'help' }
   return text.length < MIN_CHARS ? { kind: 'unusable', reason: 'too-short' } : question
 }

@@ -19,7 +19,7 @@ export async function fetchLibrary(): Promise<string | null> {
   await mkdir(path.join(staging, 'runtime'), { recursive: true })
   const [command = '', ...args] = libraryCommand(staging).split(' ')
   try {
-    await promisify(execFile)(command, [...args, '--no-audit', '--no-fund', '--prefer-offline'], {
+    await promisify(execFile)(command, [...args, '--no-audit', '--no-fund', '--prefer-offline', '--fetch-retries', '1'], {
       timeout: 240_000,
       shell: process.platform === 'win32',
     })

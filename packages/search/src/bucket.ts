@@ -35,7 +35,10 @@ export interface Bucket {
   readonly lagSeconds: number
   /** How LanceDB reaches the same bucket. */
   readonly storageOptions: Record<string, string>
-  /** One signed request; a 5xx is tried three times. @throws IndexUnavailableError when there is no answer within ten seconds. */
+  /**
+   * One signed request for an object, or with a query for the bucket itself; a 5xx is tried three times.
+   * @throws IndexUnavailableError when there is no answer within ten seconds.
+   */
   send(request: { method: string; key: string; query?: string; headers?: Record<string, string>; body?: string }): Promise<BucketReply>
   /** At most `max` keys (1,000 at most) that begin with `start`, in their order, behind `after`. @throws IndexUnavailableError when the store refuses. */
   list(of: { start: string; max: number; after?: string }): Promise<string[]>
@@ -73,7 +76,7 @@ export function openBucket({ bucket: name, prefix }: Address & { kind: 'bucket' 
   return {
     name,
     prefix,
-    shownAs: `s3://${name} at ${storeUrl}`,
+    shownAs: `s3://${name} (${storeUrl})`,
     lagSeconds: options.lagSeconds,
     // Canonical names: under another spelling LanceDB would prefer what stands in the environment.
     storageOptions: {

@@ -1,4 +1,4 @@
-import { ConfigurationError, expandIdentifiers, isEmpty, type SearchTerms, STOP_WORDS } from '@backscroll/core'
+import { ConfigurationError, expandIdentifiers, INDEX_STOP_WORDS, isEmpty, type SearchTerms } from '@backscroll/core'
 import { BooleanQuery, type FullTextQuery, Index, MatchQuery, Occur, Operator, PhraseQuery } from '@lancedb/lancedb'
 
 /** Names that the native code accepts, in this exact case; any other ends the process, which cannot be caught. */
@@ -36,25 +36,13 @@ export function fullTextIndex(language: string): () => Index {
       language,
       stem: true,
       removeStopWords: true,
-      ...(language === 'English' ? { customStopWords: [...ENGLISH_STOP_WORDS] } : {}),
+      ...(language === 'English' ? { customStopWords: [...INDEX_STOP_WORDS] } : {}),
       asciiFolding: true,
       lowercase: true,
       maxTokenLength: 40,
       withPosition: true,
     })
 }
-
-/**
- * Lucene's list, pronouns, auxiliary verbs and the words that ask: chat is full of them. Keyword leg, nDCG@10 (R@100), on scifact and on every
- * fourth query of irc-reply: Lucene's list .684 (.932) and .079 (.181), this one .684 (.932) and .085 (.207), LanceDB's .682 (.931) and .083 (.207).
- */
-const ENGLISH_STOP_WORDS: readonly string[] = [
-  ...STOP_WORDS,
-  ...(
-    'i me my myself we our ours us you your yours he him his she her hers its them theirs am been being have has had having do does did doing ' +
-    'would could should can might must what which who whom how when where why those so than too very just also s t d ll m re ve don'
-  ).split(' '),
-]
 
 const LETTER = /[\p{L}\p{N}]/u
 /** A longer text is cut here: every further term costs time and changes nothing near the top. */
@@ -73,7 +61,7 @@ export function keywordQuery(terms: SearchTerms): FullTextQuery | null {
     ...searchable([terms.any]).map((text): [Occur, FullTextQuery] => [Occur.Should, wordsOf(text)]),
     ...terms.related
       .filter(({ text }) => LETTER.test(text))
-      .map(({ text, weight }): [Occur, FullTextQuery] => [Occur.Should, wordsOf(text, weight)]),
+      .map(({ text, weight }): [Occur, FullTextQuery] => [Occur.Should, allWordsOf(text, weight)]),
   ]
   const [only] = clauses
   return clauses.length === 1 && only && only[0] === Occur.Should ? only[1] : new BooleanQuery(clauses)
@@ -84,6 +72,8 @@ const searchable = (texts: readonly string[]): string[] =>
 const isSome = (group: readonly string[]): boolean => group.length > 0
 
 const wordsOf = (text: string, boost = 1): FullTextQuery => new MatchQuery(expandIdentifiers(text), 'text', { boost })
+/** A phrase that is related to a word does not mean its words one by one. The engine gives a phrase in order no weight, so their order is free. */
+const allWordsOf = (text: string, boost: number): FullTextQuery => new MatchQuery(text, 'text', { boost, operator: Operator.And })
 const matchOf = (text: string): FullTextQuery =>
   /\s/.test(text.trim()) ? new PhraseQuery(text, 'text') : new MatchQuery(text, 'text', { operator: Operator.And })
 

@@ -39,7 +39,7 @@ export interface SearchOptions {
   metadataCacheMiB?: number
   /** Tables kept open; default 2,000. */
   maxTables?: number
-  /** Searches in flight; one and a half times as many wait, the rest are refused. Default twice the cores. */
+  /** Searches in flight; one and a half times as many wait, the rest are refused. Default twice the cores, at least 4. */
   maxSearches?: number
   /** Language of stems and stop words, as LanceDB spells it; default `English`. */
   language?: string
@@ -51,6 +51,8 @@ export interface SearchOptions {
  * one and a half times as many waits for one and a half searches, so that what is accepted takes about two and a half times as long.
  */
 const WAITING_PER_ACTIVE = 1.5
+/** On one core, too, the eight answers that a worker writes at once find room. */
+const MIN_ACTIVE = 4
 
 /** The search index of every team: LanceDB tables, one of which serves. Derived from Postgres: a table can be dropped and rebuilt. */
 export interface SearchStore {
@@ -96,7 +98,7 @@ export async function openSearch(options: SearchOptions): Promise<SearchStore> {
   })
   const writes = createSerialQueue()
   const upkeep = createSerialQueue()
-  const maxActive = options.maxSearches ?? availableParallelism() * 2
+  const maxActive = options.maxSearches ?? Math.max(MIN_ACTIVE, availableParallelism() * 2)
   const limit = createSearchLimit({ maxActive, maxWaiting: Math.ceil(maxActive * WAITING_PER_ACTIVE) })
   const optimizedAt = new Map<string, number>()
   const keyOf = ({ teamId, version }: TeamTable): string => `${teamId}:${version}`

@@ -1,4 +1,5 @@
 export { aDatabase, type TestDatabase } from './database.ts'
 export { type FakeCohere, type FakeCohereOptions, startFakeCohere } from './fake-cohere/start.ts'
+export { type FakeHub, startFakeHub } from './fake-hub.ts'
 export { type FakeS3, startFakeS3 } from './fake-s3/index.ts'
 export { aChannelRecord, aMessageState, aWatermark } from './records.ts'

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { type AnswerOutcome, AppError, type TeamId } from '@backscroll/core'
+import { type AnswerOutcome, AppError, type TeamId, type UnderstoodQuery, withoutNewestWindow } from '@backscroll/core'
 import { answersOf, installationsOf, type Question, questionsOf } from '@backscroll/db'
 import type { Context } from '../context.ts'
 import { type Composed, composeAnswer } from './compose-answer.ts'
 import { findSentAnswer } from './find-sent-answer.ts'
-import { readAsker } from './read-asker.ts'
+import { type Asker, readAsker } from './read-asker.ts'
 import { retrieve } from './retrieve.ts'
 import { sendAnswer } from './send-answer.ts'
 
@@ -46,6 +46,15 @@ export async function answerQuestion(
   ctx.log.info({ teamId, questionId, state: composed.record.state, totalMs }, 'question answered')
 }
 
+/** Searches and answers once. */
+async function attempt(ctx: Context, teamId: TeamId, asker: Asker & { query: UnderstoodQuery }, signal: AbortSignal) {
+  const { query, visible, readers, botUserId } = asker
+  const { sources, searched, searchMs } = await retrieve(ctx, { teamId, query, visible, readers, botUserId, signal })
+  const answeringMs = ctx.clock.nowMs()
+  const outcome: AnswerOutcome = await ctx.answerer.answer(query.text, sources, signal)
+  return { sources, searched, outcome, searchMs, answerMs: ctx.clock.nowMs() - answeringMs }
+}
+
 /** Every way a question can go ends in something to say. Errors that pass by waiting go up, so that the job waits. */
 async function compose(ctx: Context, teamId: TeamId, question: Question, signal: AbortSignal): Promise<Composed> {
   try {
@@ -53,20 +62,21 @@ async function compose(ctx: Context, teamId: TeamId, question: Question, signal:
     if (asker.understood.kind !== 'question') return composeAnswer.withoutSearch(asker.understood)
     const { text, query } = asker.understood
     if (query.unknown.length > 0) return composeAnswer.unknownFilters(query.unknown)
-    const { visible, readers, botUserId } = asker
-    const found = await retrieve(ctx, { teamId, query, visible, readers, botUserId, signal })
-    const answeringMs = ctx.clock.nowMs()
-    const outcome: AnswerOutcome = await ctx.answerer.answer(text, found.sources, signal)
-    const timings = { searchMs: found.searchMs, answerMs: ctx.clock.nowMs() - answeringMs }
+    const first = await attempt(ctx, teamId, { ...asker, query }, signal)
+    const wider = first.outcome.kind === 'nothing-found' ? withoutNewestWindow(query) : null
+    const made = wider ? await attempt(ctx, teamId, { ...asker, query: wider }, signal) : first
+    const timings = wider ? { searchMs: first.searchMs + made.searchMs, answerMs: first.answerMs + made.answerMs } : made
     return composeAnswer.fromOutcome({
       ...asker,
       question: text,
-      outcome,
-      sources: found.sources,
-      searched: found.searched,
+      query: wider ?? query,
+      isWidened: wider !== null,
+      outcome: made.outcome,
+      sources: made.sources,
+      searched: made.searched,
       embedder: ctx.embedder,
       answerer: ctx.answerer,
-      timings,
+      timings: { searchMs: timings.searchMs, answerMs: timings.answerMs },
     })
   } catch (error) {
     if (signal.aborted || (error instanceof AppError && error.retryAfterMs !== null)) throw error

@@ -1,18 +1,11 @@
 import { createHash } from 'node:crypto'
-import {
-  type Answerer,
-  type AnswerOutcome,
-  type Embedder,
-  tsMillis,
-  type UnderstoodQuestion,
-  type UnknownFilter,
-  unreachable,
-} from '@backscroll/core'
+import { type Answerer, type AnswerOutcome, type UnderstoodQuestion, type UnknownFilter, unreachable } from '@backscroll/core'
 import type { NewAnswer } from '@backscroll/db'
 import { answerBlocks, permalink, type RenderedAnswer } from '@backscroll/slack'
-import type { Searched } from './propose-passages.ts'
-import type { Asker } from './read-asker.ts'
+import { answerFooter, type SearchMade } from './answer-footer.ts'
+import { dateText } from './date-text.ts'
 import type { Retrieved } from './retrieve.ts'
+import { unknownText } from './unknown-text.ts'
 
 /** An answer ready to be sent, and what is kept of it. */
 export interface Composed {
@@ -21,25 +14,19 @@ export interface Composed {
   timings: Record<string, number>
 }
 
-interface Outcome extends Asker {
+interface Outcome extends SearchMade {
   question: string
   outcome: AnswerOutcome
   sources: Retrieved['sources']
-  searched: Searched
-  embedder: Embedder
   answerer: Answerer
-  timings: Record<string, number>
 }
-
-/** More of them are not read. */
-const MAX_UNKNOWN = 5
 
 /** Turns outcomes into messages and records; nothing here waits. */
 export const composeAnswer = {
   /** An answer from sources, or the honest absence of one. */
   fromOutcome(input: Outcome): Composed {
     const { outcome, coverage, timings } = input
-    const footer = footerOf(input)
+    const footer = answerFooter(input)
     const base = { confidence: outcome.confidence, coverage, strategy: strategyOf(input) }
     if (outcome.kind === 'nothing-found') {
       const message = answerBlocks({ kind: 'nothing-found', question: input.question, footer })
@@ -127,30 +114,7 @@ function adviceOn(reason: 'too-short' | 'too-long'): { reasonText: string; canRe
   }
 }
 
-/** Each thing that is not known, in a sentence with what to do; the words are those of the asker and tell nothing that they did not write. */
-function unknownText(unknown: readonly UnknownFilter[]): string {
-  const said = unknown.slice(0, MAX_UNKNOWN).map((filter) => `${unknownSentence(filter)} ${filter.advice}`)
-  return [...new Set(said), 'I have not searched.'].join('\n')
-}
-
-function unknownSentence({ kind, written }: UnknownFilter): string {
-  switch (kind) {
-    case 'channel':
-      return `I do not know a channel called "${written}".`
-    case 'user':
-      return `I do not know whom you mean by "${written}".`
-    case 'date':
-      return `I do not understand the date "${written}".`
-    case 'source':
-    case 'has':
-    case 'is':
-      return `I do not know the filter "${kind}:${written}".`
-    default:
-      return unreachable(kind)
-  }
-}
-
-function strategyOf({ searched, embedder }: Pick<Outcome, 'searched' | 'embedder'>): string {
+function strategyOf({ searched, embedder }: Pick<SearchMade, 'searched' | 'embedder'>): string {
   switch (searched) {
     case 'index':
       return `hybrid_${embedder.fusion.kind}`
@@ -161,47 +125,5 @@ function strategyOf({ searched, embedder }: Pick<Outcome, 'searched' | 'embedder
       return 'postgres_text'
     default:
       return unreachable(searched)
-  }
-}
-
-/** What the search was, in words that promise nothing it did not do. */
-function searchName({ searched, embedder }: Pick<Outcome, 'searched' | 'embedder'>): string {
-  switch (searched) {
-    case 'index':
-      return embedder.label === 'semantic' ? 'Semantic search' : 'Fuzzy lexical search'
-    case 'words':
-      return 'Keyword search, while the search index is being rebuilt,'
-    case 'unembedded':
-      return 'Keyword search alone, because the embedding model does not answer,'
-    case 'texts':
-      return 'Plain word search, slower while the search index cannot be used,'
-    default:
-      return unreachable(searched)
-  }
-}
-
-/** What was searched, in one line that is true for this asker. */
-function footerOf(input: Outcome): string {
-  const { coverage, timeZone, understood, channelNames, readers, timings } = input
-  const named =
-    understood.kind === 'question' ? understood.channelIds.map((id) => channelNames.get(id)).filter((name) => name !== undefined) : []
-  const where =
-    named.length > 0
-      ? `in ${named.map((name) => `#${name}`).join(', ')}`
-      : `in the ${plural(coverage.channels, 'channel')} ${readers.audience ? 'that everybody here can read' : 'you can read'}`
-  const since = coverage.since ? `, back to ${dateText(coverage.since, timeZone)}` : ''
-  const reading = coverage.reading > 0 ? ` ${plural(coverage.reading, 'channel')} still being read.` : ''
-  const seconds = Object.values(timings).reduce((sum, ms) => sum + ms, 0) / 1_000
-  return `${searchName(input)} ${where}${since}, ${seconds.toFixed(1)} s.${reading}`
-}
-
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
-
-function dateText(ts: string, timeZone: string): string {
-  const options = { day: 'numeric', month: 'short', year: 'numeric' } as const
-  try {
-    return new Intl.DateTimeFormat('en-GB', { ...options, timeZone }).format(tsMillis(ts))
-  } catch {
-    return new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' }).format(tsMillis(ts))
   }
 }

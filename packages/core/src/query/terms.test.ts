@@ -87,6 +87,8 @@ describe('what must and must not occur', () => {
     ['"connection pool" AND slow', 'connection pool slow', [['connection pool'], ['slow']], []],
     ['the AND pool', 'the pool', [['pool']], []],
     ['+the pool', 'the pool', [], []],
+    ['"how do we" deploy', 'how do we deploy', [], []],
+    ['what AND pool', 'what pool', [['pool']], []],
     ['((pool AND slow', 'pool slow', [['pool'], ['slow']], []],
     ['pool) AND slow)', 'pool slow', [], []],
     ['AND OR NOT', '', [], []],

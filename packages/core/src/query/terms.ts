@@ -1,4 +1,4 @@
-import { STOP_WORDS } from '../analysis.ts'
+import { INDEX_STOP_WORDS } from '../analysis.ts'
 import type { SearchTerms } from '../search-terms.ts'
 import { clausesOf } from './conjunctive.ts'
 import { readExpression } from './expression.ts'
@@ -33,4 +33,5 @@ export function searchTerms(text: string): { terms: SearchTerms; isBoolean: bool
 }
 
 /** The index holds no stop words: demanding one alone would find nothing. */
-const isSearchable = (term: string): boolean => (term.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).some((word) => !STOP_WORDS.has(word))
+const isSearchable = (term: string): boolean =>
+  (term.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).some((word) => !INDEX_STOP_WORDS.has(word))

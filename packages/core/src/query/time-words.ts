@@ -1,6 +1,7 @@
 import { type Moment, plusDays, startOfDay } from './calendar.ts'
 import { outsideQuotes } from './clean-text.ts'
 import type { Draft, Reading, Stretch } from './draft.ts'
+import type { UnderstoodQuery } from './understood-query.ts'
 
 const NUMBERS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']
 const NUMBER = String.raw`(?:\d{1,6}|${NUMBERS.join('|')})`
@@ -53,6 +54,17 @@ export function readTimeWords(text: string, draft: Draft, { moment }: Reading): 
     }
     return rest
   })
+}
+
+/**
+ * The same query looking further back, for when it has found nothing: only where "recent" or "latest" alone has narrowed time, for they wish.
+ * @returns null for any other query.
+ */
+export function withoutNewestWindow(query: UnderstoodQuery): UnderstoodQuery | null {
+  const isWished = query.wantsNewest && /^(?:(?:recent|recently|latest)(?:, |$))+$/i.test(query.timeWords ?? '')
+  if (!isWished) return null
+  const { fromMs: _, ...filters } = query.filters
+  return { ...query, filters }
 }
 
 /** The week that "recent" and "latest" mean where nothing else says when. */

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { momentAt, startOfDay } from './calendar.ts'
+import { withoutNewestWindow } from './time-words.ts'
 import { BERLIN, NOW_MS, understand } from './understand-query.fixture.ts'
 
 afterEach(() => vi.unstubAllEnvs())
@@ -103,6 +104,18 @@ test('the words that narrow time are named as typed, and the newest is asked for
   expect(understand('deploys Last  week')).toMatchObject({ timeWords: 'Last week', wantsNewest: false })
   expect(understand('deploys')).not.toHaveProperty('timeWords')
   expect(understand('latest deploys')).toMatchObject({ timeWords: 'latest', wantsNewest: true })
+})
+
+test('only what "recent" and "latest" have narrowed may be widened', () => {
+  expect(withoutNewestWindow(understand('latest deploys in:#billing'))?.filters).toEqual({
+    channelIds: ['C1'],
+    userIds: [],
+    has: [],
+    inThread: false,
+  })
+  for (const typed of ['deploys', 'deploys last week', 'latest deploys since May', 'latest deploys 3 days ago']) {
+    expect(withoutNewestWindow(understand(typed))).toBeNull()
+  }
 })
 
 describe('the clock of the asker', () => {

@@ -12,6 +12,8 @@ const INPUTS_PER_MINUTE = 2_000
 /** So many questions pass at once while a backfill waits for its turn; more of them at 31 a second. */
 const QUESTIONS_IN_RESERVE = 24
 const DOCUMENTS_DEADLINE_MS = 30_000
+/** Earlier models have one length and refuse to be asked for another. */
+const HAS_ONE_LENGTH = /-v[1-3]\.0$/
 /** A question is answered from words alone rather than later. */
 const QUESTION_DEADLINE_MS = 2_000
 
@@ -46,11 +48,11 @@ export function createCohereEmbedder(
               texts,
               inputType: purpose === 'query' ? 'search_query' : 'search_document',
               embeddingTypes: ['float'],
-              outputDimension: dimensions,
+              ...(HAS_ONE_LENGTH.test(model) ? {} : { outputDimension: dimensions }),
               truncate: 'END',
             },
             // the SDK's own timer does not cover the body; it only has to end after our deadline
-            { abortSignal, maxRetries: 0, timeoutInSeconds: deadlineMs / 1_000 + 1 },
+            { abortSignal, maxRetries: 0, timeoutInSeconds: deadlineMs / 1_000 + 10 },
           )
           .catch((error: unknown) => {
             throw failureOfCohere(error, time.nowMs())

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { startFakeCohere } from '@backscroll/testkit'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { jumpingTime } from '../../test/jumping-time.ts'
 import { at, misfits } from '../../test/openapi-schema.ts'
 import { openCohere } from './open-cohere.ts'
 
@@ -20,7 +21,7 @@ describe.skipIf(isAbsent)(`${why}Cohere's own description of its API`, () => {
 
   test('fits what we send and what the fake answers', async () => {
     await using fake = await startFakeCohere()
-    const cohere = await openCohere({ apiKey: 'k', baseUrl: fake.url })
+    const cohere = await openCohere({ apiKey: 'k', baseUrl: fake.url, time: jumpingTime() })
     const embedder = cohere.embedder({ model: 'embed-v4.0', dimensions: 512 })
     await embedder.embed(['a deploy', 'lunch'], 'document')
     await embedder.embed(['when?'], 'query')

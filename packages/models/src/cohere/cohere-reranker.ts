@@ -27,7 +27,7 @@ export function createCohereReranker(client: CohereClientV2, { model }: { model:
         async (abortSignal): Promise<Answer<Reranked[]>> => {
           const request = { model, query, documents: [...documents], topN: wanted, maxTokensPerDoc: MAX_TOKENS_PER_DOCUMENT }
           const response = await client
-            .rerank(request, { abortSignal, maxRetries: 0, timeoutInSeconds: DEADLINE_MS / 1_000 + 1 })
+            .rerank(request, { abortSignal, maxRetries: 0, timeoutInSeconds: DEADLINE_MS / 1_000 + 10 })
             .catch((error: unknown) => {
               throw failureOfCohere(error, time.nowMs())
             })

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { ModelError } from '@backscroll/core'
 import { type FakeCohere, type FakeCohereOptions, startFakeCohere } from '@backscroll/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -18,8 +19,8 @@ describe('over one fake', () => {
     shared = await startFakeCohere()
   })
   afterAll(() => shared[Symbol.asyncDispose]())
-  embedderContract('Cohere', async () => (await openCohere({ apiKey: 'k', baseUrl: shared.url })).embedder(EMBED))
-  rerankerContract('Cohere', async () => (await openCohere({ apiKey: 'k', baseUrl: shared.url })).reranker(RERANK))
+  embedderContract('Cohere', async () => (await openCohere({ apiKey: 'k', baseUrl: shared.url, time: jumpingTime() })).embedder(EMBED))
+  rerankerContract('Cohere', async () => (await openCohere({ apiKey: 'k', baseUrl: shared.url, time: jumpingTime() })).reranker(RERANK))
 })
 
 /** A fake and adapters over it whose time jumps; the jitter is always the longest. */
@@ -65,6 +66,13 @@ test('what goes over the wire is what Cohere expects, for stored text and for qu
   ])
 })
 
+test('a model of one length is not asked for another', async () => {
+  await using fake = await startFakeCohere()
+  const cohere = await openCohere({ apiKey: 'k', baseUrl: fake.url, time: jumpingTime() })
+  await cohere.embedder({ model: 'embed-multilingual-v3.0', dimensions: 1_536 }).embed(['text'], 'query')
+  expect(fake.requests[0]?.body).not.toHaveProperty('output_dimension')
+})
+
 test('5,000 texts go in batches of 96 and never faster than 2,000 a minute, and a question passes in between', async () => {
   await using world = await aCohere({ inputsPerMinute: 2_000 })
   const vectors = await world.embedder.embed(texts(5_000), 'document')
@@ -75,6 +83,18 @@ test('5,000 texts go in batches of 96 and never faster than 2,000 a minute, and 
   const sleeps = world.time.slept.length
   await world.embedder.embed(['a question'], 'query')
   expect(world.time.slept).toHaveLength(sleeps)
+})
+
+test('a question that finds no turn in time is refused, and holds neither itself nor a backfill back any longer', async () => {
+  await using world = await aCohere()
+  await world.embedder.embed(texts(96), 'document')
+  // the reserve and two seconds' worth are spent, as if many had asked at once
+  await world.embedder.embed(texts(80), 'query')
+  await expect(world.embedder.embed(texts(80), 'query')).rejects.toMatchObject({ reason: 'rate_limited' })
+  const slept = world.time.slept.length
+  await world.embedder.embed(['one more'], 'query')
+  expect(world.time.slept.slice(slept).every((ms) => ms < 100)).toBe(true)
+  expect(world.used.map(({ outcome }) => outcome)).toEqual(['ok', 'ok', 'rate_limited', 'ok'])
 })
 
 test.each(['429', '429-silent', '499', '500', '503', 'reset', 'cut', 'no-json', 'fewer', 'null'] as const)(
@@ -174,7 +194,7 @@ test('after five failures nobody is asked for 30 s, then one call asks; rerank h
   expect(await world.reranker.rerank('deploy', documents, 1)).toHaveLength(1)
   await expect(world.embedder.embed(['text'], 'query')).rejects.toMatchObject({ reason: 'unavailable' })
   world.time.pass(30_000)
-  expect(await world.embedder.embed(['text'], 'query')).toHaveLength(1)
+  for (let n = 0; n < 3; n += 1) expect(await world.embedder.embed(['text'], 'query')).toHaveLength(1)
 })
 
 test('a refused key is asked about once', async () => {
@@ -210,12 +230,16 @@ test('equal scores keep the order of the answer', async () => {
   expect((await world.reranker.rerank('deploy', documents, 3)).map(({ index }) => index)).toEqual([0, 1, 2])
 })
 
-test('an error names the provider and a status, never what was sent or said back', async () => {
-  await using world = await aCohere()
-  world.fake.fail('400')
-  const error = await world.embedder.embed(['the secret merger'], 'document').catch((reason: unknown) => reason)
-  expect((error as Error).message).toBe('Cohere refuses the request (400).')
-})
+test.each(['400', '429', '500'] as const)(
+  'an error of %s, with its causes, names the provider and a status and never what was sent or said back',
+  async (failure) => {
+    await using world = await aCohere()
+    world.fake.fail(failure)
+    const error = (await world.embedder.embed(['the secret merger'], 'document').catch((reason: unknown) => reason)) as ModelError
+    expect(error.message).toMatch(new RegExp(`^Cohere .* \\(${failure}\\)\\.$`))
+    expect(inspect(error, { depth: 10, showHidden: true })).not.toMatch(/merger|key-1/)
+  },
+)
 
 test('an address where nobody listens is an error that may pass', async () => {
   const fake = await startFakeCohere()

@@ -79,8 +79,10 @@ export function guardEndpoint(name: string, limit: RateLimit | null, options: Re
           usage.retries = tries - 1
           call.signal?.throwIfAborted()
           circuit.admit()
+          let isSent = false
           try {
             await pacing.take({ cost: call.cost, lane: call.lane, untilMs, signal })
+            isSent = true
             const answer = await orAborted(attempt(signal), signal)
             circuit.succeeded()
             usage.billedUnits = answer.billedUnits
@@ -89,7 +91,8 @@ export function guardEndpoint(name: string, limit: RateLimit | null, options: Re
             const failure = failureIn(error, call, deadline.signal)
             if (failure) circuit.failed(failure)
             else circuit.left()
-            if (!failure) throw error
+            // that there was no turn in time is nothing to repeat, and holds nobody else back
+            if (!failure || !isSent) throw failure ?? error
             const pauseMs = pauseAfter(failure, tries)
             if (failure.reason === 'rate_limited') pacing.pause(pauseMs ?? failure.askedToWaitMs ?? FIRST_BACKOFF_MS)
             if (pauseMs === null || time.nowMs() + pauseMs >= untilMs) throw failure

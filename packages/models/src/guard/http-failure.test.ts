@@ -21,7 +21,7 @@ test.each([
   [400, 'invalid', null],
   [401, 'unauthorised', null],
   [402, 'unauthorised', null],
-  [403, 'unauthorised', null],
+  [403, 'invalid', null],
   [404, 'invalid', null],
   [408, 'unavailable', 5_000],
   [422, 'invalid', null],

@@ -1,11 +1,13 @@
 import { ModelError } from '@backscroll/core'
 
-/** What an HTTP status of a provider means; see `ModelFailure`. @param headers for `Retry-After`. */
-export function failureOfStatus(name: string, status: number, headers: Headers | null, nowMs: number, cause?: unknown): ModelError {
-  const options = { cause, ...retryAfterOf(headers, nowMs) }
+/**
+ * What an HTTP status of a provider means; see `ModelFailure`. What the provider says about it is dropped: it may repeat what was sent, and errors
+ * are logged with their causes. @param headers for `Retry-After`.
+ */
+export function failureOfStatus(name: string, status: number, headers: Headers | null, nowMs: number): ModelError {
+  const options = { status, ...retryAfterOf(headers, nowMs) }
   if (status === 429) return new ModelError('rate_limited', `${name} asks to wait (429).`, options)
-  if (status === 401 || status === 402 || status === 403)
-    return new ModelError('unauthorised', `${name} refuses the key (${status}).`, options)
+  if (status === 401 || status === 402) return new ModelError('unauthorised', `${name} refuses the key (${status}).`, options)
   if (status >= 500 || status === 408 || status === 499 || status < 400)
     return new ModelError('unavailable', `${name} failed (${status}).`, options)
   return new ModelError('invalid', `${name} refuses the request (${status}).`, options)

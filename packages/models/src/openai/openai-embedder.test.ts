@@ -11,7 +11,9 @@ describe('over one fake', () => {
     shared = await startFakeOpenAi(32)
   })
   afterAll(() => shared[Symbol.asyncDispose]())
-  embedderContract('OpenAI-compatible', () => createOpenAiEmbedder({ baseUrl: shared.url, model: 'nomic-embed-text', dimensions: 32 }))
+  embedderContract('OpenAI-compatible', () =>
+    createOpenAiEmbedder({ baseUrl: shared.url, model: 'nomic-embed-text', dimensions: 32, time: jumpingTime() }),
+  )
 })
 
 async function anEmbedder(options: { model?: string; apiKey?: string; dimensions?: number } = {}) {

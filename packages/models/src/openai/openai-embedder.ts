@@ -74,8 +74,9 @@ interface EmbeddingsAnswer {
 function parsed(text: string): EmbeddingsAnswer | null {
   try {
     return JSON.parse(text) as EmbeddingsAnswer | null
-  } catch (error) {
-    throw new ModelError('unavailable', 'The embedding server did not answer with JSON.', { cause: error })
+  } catch {
+    // the parser's message repeats what it read
+    throw new ModelError('unavailable', 'The embedding server did not answer with JSON.')
   }
 }
 

@@ -63,14 +63,14 @@ export async function startFakeCohere({
     if (request.path === '/v2/embed') {
       const body = request.body as EmbedRequest
       const texts = body.texts ?? []
-      if (texts.length > MOST_TEXTS || texts.length === 0) return refuse(response, '400')
-      if (blocked && texts.some((each) => blocked?.test(each))) return refuse(response, '498')
-      if (inputsPerMinute !== undefined && inputsOfMinute(request.authorization) > inputsPerMinute) return refuse(response, '429')
+      if (texts.length > MOST_TEXTS || texts.length === 0) return refuse(response, '400', request)
+      if (blocked && texts.some((each) => blocked?.test(each))) return refuse(response, '498', request)
+      if (inputsPerMinute !== undefined && inputsOfMinute(request.authorization) > inputsPerMinute) return refuse(response, '429', request)
       return send(response, JSON.stringify(embedAnswer(body, failure)), failure)
     }
     if (request.path === '/v2/rerank') {
       const body = request.body as RerankRequest
-      if (body.documents.length === 0 || body.query === '') return refuse(response, '400')
+      if (body.documents.length === 0 || body.query === '') return refuse(response, '400', request)
       return send(response, JSON.stringify(rerankAnswer(body, failure)), failure)
     }
     response.writeHead(404, { 'content-type': 'application/json' }).end('{"message":"not found"}')
@@ -83,7 +83,7 @@ export async function startFakeCohere({
       if (failure === 'hang') return
       if (failure === 'reset') return void incoming.socket.destroy()
       if (failure === 'late') return void late.push(() => answer(request, null, response))
-      if (failure && isRefusal(failure)) return refuse(response, failure)
+      if (failure && isRefusal(failure)) return refuse(response, failure, request)
       answer(request, failure, response)
     })
   })
@@ -123,10 +123,13 @@ async function receive(incoming: IncomingMessage): Promise<Omit<FakeCohereReques
   }
 }
 
-function refuse(response: ServerResponse, failure: keyof typeof REFUSALS): void {
+/** Says back what was sent, as providers do in places: it must not come into anybody's log. */
+function refuse(response: ServerResponse, failure: keyof typeof REFUSALS, { body }: FakeCohereRequest): void {
   const { status, message, ...rest } = REFUSALS[failure]
   const headers = 'retryAfter' in rest ? { 'retry-after': rest.retryAfter } : {}
-  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify({ id: 'x', message }))
+  response
+    .writeHead(status, { 'content-type': 'application/json', ...headers })
+    .end(JSON.stringify({ id: 'x', message: `${message}: ${JSON.stringify(body)}` }))
 }
 
 function send(response: ServerResponse, body: string, failure: Failure | null): void {

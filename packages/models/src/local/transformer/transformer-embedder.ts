@@ -4,12 +4,12 @@ import path from 'node:path'
 import { ConfigurationError, type Embedder } from '@backscroll/core'
 import { embedWorded } from '../../embed-worded.ts'
 import { readVectors } from '../../vectors.ts'
+import { NEEDED_FILES } from '../hub/offered-models.ts'
 import { embeddingThread } from './embedding-thread.ts'
 import { traitsOf } from './model-traits.ts'
 
 const LIBRARY = '@huggingface/transformers'
 const VERSION = '4.3.1'
-const FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'onnx/model_quantized.onnx']
 /** Texts per run: memory grows with it, speed on a CPU hardly. A question waits for at most one run. */
 const BATCH = 8
 
@@ -30,7 +30,7 @@ export interface TransformerOptions {
 export function createTransformerEmbedder({ modelDir, model }: TransformerOptions): Embedder {
   if (!/^[\w-][\w.-]*\/[\w-][\w.-]*$/.test(model)) throw new ConfigurationError(`EMBEDDING_MODEL: ${model} is not of the form org/name.`)
   const home = path.join(modelDir, model)
-  for (const file of FILES) {
+  for (const file of NEEDED_FILES) {
     if (existsSync(path.join(home, file))) continue
     const hint = `\`backscroll models pull --dir ${modelDir}\` fetches the recommended model.`
     throw new ConfigurationError(`The local embedding model is not whole: ${path.join(home, file)} is missing. ${hint}`)
