@@ -192,9 +192,9 @@ test('one evaluation of a set at a time; one that was interrupted goes on where 
   const set = await created(world, key, { items: [{ query: 'lunch' }, { query: 'staging', mustAbstain: true }] })
   const [first] = set.items
   const runs = <T>(work: (all: ReturnType<typeof evalRunsOf>) => Promise<T>) => world.db.withTenant(TEAM, (tx) => work(evalRunsOf(tx)))
-  const planned = async () => {
+  const planned = async (strategies = ['keyword']) => {
     const runId = randomUUID()
-    await runs((all) => all.add({ runId, setId: set.id, ownerId: 'U0BOB', strategies: ['keyword'], createdAtMs: Date.now() }))
+    await runs((all) => all.add({ runId, setId: set.id, ownerId: 'U0BOB', strategies, createdAtMs: Date.now() }))
     return runId
   }
   const runId = await planned()
@@ -222,6 +222,14 @@ test('one evaluation of a set at a time; one that was interrupted goes on where 
     state: 'finished',
     result: { strategies: [{ ndcg10: 0.25 }], questions: { judged: 1, mustAbstain: 1 } },
   })
+  // without vectors nothing is measured under the name of vectors
+  const blind = { ...ctx, embedder: { ...ctx.embedder, space: 'another/1024' } }
+  const semantic = await planned(['semantic'])
+  await expect(runEvaluation(blind, { teamId: TEAM, runId: semantic }, signal)).rejects.toMatchObject({ code: 'retry_later' })
+  const later = { ...blind, clock: { nowMs: () => Date.now() + 31 * 60_000 } }
+  await runEvaluation(later, { teamId: TEAM, runId: semantic }, signal)
+  expect(await runs((all) => all.get(semantic))).toMatchObject({ state: 'failed', reason: expect.stringMatching(/index/) })
+  expect(await runs((all) => all.results(semantic))).toEqual([])
   // one that nobody works on any more does not block its set
   const lost = await planned()
   await world.admin`update eval_runs set created_at = now() - interval '121 minutes' where run_id = ${lost}`

@@ -98,7 +98,10 @@ export const coverage = z
     reading: z.int(),
     /** The oldest message that was read in them; null when none was. */
     since: z.iso.datetime().nullable(),
-    /** `words`: without vectors, while the index is changed over. `texts`: slower and without vectors, while there is no index. */
+    /**
+     * `words`: without vectors, while the index is changed over. `unembedded`: without vectors, because the embedder did not answer.
+     * `texts`: slower and without vectors, while there is no index.
+     */
     searched: z.enum(['index', 'words', 'unembedded', 'texts']),
   })
   .meta({ id: 'Coverage' })

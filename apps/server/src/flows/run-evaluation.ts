@@ -1,5 +1,14 @@
 import { type Narrowing, narrowingObject, strategy } from '@backscroll/contracts'
-import { InvalidRequestError, precision10, qualityOf, type SearchStrategy, type TeamId, type UserId, userId } from '@backscroll/core'
+import {
+  InvalidRequestError,
+  precision10,
+  qualityOf,
+  RetryLaterError,
+  type SearchStrategy,
+  type TeamId,
+  type UserId,
+  userId,
+} from '@backscroll/core'
 import { type EvalItem, type EvalResult, evalRunsOf, evalSetsOf, messagesOf, teamsOf, usersOf } from '@backscroll/db'
 import type { Context } from '../context.ts'
 import { prepareSearch } from './prepare-search.ts'
@@ -8,6 +17,9 @@ import { visibleChannels } from './visible-channels.ts'
 
 /** As deep as recall looks. */
 const DEPTH = 100
+/** A number is measured with the legs it is named for: while the index is built or the embedder is down, a run waits, so long. */
+const PATIENCE_MS = 30 * 60_000
+const WAIT_MS = 60_000
 
 /**
  * Carries out an evaluation: every question with every strategy through the product's own search, in the rights that its owner has now.
@@ -38,6 +50,10 @@ export async function runEvaluation(
     const missing = run.strategies.map((name) => strategy.parse(name)).filter((name) => !done.has(`${item.itemId}:${name}`))
     if (missing.length === 0) continue
     const results = await resultsOf(ctx, { teamId, userId: userId(run.ownerId) }, item, missing)
+    if (results === 'not-whole') {
+      if (ctx.clock.nowMs() - run.createdAtMs > PATIENCE_MS) return end('The index could not be searched as the strategies demand.')
+      throw new RetryLaterError('the index cannot be searched as the strategies demand', WAIT_MS)
+    }
     await ctx.db.withTenant(teamId, (tx) => evalRunsOf(tx).save(runId, results))
   }
   await end(null)
@@ -50,7 +66,12 @@ interface Owner {
 
 const NOTHING = { found: 0, ndcg10: 0, recall100: 0, mrr10: 0, precision10: 0, tookMs: 0 }
 
-async function resultsOf(ctx: Context, owner: Owner, item: EvalItem, names: readonly SearchStrategy[]): Promise<EvalResult[]> {
+async function resultsOf(
+  ctx: Context,
+  owner: Owner,
+  item: EvalItem,
+  names: readonly SearchStrategy[],
+): Promise<EvalResult[] | 'not-whole'> {
   const prepared = await prepareItem(ctx, owner, item)
   if (!prepared) return names.map((name) => ({ itemId: item.itemId, strategy: name, outcome: 'skipped', ...NOTHING }))
   const grades = await readableGrades(ctx, owner, item)
@@ -60,6 +81,7 @@ async function resultsOf(ctx: Context, owner: Owner, item: EvalItem, names: read
   for (const name of names) {
     const { readers, query } = prepared
     const found = await searchMessages(ctx, { teamId: owner.teamId, readers, query, strategy: name, groupBy: 'message', limit: DEPTH })
+    if (found.searched !== 'index' && query.text !== '') return 'not-whole'
     const ranked = found.results.map(({ message }) => `${message.channelId}:${message.ts}`)
     const scores = outcome === 'judged' ? { ...qualityOf(ranked, grades), precision10: precision10(ranked, grades) } : NOTHING
     results.push({ ...NOTHING, ...scores, itemId: item.itemId, strategy: name, outcome, found: ranked.length, tookMs: found.tookMs })
