@@ -1,11 +1,13 @@
 import { acceptAccess } from './access/suite.ts'
 import { acceptChaos } from './chaos/suite.ts'
 import { realData } from './real-data.ts'
+import { acceptRetrieval } from './retrieval.ts'
 import { acceptSlackEvents } from './slack-events.ts'
 import { acceptSlackExport } from './slack-export.ts'
 import { acceptSlackSamples } from './slack-samples.ts'
 
 const SUITES: Record<string, { folder: string; run: (folder: string) => Promise<{ ok: boolean }> }> = {
+  retrieval: { folder: 'eval', run: acceptRetrieval },
   'slack-events': { folder: 'slack-events', run: acceptSlackEvents },
   'slack-export': { folder: 'slack-export', run: acceptSlackExport },
   'slack-samples': { folder: 'slack-samples', run: acceptSlackSamples },

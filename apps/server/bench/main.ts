@@ -3,7 +3,7 @@ import { benchAck } from './ack.ts'
 import { benchBackfillThrottled } from './backfill-throttled.ts'
 import { benchFreshness } from './freshness.ts'
 import { benchIngest } from './ingest.ts'
-import { benchRetrieval } from './retrieval.ts'
+import { benchRetrieval } from './retrieval/retrieval.ts'
 import { benchSearch } from './search/search.ts'
 import { benchTenants } from './tenants.ts'
 
@@ -21,6 +21,8 @@ const { values: options, positionals } = parseArgs({
   },
 })
 
+const dims = options.dims ? Number(options.dims) : null
+
 const BENCHES: Record<string, () => Promise<object>> = {
   ack: benchAck,
   'backfill-throttled': benchBackfillThrottled,
@@ -28,12 +30,12 @@ const BENCHES: Record<string, () => Promise<object>> = {
   freshness: () => benchFreshness({ teams: Number(options.teams), rate: Number(options.rate) }),
   retrieval: () => {
     if (!options.dir) throw new Error('Which set? Give a folder in the layout of BEIR with --dir.')
-    return benchRetrieval(options.dir)
+    return benchRetrieval(options.dir, dims)
   },
   search: () =>
     benchSearch({
       rows: Number(options.rows ?? 100_000),
-      dims: options.dims ? Number(options.dims) : null,
+      dims,
       versus: options.vs === 'postgres' ? 'postgres' : null,
     }),
   tenants: () => benchTenants(Number(options.tenants), Number(options.rows ?? 1_000)),
