@@ -56,3 +56,11 @@ test('a permalink belongs to a question, and asks nothing by itself', () => {
     query: { permalinks: [{ channelId: 'C1', ts: '1790000000.000200' }] },
   })
 })
+
+test('people read their question as they typed it, with its filters and without the mention of the app', () => {
+  expect(understand('<@UBOT> what happened in <#C1|old-name> last week?')).toMatchObject({
+    asked: 'what happened in #billing last week?',
+    text: 'what happened?',
+  })
+  expect(understand('/ask from:<@U1> &lt;b&gt; since March')).toMatchObject({ asked: 'from:@Ada <b> since March', text: '<b>' })
+})

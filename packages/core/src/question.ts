@@ -1,5 +1,6 @@
 import type { ChannelId, UserId } from './ids.ts'
-import { cleanText } from './query/clean-text.ts'
+import { plainText } from './mrkdwn.ts'
+import { cleanText, tidyText } from './query/clean-text.ts'
 import { type TypedQuery, understandQuery } from './query/understand-query.ts'
 import type { UnderstoodQuery } from './query/understood-query.ts'
 
@@ -9,6 +10,8 @@ export type UnderstoodQuestion =
   | { kind: 'unusable'; reason: 'too-short' | 'too-long' }
   | {
       kind: 'question'
+      /** As it was typed, filters included, for people to read: plain text, without the mention of the app. */
+      asked: string
       /** Plain text without filters and without the mention of the app. */
       text: string
       /** Channels the person named; empty means everywhere they may read. */
@@ -39,9 +42,14 @@ export function understandQuestion({ botUserId, ...typed }: TypedQuestion): Unde
     .replace(/^\s*\/ask(all)?\b/i, ' ')
   const query = understandQuery({ ...typed, text: rest })
   const { text, filters, unknown } = query
-  const question = { kind: 'question', text, channelIds: filters.channelIds, userIds: filters.userIds, query } as const
+  const question = { kind: 'question', asked: askedText(rest, typed), text, channelIds: filters.channelIds, userIds: filters.userIds, query } as const
   if (text.length > MAX_CHARS) return { kind: 'unusable', reason: 'too-long' }
   if (unknown.length > 0) return question
   if (text === '' || GREETING.test(text)) return { kind: 'help' }
   return text.length < MIN_CHARS ? { kind: 'unusable', reason: 'too-short' } : question
+}
+
+function askedText(mrkdwn: string, { names }: TypedQuery): string {
+  const nameOf = (id: string): string | undefined => [...names.channels].find(([, channel]) => channel === id)?.[0]
+  return tidyText(plainText(mrkdwn, { user: names.user, channel: nameOf }))
 }

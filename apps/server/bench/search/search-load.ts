@@ -25,10 +25,8 @@ for (let from = 0; from < rows; from += STRETCH) {
   const lease = await claimTeam(ctx.db, { leaseMs: 120_000 })
   if (!lease) throw new Error('nothing was stored')
   while ((await indexDirtyMessages(ctx, lease)).more);
-  if (until === rows) {
-    await tendIndex(ctx, lease)
-    while ((await ctx.search.maintain(TEAM, lease)).length > 0);
-  }
+  await tendIndex(ctx, lease)
+  if (until === rows) while ((await ctx.search.maintain(TEAM, lease)).length > 0);
   await lease.release()
   indexingMs += performance.now() - startedMs
 }

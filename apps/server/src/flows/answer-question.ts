@@ -60,7 +60,7 @@ async function compose(ctx: Context, teamId: TeamId, question: Question, signal:
   try {
     const asker = await readAsker(ctx, teamId, question)
     if (asker.understood.kind !== 'question') return composeAnswer.withoutSearch(asker.understood)
-    const { text, query } = asker.understood
+    const { asked, query } = asker.understood
     if (query.unknown.length > 0) return composeAnswer.unknownFilters(query.unknown)
     const first = await attempt(ctx, teamId, { ...asker, query }, signal)
     const wider = first.outcome.kind === 'nothing-found' ? withoutNewestWindow(query) : null
@@ -68,7 +68,7 @@ async function compose(ctx: Context, teamId: TeamId, question: Question, signal:
     const timings = wider ? { searchMs: first.searchMs + made.searchMs, answerMs: first.answerMs + made.answerMs } : made
     return composeAnswer.fromOutcome({
       ...asker,
-      question: text,
+      question: asked,
       query: wider ?? query,
       isWidened: wider !== null,
       outcome: made.outcome,

@@ -57,11 +57,10 @@ const CANDIDATES = 50
 export async function rankPassages(ctx: Context, request: RankRequest): Promise<Ranked> {
   const { query, teamId, readers, strategy = null, weights, candidates = CANDIDATES, signal } = request
   const plan = planLegs({ strategy, suited: query.strategy, ...(weights ? { weights } : {}) }, ctx.embedder)
-  const { visible, state, changes } = await ctx.db.withTenant(teamId, async (tx) => ({
-    visible: request.visible ?? (await visibleChannels(tx, readers)),
-    state: await indexStateOf(tx).get(),
-    changes: await synonymGroupsOf(tx).changes(),
-  }))
+  // sent together: one round trip
+  const [visible, state, changes] = await ctx.db.withTenant(teamId, (tx) =>
+    Promise.all([request.visible ?? visibleChannels(tx, readers), indexStateOf(tx).get(), synonymGroupsOf(tx).changes()]),
+  )
   const terms = withSynonyms(query, synonymsOf(changes), ctx.config.SYNONYM_WEIGHT)
   const { hits, searched } = await proposePassages(ctx, { ...request, query: { ...query, terms }, visible, plan, candidates }, state)
   const messages = await ctx.db.withTenant(teamId, async (tx) => messagesOf(tx).found(hits, await visibleChannels(tx, readers)))
