@@ -44,7 +44,7 @@ async function propose(ctx: Context, text: string) {
   const query = plainQuery(text)
   const plan = planLegs({ strategy: null, suited: query.strategy }, ctx.embedder)
   const state = await ctx.db.withTenant(TEAM, (tx) => indexStateOf(tx).get())
-  return proposePassages(ctx, { teamId: TEAM, query, plan, visible, candidates: 50 }, state)
+  return proposePassages(ctx, { teamId: TEAM, query, plan, visible, candidates: 50, limit: 50 }, state)
 }
 
 test('while a table of another vector space is built, every question is answered and no vectors are mixed', async () => {

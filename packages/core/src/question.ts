@@ -42,7 +42,14 @@ export function understandQuestion({ botUserId, ...typed }: TypedQuestion): Unde
     .replace(/^\s*\/ask(all)?\b/i, ' ')
   const query = understandQuery({ ...typed, text: rest })
   const { text, filters, unknown } = query
-  const question = { kind: 'question', asked: askedText(rest, typed), text, channelIds: filters.channelIds, userIds: filters.userIds, query } as const
+  const question = {
+    kind: 'question',
+    asked: askedText(rest, typed),
+    text,
+    channelIds: filters.channelIds,
+    userIds: filters.userIds,
+    query,
+  } as const
   if (text.length > MAX_CHARS) return { kind: 'unusable', reason: 'too-long' }
   if (unknown.length > 0) return question
   if (text === '' || GREETING.test(text)) return { kind: 'help' }

@@ -26,7 +26,6 @@ for (let from = 0; from < rows; from += STRETCH) {
   if (!lease) throw new Error('nothing was stored')
   while ((await indexDirtyMessages(ctx, lease)).more);
   await tendIndex(ctx, lease)
-  if (until === rows) while ((await ctx.search.maintain(TEAM, lease)).length > 0);
   await lease.release()
   indexingMs += performance.now() - startedMs
 }

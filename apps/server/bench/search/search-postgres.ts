@@ -7,8 +7,10 @@ import { questionOf, READERS, TEAM } from './search-world.ts'
 
 /** What somebody would build without a search index: PostgreSQL's own text search over the same messages. */
 export interface Baseline {
-  /** Asks question `n`; milliseconds. */
+  /** Asks question `n` in the asker's channels; milliseconds. */
   keywords: (n: number) => Promise<number>
+  /** The same in every channel: without access control. */
+  everywhere: (n: number) => Promise<number>
   /** Reciprocal ranks of text search and of pgvector; null where the server has no pgvector. */
   hybrid: ((n: number) => Promise<number>) | null
   /** Server and, where it is there, pgvector. */
@@ -45,6 +47,11 @@ export async function openBaseline(ctx: Context, env: Environment): Promise<Base
       (n) => sql`
       select channel_id, ts, text, ts_rank(words, query) as rank from bench_messages, to_tsquery('english', ${anyWord(n)}) query
       where words @@ query and channel_id = any(${[...channels]}) order by rank desc limit 50`,
+    ),
+    everywhere: timed(
+      (n) => sql`
+      select channel_id, ts, text, ts_rank(words, query) as rank from bench_messages, to_tsquery('english', ${anyWord(n)}) query
+      where words @@ query order by rank desc limit 50`,
     ),
     hybrid: vectorVersion
       ? timed(async (n) => {

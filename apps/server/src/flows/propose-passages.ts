@@ -28,8 +28,10 @@ export interface Wish {
   visible: VisibleChannels
   query: UnderstoodQuery
   plan: LegPlan
-  /** Rows asked of each leg, and returned at most. */
+  /** Rows asked of each leg. */
   candidates: number
+  /** Rows returned at most. */
+  limit: number
   signal?: AbortSignal
 }
 
@@ -61,7 +63,7 @@ export async function proposePassages(
         ...(vector ? { vector } : {}),
         fusion,
         candidates: wish.candidates,
-        limit: wish.candidates,
+        limit: wish.limit,
       }
       const hits = await ctx.search.team(wish.teamId, refOf(serving)).search(query, wish.signal)
       return { hits, searched: vector || !usesVectors ? 'index' : isSameSpace ? 'unembedded' : 'words' }

@@ -45,7 +45,8 @@ export interface SearchOutcome {
 
 /** Threads and messages overlap: so many passages are looked at for one result. */
 const PASSAGES_PER_RESULT = 3
-const FEWEST = 50
+/** What `rankPassages` looks at by itself. */
+const ENOUGH = 50
 const MOST = 600
 
 /** Searches what the readers may read, and nothing else. The messages of permalinks in the query come first. */
@@ -53,9 +54,10 @@ export async function searchMessages(ctx: Context, request: SearchRequest): Prom
   const startedMs = performance.now()
   const { query, limit, offset = 0 } = request
   const pasted = await pastedMessages(ctx, request)
-  const candidates = request.candidates ?? Math.min(MOST, Math.max(FEWEST, PASSAGES_PER_RESULT * (offset + limit)))
+  const wanted = PASSAGES_PER_RESULT * (offset + limit)
+  const candidates = request.candidates ?? (wanted > ENOUGH ? Math.min(MOST, wanted) : undefined)
   const isEmpty = query.text === ''
-  const ranked = isEmpty ? null : await rankPassages(ctx, { ...request, candidates })
+  const ranked = isEmpty ? null : await rankPassages(ctx, { ...request, ...(candidates ? { candidates } : {}) })
   const all = distinct([...pasted, ...(ranked?.passages ?? []).map((passage) => resultOf(passage, request.groupBy))], request.groupBy)
   return {
     results: all.slice(offset, offset + limit),
