@@ -1,5 +1,4 @@
 import type { TeamId } from '@backscroll/core'
-import { type SQL, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { guarded } from './driver-errors.ts'
@@ -45,20 +44,21 @@ export function openDb(options: { url: string; poolSize?: number }): Db {
   const login = postgres(url, { max: poolSize, onnotice() {} })
   const system = openSystemPool(url)
   const queries = drizzle(preparing(login), { schema })
-  const scoped = <T, X>(context: SQL, work: (tx: X) => Promise<T>): Promise<T> =>
+  const scoped = <T, X>(context: Context, work: (tx: X) => Promise<T>): Promise<T> =>
     guarded(() =>
       queries.transaction(async (tx) => {
-        await tx.execute(context)
-        return work(tx as unknown as X)
+        const opened = sendFirst(tx, context)
+        const [result] = await Promise.all([work(tx as unknown as X), opened])
+        return result
       }),
     )
   const db: Db = {
     // one statement sets role and team until the end of the transaction, so nothing leaks to the pooled session
     withTenant<T>(team: TeamId, work: (tx: TenantTx) => Promise<T>): Promise<T> {
-      return scoped(sql`select set_config('role', 'app_rw', true), set_config('app.team_id', ${team}, true)`, work)
+      return scoped({ text: "select set_config('role', 'app_rw', true), set_config('app.team_id', $1, true)", parameters: [team] }, work)
     },
     withSystem<T>(work: (tx: SystemTx) => Promise<T>): Promise<T> {
-      return scoped(sql`select set_config('role', 'app_system', true)`, work)
+      return scoped({ text: "select set_config('role', 'app_system', true)", parameters: [] }, work)
     },
     async ping() {
       await guarded(async () => login`select 1`)
@@ -70,6 +70,22 @@ export function openDb(options: { url: string; poolSize?: number }): Db {
   }
   poolsOf.set(db, { url, login, system })
   return db
+}
+
+interface Context {
+  text: string
+  parameters: string[]
+}
+
+/**
+ * Hands the statement that sets role and team to the connection before anything else of the transaction can be: the driver sends what it is
+ * given in order, and a server that refuses it refuses all that follows. It travels with the first statement, which saves a round trip.
+ */
+function sendFirst(tx: unknown, { text, parameters }: Context): Promise<unknown> {
+  const { client } = (tx as { session: { client: postgres.TransactionSql } }).session
+  const opened = client.unsafe(text, parameters).execute()
+  opened.catch(() => {})
+  return opened
 }
 
 /** The pools behind a `Db`, for this package alone. */
