@@ -97,7 +97,7 @@ async function copy(ctx: Context, sql: postgres.Sql, withVectors: boolean): Prom
     const columns = [page.map((row) => row.channelId), page.map((row) => row.ts), page.map((row) => row.text)] as const
     if (withVectors)
       await sql.unsafe(
-        'insert into bench_messages (channel_id, ts, text, vector) select * from unnest($1::text[], $2::text[], $3::text[], $4::vector[])',
+        'insert into bench_messages (channel_id, ts, text, vector) select c, t, x, v::vector from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as r(c, t, x, v)',
         [...columns, vectors.map(written)] as never,
       )
     else
