@@ -6,8 +6,6 @@ import {
   IndexUnavailableError,
   LeaseLostError,
   OverloadedError,
-  type PassageQuery,
-  type SearchTerms,
   type TeamId,
 } from '@backscroll/core'
 import fc from 'fast-check'
@@ -252,57 +250,4 @@ test('more searches at once than may wait are told to come back, and the others 
   for (const outcome of outcomes) if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(OverloadedError)
   await expect(index.search(asked({ text: 'message' }), AbortSignal.abort(new Error('gone')))).rejects.toThrow('gone')
   await small.close()
-})
-
-test('groups that must match, what must not occur, and other words that count little', async () => {
-  const team = newTeam()
-  const index = store.team(team)
-  const texts = [
-    'the outage in payments',
-    'an incident in payments',
-    'payments are fine',
-    'the outage drill in the yard',
-    'sign in is broken',
-  ]
-  await index.upsert(
-    texts.map((text, n) => row(n, { text })),
-    held,
-  )
-  const find = async (terms: Partial<SearchTerms>) =>
-    (await index.search(asked({ terms: { ...anyOf(''), ...terms } }))).map((hit) => texts[Number(hit.ts.slice(7, 10))])
-  expect(await find({ required: [['outage', 'incident'], ['payments']] })).toEqual(expect.arrayContaining([texts[0], texts[1]]))
-  expect(await find({ any: 'outage', excluded: ['payments'] })).toEqual([texts[3]])
-  expect(await find({ required: [['outage']], excluded: ['the yard'] })).toEqual([texts[0]])
-  expect(await find({ required: [['in the yard', 'sign in']] })).toEqual(expect.arrayContaining([texts[3], texts[4]]))
-  const related = await find({ any: 'incident', related: [{ text: 'outage', weight: 0.3 }] })
-  expect(related[0]).toBe(texts[1])
-  expect(related).toHaveLength(3)
-  expect(await find({ any: 'incident', related: [{ text: 'yard outage', weight: 0.3 }] })).toEqual([texts[1], texts[3]])
-})
-
-test('a link, a file, code and a thread are asked for inside both legs, and windows hold none of them', async () => {
-  const team = newTeam()
-  const index = store.team(team)
-  const root = row(0, { text: 'zebra', traits: ['link'] })
-  const reply = row(25, { text: 'zebra', threadTs: root.ts, traits: ['file', 'code'] })
-  const window = row(0, { id: `C0:${root.ts}:w0`, kind: 'window', userId: '', text: 'zebra zebra' })
-  await index.upsert([root, reply, window, row(1, { text: 'zebra', traits: ['link', 'code'] })], held)
-  const find = async (over: Partial<PassageQuery>) =>
-    idsOf(await index.search(asked({ text: 'zebra', vector: vectorOf(0), ...over }))).sort()
-  expect(await find({ has: ['link'] })).toEqual([root.id, row(1).id])
-  expect(await find({ has: ['code', 'file'] })).toEqual([reply.id])
-  expect(await find({ inThread: true })).toEqual([window.id, reply.id].sort())
-})
-
-test('short words that mean something at work are found: down, off, not, a digit, a letter', async () => {
-  const team = newTeam()
-  const index = store.team(team)
-  const texts = ['checkout is down', 'switch the flag off', 'do not restart it', 'sprint 5 planning', 'plan b it is', 'the rest']
-  await index.upsert(
-    texts.map((text, n) => row(n, { text })),
-    held,
-  )
-  for (const [n, word] of ['down', 'off', 'restart', '5', 'b'].entries())
-    expect(idsOf(await index.search(asked({ text: word })))).toEqual([row(n).id])
-  expect(await index.search(asked({ text: 'how do I the of and' }))).toEqual([])
 })

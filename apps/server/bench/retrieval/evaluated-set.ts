@@ -26,7 +26,7 @@ const TEAM = teamId('T0EVAL')
 const FIRST_SECOND = 1_600_000_000
 /** Documents embedded and written at once. */
 const BATCH = 1_000
-/** How deep both legs are read: nothing below the first hundred counts. The product reads 50. */
+/** How deep both legs are read: nothing below the first hundred counts. The product reads 40. */
 const DEPTH = 200
 const LEASE = { assert: async () => {} }
 

@@ -48,7 +48,7 @@ export interface Ranked {
   warnings: string[]
 }
 
-/** Passages asked of each leg: 50 cost a tenth more time and change nothing among the first ten. */
+/** Passages asked of each leg: both together fill what is ranked. */
 const CANDIDATES = 40
 /** Passages that are ranked: as many as a reranker reads. */
 const RANKED = 50

@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
 import { InvalidInputError, type TeamId, teamId } from '@backscroll/core'
 import { backfillRunsOf, teamReadingOf } from '@backscroll/db'
@@ -11,6 +10,7 @@ import { type ReadingProgress, readingProgress } from '../flows/reading-progress
 import { comparisonSchedule } from '../flows/schedule-comparison.ts'
 import { progressText, statusLines } from './backfill-lines.ts'
 import { withStorage } from './storage.ts'
+import { operator } from './team-verb.ts'
 import { progressLine, report } from './terminal.ts'
 
 interface Options {
@@ -52,8 +52,6 @@ export const backfillVerb = (): Command =>
     .option('--json', 'one JSON object on standard output; does not wait')
     .action((action: Action, options: Options) => withStorage((storage) => run(storage, action, options)))
 
-const actor = (): string => `operator:${userInfo().username}`
-
 async function run(storage: Storage, action: Action, options: Options): Promise<void> {
   const team = teamId(options.team)
   switch (action) {
@@ -74,7 +72,7 @@ async function run(storage: Storage, action: Action, options: Options): Promise<
     case 'status':
       return status(storage, team, options)
     default:
-      await controlRun(storage, team, { command: action, actor: actor() })
+      await controlRun(storage, team, { command: action, actor: operator() })
       return status(storage, team, options)
   }
 }
@@ -88,7 +86,7 @@ async function start(storage: Storage, team: TeamId, action: 'start' | 'reread',
     teamId: team,
     channels: named?.length ? named : 'all',
     days: daysOf(options.days, BACKFILL_DAYS),
-    actor: actor(),
+    actor: operator(),
     mode: options.dryRun ? 'dry-run' : 'write',
     pacing: SLACK_PACE,
   })

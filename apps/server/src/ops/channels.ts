@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os'
 import { type ChannelId, channelId, InvalidInputError, NotFoundError, type TeamId, teamId } from '@backscroll/core'
 import { type Channel, channelsOf, messagesOf } from '@backscroll/db'
 import { Command } from 'commander'
@@ -6,32 +5,25 @@ import type { Storage } from '../context.ts'
 import { channelStatuses } from '../flows/channel-status.ts'
 import { setChannelPolicy } from '../flows/set-channel-policy.ts'
 import { withStorage } from './storage.ts'
+import { operator, type TeamOptions, teamVerb } from './team-verb.ts'
 import { report } from './terminal.ts'
 
-interface Options {
-  team: string
+interface Options extends TeamOptions {
   all?: boolean
-  json?: boolean
 }
-
-const verb = (name: string, meaning: string): Command =>
-  new Command(name)
-    .description(meaning)
-    .requiredOption('--team <id>', 'workspace id, T...')
-    .option('--json', 'one JSON object on standard output')
 
 /** `channels list|allow|exclude`: which channels of a workspace are read. */
 export function channelsVerb(): Command {
   const channels = new Command('channels').description('which channels of a workspace are read')
   channels.addCommand(
-    verb('list', 'channels with their state').action((options: Options) => withStorage((storage) => list(storage, options))),
+    teamVerb('list', 'channels with their state').action((options: Options) => withStorage((storage) => list(storage, options))),
   )
   for (const [name, policy, meaning] of [
     ['allow', 'allowed', 'read these channels'],
     ['exclude', 'excluded', 'stop reading these channels and purge what was kept'],
   ] as const) {
     channels.addCommand(
-      verb(name, meaning)
+      teamVerb(name, meaning)
         .argument('[channels...]', 'names or ids')
         .option('--all', 'every public channel, and every private one the app is in')
         .action((wanted: string[], options: Options) => withStorage((storage) => decide(storage, wanted, policy, options))),
@@ -85,7 +77,7 @@ async function decide(storage: Storage, wanted: readonly string[], policy: 'allo
 }
 
 const change = (storage: Storage, team: TeamId, id: ChannelId, policy: 'allowed' | 'excluded'): Promise<void> =>
-  setChannelPolicy(storage, { teamId: team, channelId: id, policy, actor: `operator:${userInfo().username}` })
+  setChannelPolicy(storage, { teamId: team, channelId: id, policy, actor: operator() })
 
 function find(channels: readonly Channel[], nameOrId: string): ChannelId {
   const name = nameOrId.replace(/^#/, '').toLowerCase()

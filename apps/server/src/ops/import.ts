@@ -1,8 +1,8 @@
-import { userInfo } from 'node:os'
 import { teamId } from '@backscroll/core'
 import { Command } from 'commander'
 import { importExport } from '../flows/import-export.ts'
 import { withStorage } from './storage.ts'
+import { operator } from './team-verb.ts'
 import { progressLine, report } from './terminal.ts'
 
 interface Options {
@@ -33,7 +33,7 @@ async function run(storage: Parameters<typeof importExport>[0], options: Options
       zip: options.zip,
       channels: options.allow ? 'allow' : 'keep',
       mode: options.dryRun ? 'dry-run' : 'write',
-      actor: `operator:${userInfo().username}`,
+      actor: operator(),
     },
     (done, dayFiles) =>
       progress.show(`${done.messages} messages read, ${done.stored} ${options.dryRun ? 'would be' : ''} stored, ${dayFiles} day files`),

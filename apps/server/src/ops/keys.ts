@@ -1,45 +1,32 @@
-import { userInfo } from 'node:os'
 import { InvalidInputError, teamId } from '@backscroll/core'
 import { apiKeysOf, type StoredApiKey } from '@backscroll/db'
 import { Command } from 'commander'
 import { createKey, revokeKey } from '../flows/manage-keys.ts'
 import { withStorage } from './storage.ts'
+import { operator, type TeamOptions, teamVerb } from './team-verb.ts'
 import { report } from './terminal.ts'
-
-interface Options {
-  team: string
-  json?: boolean
-}
-
-const verb = (name: string, meaning: string): Command =>
-  new Command(name)
-    .description(meaning)
-    .requiredOption('--team <id>', 'workspace id, T...')
-    .option('--json', 'one JSON object on standard output')
-
-const actor = (): string => `operator:${userInfo().username}`
 
 /** `keys create|list|revoke`: the ways into the API of a workspace. */
 export function keysVerb(): Command {
   const keys = new Command('keys').description('keys of the API')
   keys.addCommand(
-    verb('create', 'make a key that acts as one person; it is shown once')
+    teamVerb('create', 'make a key that acts as one person; it is shown once')
       .requiredOption('--user <id>', 'the person in whose Slack rights the key acts, U...')
       .requiredOption('--scope <names...>', 'what it is good for: search, evaluations')
       .option('--days <number>', 'how long it works', '90')
       .action(create),
   )
-  keys.addCommand(verb('list', 'keys with their person, their scopes and their state').action(list))
+  keys.addCommand(teamVerb('list', 'keys with their person, their scopes and their state').action(list))
   keys.addCommand(
-    verb('revoke', 'end a key at once').argument('<prefix>', 'the part between the underscores, or the whole key').action(revoke),
+    teamVerb('revoke', 'end a key at once').argument('<prefix>', 'the part between the underscores, or the whole key').action(revoke),
   )
   return keys
 }
 
-async function create(options: Options & { user: string; scope: string[]; days: string }): Promise<void> {
+async function create(options: TeamOptions & { user: string; scope: string[]; days: string }): Promise<void> {
   await withStorage(async (storage) => {
     const scopes = options.scope.flatMap((names) => names.split(',')).map((name) => name.trim())
-    const wanted = { teamId: teamId(options.team), userId: options.user, scopes, days: Number(options.days), actor: actor() }
+    const wanted = { teamId: teamId(options.team), userId: options.user, scopes, days: Number(options.days), actor: operator() }
     const { key, stored } = await createKey(storage, wanted)
     report({ ok: true, key, ...shown(stored, storage.clock.nowMs()) }, options, [
       key,
@@ -48,7 +35,7 @@ async function create(options: Options & { user: string; scope: string[]; days: 
   })
 }
 
-async function list(options: Options): Promise<void> {
+async function list(options: TeamOptions): Promise<void> {
   await withStorage(async (storage) => {
     const keys = await storage.db.withTenant(teamId(options.team), (tx) => apiKeysOf(tx).list())
     const rows = keys.map((key) => shown(key, storage.clock.nowMs()))
@@ -59,11 +46,11 @@ async function list(options: Options): Promise<void> {
   })
 }
 
-async function revoke(given: string, options: Options): Promise<void> {
+async function revoke(given: string, options: TeamOptions): Promise<void> {
   await withStorage(async (storage) => {
     const prefix = /^(?:bsk_)?([a-z2-7]{12})(?:_.*)?$/.exec(given)?.[1]
     if (!prefix) throw new InvalidInputError('Name a key by its prefix, as "keys list" shows it.')
-    await revokeKey(storage, { teamId: teamId(options.team), prefix, actor: actor() })
+    await revokeKey(storage, { teamId: teamId(options.team), prefix, actor: operator() })
     report({ ok: true, prefix }, options, [`${prefix} opens nothing any more.`])
   })
 }
