@@ -1,6 +1,6 @@
 import { teamId } from '@backscroll/core'
 import { type Db, inboxStatsOf, messagesOf, teamsOf } from '@backscroll/db'
-import { channelStatuses } from '../src/flows/channel-status.ts'
+import { channelStatuses } from '../src/flows/channels/channel-status.ts'
 
 /** Resolves when a team is read: nothing in its inbox, no channel waiting to be read, nothing the index is behind on. */
 export async function settled(db: Db, team: string, limitMs: number): Promise<void> {

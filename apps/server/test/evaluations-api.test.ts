@@ -3,7 +3,7 @@ import { type Evaluation, type EvaluationSet, type EvaluationSetList, evaluation
 import { teamId } from '@backscroll/core'
 import { auditOf, evalRunsOf } from '@backscroll/db'
 import { expect, test } from 'vitest'
-import { runEvaluation } from '../src/flows/run-evaluation.ts'
+import { runEvaluation } from '../src/flows/evaluations/run-evaluation.ts'
 import { aWorld, type LivedInWorld } from './world/a-world.ts'
 import { aKeyOf, callApi, searchApi } from './world/calling-api.ts'
 import { looking } from './world/looking.ts'

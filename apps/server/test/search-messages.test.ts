@@ -1,7 +1,7 @@
 import { plainQuery, type Reranker, teamId, userId } from '@backscroll/core'
 import { expect, test } from 'vitest'
 import type { Context } from '../src/context.ts'
-import { type SearchRequest, searchMessages } from '../src/flows/search-messages.ts'
+import { type SearchRequest, searchMessages } from '../src/flows/search/search-messages.ts'
 import { aWorld } from './world/a-world.ts'
 import { looking } from './world/looking.ts'
 import { ACME } from './world/small-company.ts'

@@ -1,7 +1,7 @@
 import { teamId } from '@backscroll/core'
 import fc from 'fast-check'
 import type { Context } from '../../src/context.ts'
-import { type SearchOutcome, searchMessages } from '../../src/flows/search-messages.ts'
+import { type SearchOutcome, searchMessages } from '../../src/flows/search/search-messages.ts'
 import { fillWorld } from './fill-world.ts'
 import { randomSearch } from './random-search.ts'
 import { canaryOf, channelAt, nameOf, type RandomWorld, randomWorld } from './random-world.ts'

@@ -2,8 +2,8 @@ import { type MessageChange, type TeamId, tsMicros } from '@backscroll/core'
 import { channelsOf, claimOneTeam, membersOf, teamsOf, usersOf } from '@backscroll/db'
 import { aChannelRecord, aMessageState } from '@backscroll/testkit'
 import type { Context } from '../../src/context.ts'
-import { indexDirtyMessages } from '../../src/flows/index-dirty-messages.ts'
-import { storeMessages } from '../../src/flows/store-messages.ts'
+import { indexDirtyMessages } from '../../src/flows/index/index-dirty-messages.ts'
+import { storeMessages } from '../../src/flows/intake/store-messages.ts'
 import { canaryOf, channelAt, messageAt, nameOf, personAt, type RandomWorld } from './random-world.ts'
 
 /** Stores and indexes a world under a team of its own; what is excluded is excluded afterwards, and its rows stay in the index. */

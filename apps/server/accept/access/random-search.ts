@@ -1,6 +1,6 @@
 import { plainQuery, type SearchStrategy } from '@backscroll/core'
 import fc from 'fast-check'
-import type { SearchRequest } from '../../src/flows/search-messages.ts'
+import type { SearchRequest } from '../../src/flows/search/search-messages.ts'
 import { canaryOf, channelAt, messageAt, personAt, type RandomWorld, VOCABULARY } from './random-world.ts'
 
 /** A search without the one who searches. */

@@ -1,5 +1,5 @@
 import type { UserId } from '@backscroll/core'
-import type { Readers } from '../../src/flows/visible-channels.ts'
+import type { Readers } from '../../src/flows/channels/visible-channels.ts'
 import { personAt, type RandomWorld } from './random-world.ts'
 
 /** Somebody who searches, and the positions of the channels that they may read by the rules of Slack and of the admin. */

@@ -2,9 +2,9 @@
 import { claimTeam } from '@backscroll/db'
 import { processEnvironment, readServiceConfig } from '../../src/config.ts'
 import { openContext } from '../../src/context.ts'
-import { indexDirtyMessages } from '../../src/flows/index-dirty-messages.ts'
-import { storeMessages } from '../../src/flows/store-messages.ts'
-import { tendIndex } from '../../src/flows/tend-index.ts'
+import { indexDirtyMessages } from '../../src/flows/index/index-dirty-messages.ts'
+import { tendIndex } from '../../src/flows/index/tend-index.ts'
+import { storeMessages } from '../../src/flows/intake/store-messages.ts'
 import { message, prepareTeam, TEAM } from './search-world.ts'
 
 const BATCH = 2_000

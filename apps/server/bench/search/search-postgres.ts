@@ -2,7 +2,7 @@ import { type MessageKey, messagesOf } from '@backscroll/db'
 import postgres from 'postgres'
 import type { Environment } from '../../src/config.ts'
 import type { Context } from '../../src/context.ts'
-import { visibleChannels } from '../../src/flows/visible-channels.ts'
+import { visibleChannels } from '../../src/flows/channels/visible-channels.ts'
 import { questionOf, READERS, TEAM } from './search-world.ts'
 
 /** What somebody would build without a search index: PostgreSQL's own text search over the same messages. */

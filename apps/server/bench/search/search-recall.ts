@@ -1,5 +1,5 @@
 import type { Context } from '../../src/context.ts'
-import { visibleChannels } from '../../src/flows/visible-channels.ts'
+import { visibleChannels } from '../../src/flows/channels/visible-channels.ts'
 import { exactNeighbours } from '../exact-neighbours.ts'
 import { channelOf, questionOf, READABLE, READERS, TEAM, textOf, tsOf } from './search-world.ts'
 

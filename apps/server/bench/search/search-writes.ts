@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { claimOneTeam } from '@backscroll/db'
 import type { Context } from '../../src/context.ts'
-import { indexDirtyMessages } from '../../src/flows/index-dirty-messages.ts'
-import { storeMessages } from '../../src/flows/store-messages.ts'
-import { tendIndex } from '../../src/flows/tend-index.ts'
+import { indexDirtyMessages } from '../../src/flows/index/index-dirty-messages.ts'
+import { tendIndex } from '../../src/flows/index/tend-index.ts'
+import { storeMessages } from '../../src/flows/intake/store-messages.ts'
 import { message, TEAM } from './search-world.ts'
 
 const PER_SECOND = 50

@@ -1,11 +1,11 @@
 import { AppError } from '@backscroll/core'
 import { claimTeam, type TeamLease } from '@backscroll/db'
 import type { Context } from '../context.ts'
-import { applyDeliveries } from '../flows/apply-deliveries.ts'
-import { buildIndex } from '../flows/build-index.ts'
-import { findStaleIndexes } from '../flows/find-stale-indexes.ts'
-import { indexDirtyMessages } from '../flows/index-dirty-messages.ts'
-import { tendIndex } from '../flows/tend-index.ts'
+import { buildIndex } from '../flows/index/build-index.ts'
+import { findStaleIndexes } from '../flows/index/find-stale-indexes.ts'
+import { indexDirtyMessages } from '../flows/index/index-dirty-messages.ts'
+import { tendIndex } from '../flows/index/tend-index.ts'
+import { applyDeliveries } from '../flows/intake/apply-deliveries.ts'
 
 const LEASE_MS = 30_000
 /** How often an idle loop looks by itself: work of other processes is found within this time. */

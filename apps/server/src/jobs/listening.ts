@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Context } from '../context.ts'
-import { noteListeningNow } from '../flows/note-listening.ts'
+import { noteListeningNow } from '../flows/reading/note-listening.ts'
 
 const EVERY_MS = 60_000
 

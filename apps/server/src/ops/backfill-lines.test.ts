@@ -1,6 +1,6 @@
 import type { BackfillRun } from '@backscroll/db'
 import { describe, expect, test } from 'vitest'
-import type { ReadingProgress } from '../flows/reading-progress.ts'
+import type { ReadingProgress } from '../flows/reading/reading-progress.ts'
 import { progressText, statusLines } from './backfill-lines.ts'
 
 const run: BackfillRun = {

@@ -1,5 +1,5 @@
 import type { BackfillRun } from '@backscroll/db'
-import type { ReadingProgress } from '../flows/reading-progress.ts'
+import type { ReadingProgress } from '../flows/reading/reading-progress.ts'
 
 const BAR = 24
 

@@ -1,6 +1,6 @@
 import { teamId } from '@backscroll/core'
 import { Command } from 'commander'
-import { importExport } from '../flows/import-export.ts'
+import { importExport } from '../flows/intake/import-export.ts'
 import { withStorage } from './storage.ts'
 import { operator } from './team-verb.ts'
 import { progressLine, report } from './terminal.ts'

@@ -1,7 +1,7 @@
 import { InvalidInputError, teamId } from '@backscroll/core'
 import { apiKeysOf, type StoredApiKey } from '@backscroll/db'
 import { Command } from 'commander'
-import { createKey, revokeKey } from '../flows/manage-keys.ts'
+import { createKey, revokeKey } from '../flows/operating/manage-keys.ts'
 import { withStorage } from './storage.ts'
 import { operator, type TeamOptions, teamVerb } from './team-verb.ts'
 import { report } from './terminal.ts'

@@ -1,6 +1,6 @@
 import { teamId } from '@backscroll/core'
 import { Command } from 'commander'
-import { reindexTeam } from '../flows/reindex-team.ts'
+import { reindexTeam } from '../flows/index/reindex-team.ts'
 import { withService } from './service.ts'
 import { progressLine, report } from './terminal.ts'
 

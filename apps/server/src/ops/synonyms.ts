@@ -1,6 +1,6 @@
 import { type SynonymGroup, teamId } from '@backscroll/core'
 import { Command } from 'commander'
-import { changeSynonyms, listSynonyms, type SynonymChange } from '../flows/change-synonyms.ts'
+import { changeSynonyms, listSynonyms, type SynonymChange } from '../flows/search/change-synonyms.ts'
 import { withStorage } from './storage.ts'
 import { operator, type TeamOptions, teamVerb } from './team-verb.ts'
 import { report } from './terminal.ts'

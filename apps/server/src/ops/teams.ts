@@ -1,6 +1,6 @@
 import { allTeams, installationsOf } from '@backscroll/db'
 import { Command } from 'commander'
-import { pausedReason } from '../flows/paused-reason.ts'
+import { pausedReason } from '../flows/install/paused-reason.ts'
 import { withStorage } from './storage.ts'
 import { report } from './terminal.ts'
 

@@ -1,6 +1,6 @@
 import { InvalidInputError, teamId } from '@backscroll/core'
 import { Command } from 'commander'
-import { verifyTeam } from '../flows/verify-team.ts'
+import { verifyTeam } from '../flows/index/verify-team.ts'
 import { withService } from './service.ts'
 import { progressLine, report } from './terminal.ts'
 

@@ -1,9 +1,9 @@
 import { AppError } from '@backscroll/core'
 import { runSlackSocket, type SocketDelivery, type SocketState } from '@backscroll/slack'
 import type { Context } from '../context.ts'
-import { acceptCommand } from '../flows/accept-command.ts'
-import { acceptDelivery } from '../flows/accept-delivery.ts'
-import { acceptInteraction } from '../flows/accept-interaction.ts'
+import { acceptCommand } from '../flows/answers/accept-command.ts'
+import { acceptInteraction } from '../flows/answers/accept-interaction.ts'
+import { acceptDelivery } from '../flows/intake/accept-delivery.ts'
 
 const OPEN_TIMEOUT_MS = 10_000
 

@@ -1,7 +1,7 @@
 import { teamId } from '@backscroll/core'
 import { claimTeam, type TeamLease } from '@backscroll/db'
 import type { Context } from '../../src/context.ts'
-import { type AppliedCounts, applyDeliveries } from '../../src/flows/apply-deliveries.ts'
+import { type AppliedCounts, applyDeliveries } from '../../src/flows/intake/apply-deliveries.ts'
 import { delivery } from './door.ts'
 import { ACME, APP_ID } from './small-company.ts'
 

@@ -1,7 +1,7 @@
 import type { Problem, SearchResponse } from '@backscroll/contracts'
 import { systemClock, teamId } from '@backscroll/core'
 import type { Db } from '@backscroll/db'
-import { createKey } from '../../src/flows/manage-keys.ts'
+import { createKey } from '../../src/flows/operating/manage-keys.ts'
 import { ACME } from './small-company.ts'
 
 /** What an address of the API answered. */

@@ -1,6 +1,6 @@
 import { channelId, type MessageChange, messageTs, type TeamId, tsMicros, userId } from '@backscroll/core'
 import type { Context } from '../../src/context.ts'
-import { storeMessages } from '../../src/flows/store-messages.ts'
+import { storeMessages } from '../../src/flows/intake/store-messages.ts'
 
 const BATCH = 2_000
 

@@ -1,4 +1,4 @@
-import type { InstallProgress } from '../../flows/read-install-progress.ts'
+import type { InstallProgress } from '../../flows/install/read-install-progress.ts'
 import { type Html, html } from './html.ts'
 import { layout } from './layout.ts'
 

@@ -3,7 +3,7 @@ import { ForbiddenError } from '@backscroll/core'
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import type { Context } from '../../context.ts'
-import { authenticateKey, type Caller, countCall } from '../../flows/authenticate-key.ts'
+import { authenticateKey, type Caller, countCall } from '../../flows/operating/authenticate-key.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {

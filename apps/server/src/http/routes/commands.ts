@@ -1,7 +1,7 @@
 import type { SlackBody } from '@backscroll/slack'
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../../context.ts'
-import { acceptCommand } from '../../flows/accept-command.ts'
+import { acceptCommand } from '../../flows/answers/accept-command.ts'
 
 /** Slash commands: acknowledged at once with a line that says what is happening. */
 export async function commandRoutes(scope: FastifyInstance, { ctx }: { ctx: Context }): Promise<void> {

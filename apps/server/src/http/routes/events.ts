@@ -1,7 +1,7 @@
 import type { SlackBody } from '@backscroll/slack'
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../../context.ts'
-import { acceptDelivery } from '../../flows/accept-delivery.ts'
+import { acceptDelivery } from '../../flows/intake/accept-delivery.ts'
 
 /** Slack's Events API: acknowledged after a durable insert, and after nothing else. */
 export async function eventRoutes(scope: FastifyInstance, { ctx }: { ctx: Context }): Promise<void> {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../../context.ts'
-import { readReadiness } from '../../flows/read-readiness.ts'
+import { readReadiness } from '../../flows/operating/read-readiness.ts'
 
 /** Liveness without I/O, readiness with it; both outside of the logs. */
 export async function healthRoutes(

@@ -6,9 +6,9 @@ import {
   listEvaluationSets,
   putJudgments,
   readEvaluationSet,
-} from '../../../flows/evaluation-sets.ts'
-import { readEvaluation } from '../../../flows/read-evaluation.ts'
-import { startEvaluation } from '../../../flows/start-evaluation.ts'
+} from '../../../flows/evaluations/evaluation-sets.ts'
+import { readEvaluation } from '../../../flows/evaluations/read-evaluation.ts'
+import { startEvaluation } from '../../../flows/evaluations/start-evaluation.ts'
 import { serve } from './serve.ts'
 
 /** Questions with judgments, and how well each strategy finds what was judged. */

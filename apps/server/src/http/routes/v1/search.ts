@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../../../context.ts'
-import { serveSearch } from '../../../flows/serve-search.ts'
+import { serveSearch } from '../../../flows/search/serve-search.ts'
 import { serve } from './serve.ts'
 
 /** Search in the rights of the person for whom a key acts. */

@@ -2,7 +2,7 @@ import { type Given, type Received, type Route, type Routes, routes } from '@bac
 import { UnauthorizedError } from '@backscroll/core'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import type { Caller } from '../../../flows/authenticate-key.ts'
+import type { Caller } from '../../../flows/operating/authenticate-key.ts'
 import { readInput } from './read-input.ts'
 
 type Handler<Name extends keyof Routes> = (caller: Caller, received: Received<Name>) => Promise<Given<Name>>

@@ -1,0 +1,95 @@
+import {
+  type ChannelId,
+  channelId,
+  namesInFilters,
+  type QueryNames,
+  type TeamId,
+  type UnderstoodQuestion,
+  understandQuestion,
+  userId,
+  type VisibleChannels,
+} from '@backscroll/core'
+import { channelsOf, installationsOf, type Question, type TenantTx, teamsOf, usersOf, watermarksOf } from '@backscroll/db'
+import type { Context } from '../../context.ts'
+import { channelStatuses } from '../channels/channel-status.ts'
+import { membersFromSlack } from '../channels/members-from-slack.ts'
+import { type Audience, type Readers, visibleChannels } from '../channels/visible-channels.ts'
+
+/** Who asks, what they mean, and what everybody who will see the answer may read. */
+export interface Asker {
+  understood: UnderstoodQuestion
+  readers: Readers
+  visible: VisibleChannels
+  /** Names of the visible channels. */
+  channelNames: ReadonlyMap<string, string>
+  teamUrl: string
+  /** The app's own user; empty when it is not installed any more. */
+  botUserId: string
+  timeZone: string
+  coverage: Coverage
+}
+
+/** What a search of these channels can have seen. */
+export interface Coverage {
+  channels: number
+  /** Visible channels whose history is still being read. */
+  reading: number
+  /** Slack ts of the oldest message that was read in the searched channels; null when none was. */
+  since: string | null
+}
+
+/** Reads everything a question needs in one transaction; the members of an unknown channel are asked of Slack before. */
+export async function readAsker(ctx: Context, teamId: TeamId, question: Question): Promise<Asker> {
+  const audience = question.surface === 'mention' ? await channelAudience(ctx, teamId, channelId(question.channelId)) : null
+  return ctx.db.withTenant(teamId, async (tx) => {
+    const readers = { askerId: userId(question.askerId), audience }
+    const visible = await visibleChannels(tx, readers)
+    const channelNames = await channelsOf(tx).names(visible)
+    const asker = await usersOf(tx).get(question.askerId)
+    const team = await teamsOf(tx).get()
+    const installation = await installationsOf(tx).active(teamId, ctx.config.SLACK_APP_ID)
+    const botUserId = installation?.botUserId ?? ''
+    const place = { botUserId, teamUrl: team?.url ?? '', timeZone: asker?.tz ?? 'UTC', nowMs: question.createdAtMs }
+    return {
+      ...place,
+      understood: understandQuestion({ ...place, text: question.text, names: await queryNames(tx, question.text, readers, channelNames) }),
+      readers,
+      visible,
+      channelNames,
+      coverage: await coverageFor(tx, visible),
+    }
+  })
+}
+
+/** The names that a question may use: visible channels, mentioned people, and people whose names all readers of the answer may know. */
+async function queryNames(
+  tx: TenantTx,
+  text: string,
+  { askerId, audience }: Readers,
+  channelNames: ReadonlyMap<string, string>,
+): Promise<QueryNames> {
+  const users = usersOf(tx)
+  const mentioned = await users.names([...text.matchAll(/<@([UW][A-Z0-9]+)/g)].map((match) => match[1] ?? ''))
+  const readers = [askerId, ...(audience?.people ?? [])]
+  const people = await users.called(namesInFilters(text), { readers, visible: [...channelNames.keys()] })
+  const channels = new Map([...channelNames].map(([id, name]) => [name.toLowerCase(), id as ChannelId]))
+  return { channels, people, user: (id) => mentioned.get(id) }
+}
+
+/** Who would see an answer in this channel, as Slack says now: a stored list may be behind, or of a channel that is not kept. */
+async function channelAudience(ctx: Context, teamId: TeamId, channel: ChannelId): Promise<Audience> {
+  const gateway = await ctx.slack(teamId)
+  const facts = await gateway.channel(channel)
+  return { people: await membersFromSlack(gateway, channel), place: facts?.isPrivate ? 'private' : 'public' }
+}
+
+/** How far the searched channels are read; nothing older than the oldest message read can be in an answer. */
+export async function coverageFor(tx: TenantTx, visible: readonly ChannelId[]): Promise<Coverage> {
+  const searched = new Set<string>(visible)
+  const reading = (await channelStatuses(tx)).filter(
+    ({ channelId: id, status }) => searched.has(id) && (status === 'reading' || status === 'waiting'),
+  )
+  const marks = (await watermarksOf(tx).list()).filter((mark) => searched.has(mark.channelId))
+  const since = marks.flatMap((mark) => mark.oldestTs ?? []).sort()[0] ?? null
+  return { channels: visible.length, reading: reading.length, since }
+}

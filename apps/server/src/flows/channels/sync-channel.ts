@@ -1,0 +1,34 @@
+import { type ChannelId, SlackRefusedError, type TeamId } from '@backscroll/core'
+import { channelsOf } from '@backscroll/db'
+import type { Context } from '../../context.ts'
+import { allowNamedChannels } from './allow-named-channels.ts'
+import { loseChannel } from './lose-channel.ts'
+import { readMembers } from './sync-team.ts'
+
+/** Reads one channel's facts and members from Slack and, when it is allowed, goes on with its history. */
+export async function syncChannel(
+  ctx: Context,
+  { teamId, channelId }: { teamId: TeamId; channelId: ChannelId },
+  signal: AbortSignal,
+): Promise<void> {
+  const gateway = await ctx.slack(teamId)
+  const asOf = await ctx.db.withTenant(teamId, (tx) => channelsOf(tx).asOf())
+  const facts = await gateway.channel(channelId)
+  if (!facts || (facts.isPrivate && !facts.botIsMember)) return ctx.db.withTenant(teamId, (tx) => loseChannel(ctx, tx, channelId))
+  const isAllowed = await ctx.db.withTenant(teamId, async (tx) => {
+    await channelsOf(tx).upsertMany([facts], asOf)
+    for (const id of await allowNamedChannels(ctx, tx))
+      if (id !== channelId) await ctx.enqueue('channel.sync', { teamId, channelId: id }, { tx })
+    return channelsOf(tx).isAllowed(channelId)
+  })
+  if (!isAllowed) return
+  try {
+    await readMembers(ctx, teamId, channelId, signal)
+  } catch (error) {
+    if (!(error instanceof SlackRefusedError)) throw error
+    return ctx.db.withTenant(teamId, (tx) => loseChannel(ctx, tx, channelId))
+  }
+  if (!facts.botIsMember) return
+  await ctx.enqueue('channel.backfill', { teamId, channelId })
+  await ctx.enqueue('channel.announce', { teamId, channelId })
+}

@@ -1,0 +1,50 @@
+import type { TableRef, TeamId } from '@backscroll/core'
+import { type IndexState, type IndexTable, indexStateOf, messagesOf } from '@backscroll/db'
+import type { Context, IndexContext } from '../../context.ts'
+
+/** A table as the search store names it. */
+export const refOf = ({ version, dims }: IndexTable): TableRef => ({ version, dimensions: dims })
+
+/**
+ * Compares the registry of a team's tables with the files and with the embedder of this process, and plans a new table when one is lost
+ * or of another vector space. Writes to the registry only: whoever holds the team's lease builds.
+ * @param known the state as it was just read, to save reading it again.
+ * @returns the state afterwards; null for a team of which nothing was ever indexed.
+ */
+export async function checkIndex(ctx: IndexContext, teamId: TeamId, known?: IndexState | null): Promise<IndexState | null> {
+  const state = known ?? (await ctx.db.withTenant(teamId, (tx) => indexStateOf(tx).get()))
+  if (!state && !(await ctx.db.withTenant(teamId, (tx) => messagesOf(tx).wasIndexed()))) return null
+  const finding = await findingOn(ctx, teamId, state)
+  return finding === 'sound' ? state : planIndex(ctx, teamId, state, finding)
+}
+
+/** Plans a new table, beside the one that serves or instead of it, unless the state is not `seen` any more. */
+export async function planIndex(
+  ctx: IndexContext,
+  teamId: TeamId,
+  seen: IndexState | null,
+  finding: 'serving-lost' | 'serving-kept',
+): Promise<IndexState | null> {
+  const { space, dimensions } = ctx.embedder
+  const state = await ctx.db.withTenant(teamId, async (tx) => {
+    await indexStateOf(tx).plan({ embedderId: space, dims: dimensions }, seen, finding)
+    return indexStateOf(tx).get()
+  })
+  ctx.log.warn({ teamId, finding, from: seen?.serving ?? null, building: state?.building?.version ?? null }, 'search index is built anew')
+  ctx.wake.notify()
+  return state
+}
+
+async function findingOn(
+  ctx: Pick<Context, 'search' | 'embedder'>,
+  teamId: TeamId,
+  state: IndexState | null,
+): Promise<'sound' | 'serving-lost' | 'serving-kept'> {
+  if (!state) return 'serving-lost'
+  const { serving, building } = state
+  const isThere = (table: IndexTable) => ctx.search.team(teamId, refOf(table)).exists()
+  if (serving && !(await isThere(serving))) return 'serving-lost'
+  if (!building) return serving?.embedderId === ctx.embedder.space ? 'sound' : 'serving-kept'
+  if (building.embedderId !== ctx.embedder.space) return 'serving-kept'
+  return building.after === null || (await isThere(building)) ? 'sound' : 'serving-kept'
+}
