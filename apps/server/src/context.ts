@@ -59,7 +59,8 @@ export interface Context extends Storage {
   readonly embedder: Embedder
   /** Null: hits stay in the order in which the legs were joined. */
   readonly reranker: Reranker | null
-  readonly answerer: Answerer
+  /** Answers with quotes, without a model. */
+  readonly extractive: Answerer
   /** Who else may see an event; null without an app-level token. */
   readonly eventAuthorizations: EventAuthorizations | null
   /** Tells the ingest loop of this process that there is something to do. */
@@ -138,7 +139,7 @@ export async function openContext(config: ServiceConfig, options: ContextOptions
       embedder,
       reranker,
       inbox,
-      answerer: createExtractiveAnswerer(),
+      extractive: createExtractiveAnswerer(),
       eventAuthorizations: authorizationsOver(config),
       wake: createWake(),
       slack: async (teamId) => parkingGateway(storage, teamId, await tokens.team(teamId)),

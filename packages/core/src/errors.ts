@@ -170,7 +170,7 @@ export type ModelFailure = 'rate_limited' | 'unauthorised' | 'invalid' | 'unavai
 
 const MODEL_RETRY_MS = 5_000
 
-/** An embedder or a reranker gave no answer. The message names the provider and a status, never what was sent or said back. */
+/** A model gave no answer. The message names the provider and a status, never what was sent or said back. */
 export class ModelError extends AppError {
   override readonly code = 'model_unavailable'
   readonly reason: ModelFailure

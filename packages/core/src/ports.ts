@@ -23,7 +23,7 @@ export interface Embedder {
   embed(texts: readonly string[], purpose: 'document' | 'query', signal?: AbortSignal): Promise<Float32Array[]>
 }
 
-/** A message offered to an answerer. `text` is canonical plain text, untrusted. */
+/** A message offered to an answerer. Every field is plain text of other people, untrusted. */
 export interface Source {
   /** Opaque, chosen by the caller, unique in one call. */
   id: string
@@ -32,29 +32,70 @@ export interface Source {
   context?: string
   /** Retrieval score, larger is better; only the order has a meaning across calls. */
   score: number
+  /** Name of the person or app that wrote it, shown to a model beside the text. */
+  author?: string
+  /** Name of the channel, without a sign before it. */
+  channel?: string
+  /** ISO date and time in the zone of whoever asks. */
+  postedAt?: string
 }
 
-/** One piece of an answer and the sources that carry it. In extractive answers `text` is a substring of its one source. */
-export interface AnswerPart {
-  text: string
-  sourceIds: readonly string[]
+/** What an answerer is asked. */
+export interface AnswerRequest {
+  /** Understandable by itself, plain text, untrusted. */
+  question: string
+  /** Best first. */
+  sources: readonly Source[]
+  /** What a model has to obey, as its system prompt; an extractive answerer ignores it. */
+  rules: string
+  maxOutputTokens: number
 }
 
-/** What an answerer found. `nothing-found` when no source holds enough of the question. */
-export type AnswerOutcome =
-  | { kind: 'answered'; parts: readonly AnswerPart[]; confidence: number }
-  | { kind: 'nothing-found'; confidence: number }
+/**
+ * A piece of an answer while it is being made. Nothing in it is proved: a provider's offsets may be wrong and its source ids invented, and ids that
+ * were never offered are passed on, so that whoever checks an answer can drop and count them.
+ */
+export type AnswerEvent =
+  /** Appended to the answer; never empty. */
+  | { kind: 'text'; text: string }
+  /** `text` stands at `start` to `end` of the answer so far, in UTF-16 units unless the provider counts otherwise, and rests on these sources. */
+  | { kind: 'citation'; start: number; end: number; text: string; sourceIds: readonly string[] }
+  /**
+   * The end. `cut`: it broke off, stalled or grew too long after some text, all of which was passed on. `refused`: the model or its provider would not
+   * answer this. `coverage`: the share of the question's weighted words that an extractive answer's best source holds, 0 to 1, also when that was
+   * too little to quote it; null for models.
+   */
+  | { kind: 'done'; finish: 'complete' | 'cut' | 'refused'; coverage: number | null }
 
 /** Writes an answer from sources, and from nothing else. Implemented in `packages/models`. */
 export interface Answerer {
-  /** `extractive` answers are quotes and are labelled so. */
+  /** `extractive` answers are quotes and are labelled so: each citation is a verbatim part of its one source. */
   readonly style: 'extractive' | 'written'
+  /** Its name at the provider, for traces and prices; `extractive` where there is none. */
+  readonly model: string
   /**
-   * @param question plain text, untrusted. @param sources best first.
-   * @returns parts in reading order, each with at least one id out of `sources`; confidence 0 to 1.
-   * @throws RetryLaterError when a provider asks to wait.
+   * Ends with exactly one `done`; without a `text` before it nothing was found. Giving up the iteration ends the call.
+   * @throws ModelError when there is no answer at all, before the first `text`; what `signal` was aborted with.
    */
-  answer(question: string, sources: readonly Source[], signal?: AbortSignal): Promise<AnswerOutcome>
+  answer(request: AnswerRequest, signal?: AbortSignal): AsyncIterable<AnswerEvent>
+}
+
+/** One question of a conversation and what was answered. Plain text, untrusted. */
+export interface Turn {
+  question: string
+  answer: string
+}
+
+/** Makes a follow-up understandable by itself. Implemented in `packages/models`. */
+export interface Rewriter {
+  /** Its name at the provider, for traces and prices. */
+  readonly model: string
+  /**
+   * @param request.turns oldest first, at most 6.
+   * @returns one line of at most 300 characters, untrusted: text of messages may have shaped it. The question itself when the model says nothing.
+   * @throws ModelError when the provider refuses, fails or is late; what `signal` was aborted with.
+   */
+  rewrite(request: { question: string; turns: readonly Turn[] }, signal?: AbortSignal): Promise<string>
 }
 
 /** One document with its relevance to a query. */

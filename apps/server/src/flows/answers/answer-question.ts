@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { type AnswerOutcome, AppError, type TeamId, type UnderstoodQuery, withoutNewestWindow } from '@backscroll/core'
+import { AppError, type TeamId, type UnderstoodQuery, withoutNewestWindow } from '@backscroll/core'
 import { answersOf, installationsOf, type Question, questionsOf } from '@backscroll/db'
 import type { Context } from '../../context.ts'
 import { retrieve } from '../search/retrieve.ts'
+import { collectQuotes } from './collect-quotes.ts'
 import { type Composed, composeAnswer } from './compose-answer.ts'
 import { findSentAnswer } from './find-sent-answer.ts'
 import { type Asker, readAsker } from './read-asker.ts'
@@ -51,8 +52,9 @@ async function attempt(ctx: Context, teamId: TeamId, asker: Asker & { query: Und
   const { query, visible, readers, botUserId } = asker
   const { sources, searched, searchMs } = await retrieve(ctx, { teamId, query, visible, readers, botUserId, signal })
   const answeringMs = ctx.clock.nowMs()
-  const outcome: AnswerOutcome = await ctx.answerer.answer(query.text, sources, signal)
-  return { sources, searched, outcome, searchMs, answerMs: ctx.clock.nowMs() - answeringMs }
+  const request = { question: query.text, sources, rules: '', maxOutputTokens: 0 }
+  const quotes = await collectQuotes(ctx.extractive.answer(request, signal))
+  return { sources, searched, quotes, searchMs, answerMs: ctx.clock.nowMs() - answeringMs }
 }
 
 /** Every way a question can go ends in something to say. Errors that pass by waiting go up, so that the job waits. */
@@ -63,19 +65,19 @@ async function compose(ctx: Context, teamId: TeamId, question: Question, signal:
     const { asked, query } = asker.understood
     if (query.unknown.length > 0) return composeAnswer.unknownFilters(query.unknown)
     const first = await attempt(ctx, teamId, { ...asker, query }, signal)
-    const wider = first.outcome.kind === 'nothing-found' ? withoutNewestWindow(query) : null
+    const wider = first.quotes.parts.length === 0 ? withoutNewestWindow(query) : null
     const made = wider ? await attempt(ctx, teamId, { ...asker, query: wider }, signal) : first
     const timings = wider ? { searchMs: first.searchMs + made.searchMs, answerMs: first.answerMs + made.answerMs } : made
-    return composeAnswer.fromOutcome({
+    return composeAnswer.fromQuotes({
       ...asker,
       question: asked,
       query: wider ?? query,
       isWidened: wider !== null,
-      outcome: made.outcome,
+      quotes: made.quotes,
       sources: made.sources,
       searched: made.searched,
       embedder: ctx.embedder,
-      answerer: ctx.answerer,
+      answerer: ctx.extractive,
       timings: { searchMs: timings.searchMs, answerMs: timings.answerMs },
     })
   } catch (error) {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import { type Answerer, type AnswerOutcome, type UnderstoodQuestion, type UnknownFilter, unreachable } from '@backscroll/core'
+import { type Answerer, type UnderstoodQuestion, type UnknownFilter, unreachable } from '@backscroll/core'
 import type { NewAnswer } from '@backscroll/db'
 import { answerBlocks, permalink, type RenderedAnswer } from '@backscroll/slack'
 import type { Retrieved } from '../search/retrieve.ts'
 import { unknownText } from '../search/unknown-text.ts'
 import { answerFooter, type SearchMade } from './answer-footer.ts'
+import type { Quotes } from './collect-quotes.ts'
 import { dateText } from './date-text.ts'
 
 /** An answer ready to be sent, and what is kept of it. */
@@ -16,7 +17,7 @@ export interface Composed {
 
 interface Outcome extends SearchMade {
   question: string
-  outcome: AnswerOutcome
+  quotes: Quotes
   sources: Retrieved['sources']
   answerer: Answerer
 }
@@ -24,15 +25,15 @@ interface Outcome extends SearchMade {
 /** Turns outcomes into messages and records; nothing here waits. */
 export const composeAnswer = {
   /** An answer from sources, or the honest absence of one. */
-  fromOutcome(input: Outcome): Composed {
-    const { outcome, coverage, timings } = input
+  fromQuotes(input: Outcome): Composed {
+    const { quotes, coverage, timings } = input
     const footer = answerFooter(input)
-    const base = { confidence: outcome.confidence, coverage, strategy: strategyOf(input) }
-    if (outcome.kind === 'nothing-found') {
+    const base = { confidence: quotes.coverage, coverage, strategy: strategyOf(input) }
+    if (quotes.parts.length === 0) {
       const message = answerBlocks({ kind: 'nothing-found', question: input.question, footer })
       return { message, timings, record: { ...base, state: 'nothing_found', reason: 'no_evidence', text: message.text, sources: [] } }
     }
-    const cited = outcome.parts.flatMap((part) => {
+    const cited = quotes.parts.flatMap((part) => {
       const source = input.sources.find((candidate) => candidate.id === part.sourceIds[0])
       return source ? [{ part, source }] : []
     })

@@ -1,18 +1,18 @@
-import type { AnswerOutcome, Source } from '@backscroll/core'
+import type { Source } from '@backscroll/core'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { answererContract } from '../../../test/answerer-contract.ts'
+import { type Collected, collected } from '../../../test/collected.ts'
 import { createExtractiveAnswerer } from './extractive-answerer.ts'
 
 answererContract('the extractive answerer', createExtractiveAnswerer)
 
-const ask = (question: string, sources: readonly (Omit<Source, 'score'> | Source)[]): Promise<AnswerOutcome> =>
-  createExtractiveAnswerer().answer(
-    question,
-    sources.map((source, index) => ({ score: 10 - index, ...source })),
-  )
+const ask = (question: string, sources: readonly (Omit<Source, 'score'> | Source)[]): Promise<Collected> => {
+  const ranked = sources.map((source, index) => ({ score: 10 - index, ...source }))
+  return collected(createExtractiveAnswerer().answer({ question, sources: ranked, rules: '', maxOutputTokens: 800 }))
+}
 const one = (text: string, context?: string): Source[] => [{ id: 'm', text, score: 1, ...(context ? { context } : {}) }]
-const textsOf = (answer: AnswerOutcome): string[] => (answer.kind === 'answered' ? answer.parts.map((part) => part.text) : [])
+const textsOf = ({ citations }: Collected): string[] => citations.map(({ text }) => text)
 
 const notes: Source[] = [
   {
@@ -26,9 +26,9 @@ const notes: Source[] = [
 ]
 
 test('the sentence that holds the answer is quoted with its source', async () => {
-  expect(await ask('when do we ship the billing rewrite?', notes)).toMatchObject({ kind: 'answered', parts: [{ sourceIds: ['ship'] }] })
-  expect(await ask('How do I connect to the VPN?', notes)).toMatchObject({ kind: 'answered', parts: [{ sourceIds: ['vpn'] }] })
-  expect(await ask('what is the travel limit for a meal?', notes)).toMatchObject({ kind: 'answered', parts: [{ sourceIds: ['limit'] }] })
+  expect(await ask('when do we ship the billing rewrite?', notes)).toMatchObject({ citations: [{ sourceIds: ['ship'] }] })
+  expect(await ask('How do I connect to the VPN?', notes)).toMatchObject({ citations: [{ sourceIds: ['vpn'] }] })
+  expect(await ask('what is the travel limit for a meal?', notes)).toMatchObject({ citations: [{ sourceIds: ['limit'] }] })
 })
 
 test.each([
@@ -49,7 +49,7 @@ test.each([
   '???',
   '',
 ])('a question whose words are in no source finds nothing: %s', async (question) => {
-  expect(await ask(question, notes)).toMatchObject({ kind: 'nothing-found' })
+  expect(await ask(question, notes)).toMatchObject({ text: '', citations: [] })
 })
 
 test('a reply is understood by its thread but only the reply is quoted', async () => {
@@ -60,7 +60,8 @@ test('a reply is understood by its thread but only the reply is quoted', async (
 
 test('a message that only repeats the question is no answer', async () => {
   expect(await ask('when do we ship the billing rewrite?', one('When do we ship the billing rewrite?'))).toMatchObject({
-    kind: 'nothing-found',
+    text: '',
+    citations: [],
   })
 })
 
@@ -69,18 +70,18 @@ test('an answer comes before a message that asks the same', async () => {
     { id: 'asks', text: 'Does anybody know how long production logs are kept these days?' },
     { id: 'says', text: 'Production logs are kept for 14 days.' },
   ])
-  expect(answer).toMatchObject({ kind: 'answered', parts: [{ sourceIds: ['says'] }] })
+  expect(answer).toMatchObject({ citations: [{ sourceIds: ['says'] }] })
 })
 
 test('plural and verb forms are the same word', async () => {
   expect(await ask('are deployments frozen during holidays?', one('The deployment is frozen during the holiday.'))).toMatchObject({
-    kind: 'answered',
+    citations: [{ sourceIds: ['m'] }],
   })
 })
 
 test('an identifier is found whole and by its parts', async () => {
-  expect(await ask('what is getUserProfile?', one('get user profile reads from the replica'))).toMatchObject({ kind: 'answered' })
-  expect(await ask('what is the user profile?', one('getUserProfile reads from the replica'))).toMatchObject({ kind: 'answered' })
+  expect(await ask('what is getUserProfile?', one('get user profile reads from the replica'))).toMatchObject({ citations: [{}] })
+  expect(await ask('what is the user profile?', one('getUserProfile reads from the replica'))).toMatchObject({ citations: [{}] })
 })
 
 test('a time is preferred when the question is when', async () => {
@@ -118,13 +119,17 @@ test('a very long sentence is cut at a word and still shows what was asked', asy
   expect(quote).toContain('zeppelin lands at noon')
 })
 
-test('more of the question held means more confidence', async () => {
+test('more of the question held means more coverage, also below what is quoted', async () => {
   const full = await ask('when does the partner portal open?', one('The partner portal will open on 3 May.'))
   const half = await ask('when does the partner portal open?', one('The partner portal has a new colour.'))
-  expect(full.confidence).toBeGreaterThan(half.confidence)
+  const little = await ask('when does the partner portal for sculptors in Antwerp open?', one('The portal has a new colour.'))
+  expect([full.citations.length, half.citations.length, little.citations.length]).toEqual([1, 1, 0])
+  expect(full.coverage).toBeGreaterThan(half.coverage ?? 1)
+  expect(half.coverage).toBeGreaterThan(little.coverage ?? 1)
+  expect(little.coverage).toBeGreaterThan(0)
 })
 
-test('every quote is a substring of its source, is short, and confidence stays between 0 and 1', async () => {
+test('every quote is a substring of its source, is short, stands where its citation says, and coverage stays between 0 and 1', async () => {
   const word = fc.constantFrom(
     'deploy',
     'billing',
@@ -148,18 +153,18 @@ test('every quote is a substring of its source, is short, and confidence stays b
   await fc.assert(
     fc.asyncProperty(text, sources, async (question, found) => {
       const offered = found.map((source, index) => ({ ...source, id: `s${index}`, score: 1 }))
-      const answer = await createExtractiveAnswerer().answer(question, offered)
-      expect(answer.confidence).toBeGreaterThanOrEqual(0)
-      expect(answer.confidence).toBeLessThanOrEqual(1)
-      if (answer.kind === 'nothing-found') return
-      for (const part of answer.parts) {
-        expect(part.text.length).toBeLessThanOrEqual(350)
-        expect(part.text.trim()).not.toBe('')
-        expect(part.text.isWellFormed()).toBe(true)
-        const [id] = part.sourceIds
-        expect(offered.find((source) => source.id === id)?.text).toContain(part.text)
+      const answer = await collected(createExtractiveAnswerer().answer({ question, sources: offered, rules: '', maxOutputTokens: 800 }))
+      expect(answer.coverage).toBeGreaterThanOrEqual(0)
+      expect(answer.coverage).toBeLessThanOrEqual(1)
+      for (const { text: quote, start, end, sourceIds } of answer.citations) {
+        expect(quote.length).toBeLessThanOrEqual(350)
+        expect(quote.trim()).not.toBe('')
+        expect(quote.isWellFormed()).toBe(true)
+        expect(answer.text.slice(start, end)).toBe(quote)
+        expect(offered.find((source) => source.id === sourceIds[0])?.text).toContain(quote)
       }
-      expect(new Set(answer.parts.flatMap((part) => part.sourceIds)).size).toBe(answer.parts.length)
+      expect(answer.citations.map(({ text: quote }) => quote).join('\n\n')).toBe(answer.text)
+      expect(new Set(answer.citations.flatMap(({ sourceIds }) => sourceIds)).size).toBe(answer.citations.length)
     }),
     { numRuns: 200 },
   )
