@@ -16,7 +16,8 @@ const answered: AnswerInput = {
   parts: [part],
   footer: 'Searched 3 channels.',
 }
-const textsOf = ({ blocks }: RenderedAnswer) => blocks.map((block) => (block.type === 'section' ? block.text.text : block.elements[0].text))
+const textsOf = ({ blocks }: RenderedAnswer) =>
+  blocks.flatMap((block) => (block.type === 'section' ? [block.text.text] : block.type === 'context' ? [block.elements[0].text] : []))
 
 describe('what people see', () => {
   test('an answer: question, label, quotes with their links, one footer', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { viewedIn } from './app-context.ts'
 import type { Delivery } from './delivery.ts'
 import { channelField, flag, optionalId, optionalTs, optionalUser, tsField, words } from './fields.ts'
 import { messageText } from './message-text.ts'
@@ -38,11 +39,13 @@ function askedOf({ event, self }: Delivery, where: string): AskedMessage | Ignor
   if (isOwnPost(asked, self)) return ignored('own-post')
   if (asked.hidden) return ignored('hidden')
   if (asked.user === null || asked.bot_id !== null || asked.user.startsWith('USLACK')) return ignored(`${where}:by-bot`)
+  const viewed = viewedIn(event.app_context)
   return {
     channelId: asked.channel,
     ts: asked.ts,
     threadTs: asked.thread_ts,
     userId: asked.user,
     text: asked.text || messageText(event).mrkdwn,
+    ...(viewed.length > 0 && { viewed }),
   }
 }

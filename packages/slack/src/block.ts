@@ -1,3 +1,5 @@
+import type { Button, FeedbackButtons, PlainText, PlainTextInput, RadioButtons, StaticSelect } from './element.ts'
+
 /** A mrkdwn text object. `verbatim` keeps Slack from finding names and addresses in it on its own. */
 export interface MrkdwnText {
   type: 'mrkdwn'
@@ -6,7 +8,22 @@ export interface MrkdwnText {
 }
 
 /** The block types we write. */
-export type SlackBlock = { type: 'section'; text: MrkdwnText } | { type: 'context'; elements: [MrkdwnText] }
+export type SlackBlock =
+  | { type: 'section'; text: MrkdwnText; accessory?: Button | StaticSelect }
+  | { type: 'context'; elements: [MrkdwnText] }
+  | { type: 'actions'; elements: (Button | StaticSelect)[] }
+  | { type: 'context_actions'; elements: [FeedbackButtons] }
+  | { type: 'divider' }
+  /** Only in the Home tab: messages have no headings. */
+  | { type: 'header'; text: PlainText }
+  | {
+      type: 'input'
+      block_id: string
+      label: PlainText
+      element: PlainTextInput | StaticSelect | RadioButtons
+      hint?: PlainText
+      optional: boolean
+    }
 
 /** A section; the text must already be mrkdwn of at most 3,000 characters. */
 export const section = (text: string): SlackBlock => ({ type: 'section', text: { type: 'mrkdwn', text, verbatim: true } })

@@ -4,7 +4,7 @@ import { channelField, optionalId, teamField, userField, words } from './fields.
 import { recordOf } from './loose.ts'
 import { parseAs } from './parse.ts'
 
-/** A slash command. `text` is mrkdwn as typed, tokens escaped by Slack. `responseUrl` is request data: only `respondToUrl` may post to it. */
+/** A slash command. `text` is mrkdwn as typed, tokens escaped by Slack, at most 8,000 characters. `responseUrl` is request data: only `respondToUrl` may post to it. */
 export type SlashCommand =
   /** Slack checks the certificate of the address and expects an empty 200. */
   | { isSslCheck: true }
@@ -14,12 +14,16 @@ export type SlashCommand =
       appId: string | null
       channelId: ChannelId
       userId: UserId
+      /** `/ask`, `/askall` or `/backscroll`; another name when a workspace has renamed one. */
       command: string
       text: string
       responseUrl: string
       /** Works for 3 seconds. */
       triggerId: string
     }
+
+/** Longer than any question that is answered, so that a longer one is still refused as too long. */
+const MAX_TEXT = 8_000
 
 const commandFields = z.looseObject({
   team_id: teamField,
@@ -43,7 +47,10 @@ export function commandOf(form: unknown): SlashCommand {
     channelId: read.channel_id,
     userId: read.user_id,
     command: read.command,
-    text: read.text.trim(),
+    text: read.text
+      .trim()
+      .slice(0, MAX_TEXT)
+      .replace(/[\uD800-\uDBFF]$/, ''),
     responseUrl: read.response_url,
     triggerId: read.trigger_id,
   }

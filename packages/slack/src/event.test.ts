@@ -129,7 +129,11 @@ describe('our own posts', () => {
 describe('direct conversations', () => {
   const direct = { channel: 'D1', channel_type: 'im', user: 'U1', text: 'when do we ship?' }
   test('a person writing to the app asks a question', () => {
-    expect(message(direct)).toEqual({ kind: 'direct-message', channelId: 'D1', ts, threadTs: null, userId: 'U1', text: 'when do we ship?' })
+    const asked = { kind: 'direct-message', channelId: 'D1', ts, threadTs: null, userId: 'U1', text: 'when do we ship?' }
+    expect(message(direct)).toEqual(asked)
+    const entities = [{ type: 'slack#/types/channel_id', value: 'C1', team_id: 'T0001AAA' }]
+    expect(message({ ...direct, app_context: { entities } })).toEqual({ ...asked, viewed: [{ channelId: 'C1', ts: null }] })
+    expect(message({ ...direct, app_context: {} })).toEqual(asked)
   })
 
   test.each([
@@ -264,8 +268,24 @@ describe('the other events', () => {
       { kind: 'noted', what: 'team-access' },
     ],
     [
-      { type: 'app_home_opened', user: 'U1', tab: 'home', event_ts },
-      { kind: 'noted', what: 'home-opened' },
+      { type: 'app_home_opened', user: 'U1', channel: 'D1', tab: 'home', event_ts },
+      { kind: 'home-opened', userId: 'U1', tab: 'home', channelId: 'D1' },
+    ],
+    [
+      { type: 'app_home_opened', user: 'U1', channel: 'D1', tab: 'messages', context: { entities: [] }, event_ts },
+      { kind: 'home-opened', userId: 'U1', tab: 'messages', channelId: 'D1' },
+    ],
+    [
+      { type: 'app_home_opened', user: 'U1', channel: 'D1', event_ts },
+      { kind: 'home-opened', userId: 'U1', tab: 'home', channelId: 'D1' },
+    ],
+    [
+      { type: 'app_home_opened', user: 'U1', channel: 'D1', tab: 'about', event_ts },
+      { kind: 'ignored', reason: 'home-opened:other-tab' },
+    ],
+    [
+      { type: 'app_context_changed', user: 'U1', channel: 'D1', context: {}, event_ts },
+      { kind: 'noted', what: 'app-context' },
     ],
     [
       { type: 'grid_migration_started', enterprise_id: 'E1' },

@@ -11,6 +11,7 @@ import {
 } from './channel-event.ts'
 import { type Delivery, deliveryOf } from './delivery.ts'
 import { pinChanged, reactionChanged } from './facet-event.ts'
+import { homeOpened } from './home-event.ts'
 import { messageEvent } from './message-event.ts'
 import type { Self } from './own-post.ts'
 import { type IgnoredEvent, ignored, type SlackEvent } from './slack-event.ts'
@@ -54,7 +55,8 @@ export const EVENT_READERS: Readonly<Record<string, EventReader>> = {
   team_access_revoked: noted('team-access'),
   grid_migration_started: noted('grid-migration-started'),
   grid_migration_finished: noted('grid-migration-finished'),
-  app_home_opened: noted('home-opened'),
+  app_home_opened: homeOpened,
+  app_context_changed: noted('app-context'),
 }
 
 /**

@@ -6,7 +6,7 @@ import type { OutgoingMessage, SlackGateway } from './slack-gateway.ts'
 const posted = z.looseObject({ channel: channelField, ts: tsField })
 const opened = z.looseObject({ channel: z.looseObject({ id: channelField }) })
 
-type Posts = Pick<SlackGateway, 'postMessage' | 'updateMessage' | 'postEphemeral' | 'openDm'>
+type Posts = Pick<SlackGateway, 'postMessage' | 'updateMessage' | 'postEphemeral' | 'openDm' | 'deleteMessage'>
 
 /** The methods that people see. Links are never unfolded: an answer shows what it cites and nothing else. */
 export function gatewayPosts(call: SlackCall): Posts {
@@ -28,6 +28,9 @@ export function gatewayPosts(call: SlackCall): Posts {
     async postEphemeral({ channelId, userId, threadTs, ...message }) {
       const args = { channel: channelId, user: userId, ...(threadTs && { thread_ts: threadTs }), ...bodyOf(message) }
       await call('chat.postEphemeral', args, z.unknown())
+    },
+    async deleteMessage({ channelId, ts }) {
+      await call('chat.delete', { channel: channelId, ts }, z.unknown())
     },
     async openDm(userId) {
       return (await call('conversations.open', { users: userId }, opened)).channel.id

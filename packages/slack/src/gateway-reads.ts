@@ -43,7 +43,10 @@ const memberPage = z.looseObject({ members: z.array(userField), response_metadat
 const userPage = z.looseObject({ members: listOfAnything, response_metadata: metadata })
 const messagePage = z.looseObject({ messages: listOfAnything, has_more: flag, is_limited: flag, response_metadata: metadata })
 
-type Reads = Omit<SlackGateway, 'postMessage' | 'updateMessage' | 'postEphemeral' | 'openDm'>
+type Reads = Pick<
+  SlackGateway,
+  'authTest' | 'teamInfo' | 'grantedTeams' | 'channels' | 'channel' | 'channelMembers' | 'users' | 'history' | 'replies' | 'permalink'
+>
 
 /** The methods that change nothing in Slack. */
 export function gatewayReads(call: SlackCall, teamId?: string): Reads {

@@ -1,5 +1,7 @@
 import { gatewayPosts } from './gateway-posts.ts'
 import { gatewayReads } from './gateway-reads.ts'
+import { gatewayThreads } from './gateway-threads.ts'
+import { gatewayViews } from './gateway-views.ts'
 import { slackCall } from './slack-call.ts'
 import type { SlackGateway } from './slack-gateway.ts'
 
@@ -20,8 +22,11 @@ export interface GatewaySettings {
 
 /** Opens one workspace's Slack; makes no call. */
 export function slackGateway({ token, renew, apiUrl, timeoutMs, teamId, retries = 0 }: GatewaySettings): SlackGateway {
+  const once = slackCall({ token, renew }, { apiUrl, timeoutMs, retries: 0, teamId })
   return {
     ...gatewayReads(slackCall({ token, renew }, { apiUrl, timeoutMs, retries, teamId }), teamId),
-    ...gatewayPosts(slackCall({ token, renew }, { apiUrl, timeoutMs, retries: 0, teamId })),
+    ...gatewayPosts(once),
+    ...gatewayThreads(once),
+    ...gatewayViews(once),
   }
 }

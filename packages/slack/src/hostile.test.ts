@@ -99,15 +99,43 @@ test('no delivery makes a reader fail in a way that a door cannot answer', () =>
   )
 })
 
+const origin = { team: { id: 'T0001AAA' }, user: { id: 'U1' } }
+
 test('no message, command or interaction does either', () => {
   fc.assert(
     fc.property(fc.oneof(event, anything), (value) => {
       onlyAppErrors(() => historyMessage('C1' as never, value, 'import', self))
       onlyAppErrors(() => commandOf(value))
       onlyAppErrors(() => interactionOf(value))
-      onlyAppErrors(() => interactionOf({ type: 'block_actions', ...recordOf(value) }))
+      for (const type of ['block_actions', 'view_submission', 'message_action', 'shortcut'])
+        onlyAppErrors(() => interactionOf({ ...origin, ...recordOf(value), type }))
     }),
     { numRuns: 200 },
+  )
+})
+
+test('whatever is entered or chosen, what is read of it is bounded and can be stored', () => {
+  const control = fc.record(
+    Object.fromEntries(
+      ['value', 'selected_option', 'selected_options', 'selected_channel', 'selected_conversations', 'selected_date'].map((name) => [
+        name,
+        fc.option(fc.oneof(anything, fc.array(fc.record({ value: anything }))), { nil: undefined }),
+      ]),
+    ),
+  )
+  const values = fc.dictionary(word, fc.dictionary(word, control))
+  fc.assert(
+    fc.property(values, control, (entered, pressed) => {
+      const action = { action_id: 'a', block_id: 'b', ...pressed }
+      const read = interactionOf({ ...origin, type: 'block_actions', actions: [action], state: { values: entered } })
+      if (read.kind !== 'block-actions') throw new Error('not read')
+      const texts = [...read.values.values()].flat().concat(read.actions.flatMap(({ value, chosen }) => [value, ...chosen]))
+      for (const text of texts) {
+        expect(text.length).toBeLessThanOrEqual(3_000)
+        expect(text.isWellFormed()).toBe(true)
+        expect(text).not.toContain('\u0000')
+      }
+    }),
   )
 })
 

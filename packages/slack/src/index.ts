@@ -1,7 +1,10 @@
 export { type AnswerInput, answerBlocks, type RenderedAnswer } from './answer-blocks.ts'
 export type { AnswerQuote } from './answer-quote.ts'
+export type { Viewed } from './app-context.ts'
 export type { ArchiveLimits } from './archive-limits.ts'
+export { type BackscrollVerb, backscrollVerb } from './backscroll-verb.ts'
 export type { SlackBlock } from './block.ts'
+export type { BlockActions, PressedAction } from './block-actions.ts'
 export { parseSlackBody, type SlackBody } from './body.ts'
 export type { ChannelRecord } from './channel-record.ts'
 export { commandOf, type SlashCommand } from './command.ts'
@@ -10,18 +13,22 @@ export { toSlackEvent } from './event.ts'
 export { type EventAuthorizations, eventAuthorizations } from './event-authorizations.ts'
 export type { ExchangedInstallation, TokenRotation } from './exchanged-installation.ts'
 export { type ExportMessage, openExportZip, type SlackExport } from './export-zip.ts'
+export type { FormValues } from './form-values.ts'
 export { type GatewaySettings, slackGateway } from './gateway.ts'
 export { historyMessage } from './history-message.ts'
 export type { InstallFailure } from './install-failure.ts'
 export { type InstallerSettings, type InstallHandlers, type InstallStateStore, type SlackInstaller, slackInstaller } from './installer.ts'
-export { type BlockActions, type Interaction, interactionOf, type PressedAction } from './interaction.ts'
-export { BOT_EVENTS, OPTIONAL_SCOPES, REQUIRED_SCOPES, slackManifest } from './manifest.ts'
+export { type Interaction, interactionOf } from './interaction.ts'
+export type { InteractionOrigin } from './interaction-origin.ts'
+export { BOT_EVENTS, OPTIONAL_SCOPES, REQUIRED_SCOPES, SUGGESTED_PROMPTS, slackManifest } from './manifest.ts'
 export { messageText } from './message-text.ts'
 export type { Self } from './own-post.ts'
 export { ownPostBeginning, ownReplies } from './own-replies.ts'
 export { type PermalinkTarget, permalink } from './permalink.ts'
 export { type RefreshRequest, refreshToken } from './refresh-token.ts'
+export { isRefusal, type Refusal } from './refusal.ts'
 export { type DelayedResponse, type RespondRequest, respondToUrl } from './respond-to-url.ts'
+export type { GlobalShortcut, MessageAction } from './shortcut.ts'
 export { type SignedRequest, verifySlackSignature } from './signature.ts'
 export type { AskedMessage, ChannelChange, ChannelEvent, IgnoredEvent, SlackEvent } from './slack-event.ts'
 export {
@@ -29,8 +36,11 @@ export {
   type MessagePage,
   type OutgoingMessage,
   type SlackGateway,
+  type SuggestedPrompt,
   type TeamRecord,
   type TokenIdentity,
 } from './slack-gateway.ts'
 export { runSlackSocket, type SocketDelivery, type SocketSettings, type SocketState } from './socket.ts'
 export type { UserRecord } from './user-record.ts'
+export type { ModalView } from './view.ts'
+export type { ViewSubmission } from './view-submission.ts'

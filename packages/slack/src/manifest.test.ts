@@ -1,7 +1,7 @@
 import { InvalidInputError } from '@backscroll/core'
 import { expect, test } from 'vitest'
 import { EVENT_READERS } from './event.ts'
-import { BOT_EVENTS, OPTIONAL_SCOPES, REQUIRED_SCOPES, slackManifest } from './manifest.ts'
+import { BOT_EVENTS, OPTIONAL_SCOPES, REQUIRED_SCOPES, SUGGESTED_PROMPTS, slackManifest } from './manifest.ts'
 
 /** The scope that Slack asks for before it delivers an event; events not named here need none. */
 const SCOPE_OF_EVENT: Readonly<Record<string, string>> = {
@@ -36,8 +36,8 @@ const SCOPE_OF_EVENT: Readonly<Record<string, string>> = {
   team_rename: 'team:read',
   user_change: 'users:read',
 }
-/** The scopes of what else the code does: posting, the command. */
-const OTHER_SCOPES = ['chat:write', 'commands']
+/** The scopes of what else the code does: posting, the commands, prompts and titles in a direct conversation. */
+const OTHER_SCOPES = ['assistant:write', 'chat:write', 'commands']
 
 test('the app subscribes to exactly the events that have a reader', () => {
   const subscribed = new Set(BOT_EVENTS.map((event) => event.replace(/^message\..*/, 'message')))
@@ -52,6 +52,8 @@ test('the app asks for exactly the scopes that its events and calls need', () =>
 test('every address of the manifest is below the public URL, and optional scopes are listed twice', () => {
   const manifest = slackManifest('https://app.example.com')
   expect(JSON.stringify(manifest).match(/https?:\/\/[^"]+/g)).toEqual([
+    'https://app.example.com/slack/commands',
+    'https://app.example.com/slack/commands',
     'https://app.example.com/slack/commands',
     'https://app.example.com/slack/oauth/callback',
     'https://app.example.com/slack/events',
@@ -70,4 +72,35 @@ test('for a socket the manifest names no address but the one that browsers come 
   expect(JSON.stringify(manifest).match(/https?:\/\/[^"]+/g)).toEqual(['https://app.example.com/slack/oauth/callback'])
   expect(manifest.settings.socket_mode_enabled).toBe(true)
   expect(slackManifest('https://app.example.com').settings.socket_mode_enabled).toBe(false)
+})
+
+test("what is shown fits Slack's schema: names, descriptions, prompts", () => {
+  const { agent_view, app_home, shortcuts, slash_commands } = slackManifest('https://app.example.com').features
+  expect(app_home).toEqual({ home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false })
+  expect(agent_view.agent_description.length).toBeLessThanOrEqual(300)
+  expect(agent_view.suggested_prompts.length).toBeLessThanOrEqual(4)
+  for (const { name, description, callback_id } of shortcuts) {
+    expect(name.length).toBeLessThanOrEqual(24)
+    expect(description.length).toBeLessThanOrEqual(150)
+    expect(callback_id).toMatch(/^[a-z_]+$/)
+  }
+  expect(shortcuts.map(({ callback_id, type }) => `${type}:${callback_id}`)).toEqual([
+    'message:summarize_thread',
+    'message:find_related',
+    'global:ask',
+  ])
+  expect(slash_commands.map(({ command, should_escape }) => [command, should_escape])).toEqual([
+    ['/ask', true],
+    ['/askall', true],
+    ['/backscroll', true],
+  ])
+  for (const { description, usage_hint } of slash_commands)
+    expect(Math.max(description.length, usage_hint.length)).toBeLessThanOrEqual(1_000)
+})
+
+test('a question that is offered is one that can be asked', () => {
+  for (const { title, message } of SUGGESTED_PROMPTS) {
+    expect(title.length).toBeLessThanOrEqual(75)
+    expect(message).toMatch(/\?$/)
+  }
 })

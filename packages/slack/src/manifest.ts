@@ -1,8 +1,10 @@
 import { InvalidInputError } from '@backscroll/core'
+import type { SuggestedPrompt } from './slack-gateway.ts'
 
 /** Scopes without which the app does nothing. */
 export const REQUIRED_SCOPES = [
   'app_mentions:read',
+  'assistant:write',
   'channels:history',
   'channels:read',
   'chat:write',
@@ -17,6 +19,7 @@ export const OPTIONAL_SCOPES = ['groups:history', 'groups:read', 'pins:read', 'r
 
 /** The events that have a reader; those about an organization's grants are read in the envelope, a message event is subscribed by kind of conversation. */
 export const BOT_EVENTS = [
+  'app_context_changed',
   'app_home_opened',
   'app_mention',
   'app_uninstalled',
@@ -56,6 +59,41 @@ export const BOT_EVENTS = [
   'user_change',
 ] as const
 
+/** What can be typed. The texts are escaped by Slack, so that mentions come with their ids. */
+const COMMANDS = [
+  {
+    command: '/ask',
+    description: 'Ask a question; only you see the answer',
+    usage_hint: '[#channel] [last week] [from:@somebody] question',
+  },
+  { command: '/askall', description: 'Ask a question and answer it for the channel', usage_hint: '[#channel] [last week] question' },
+  {
+    command: '/backscroll',
+    description: 'Status, who knows what, summaries, settings',
+    usage_hint: 'help | status | who [topic] | summary [link]',
+  },
+] as const
+
+/** Entries in Slack's menus; an interaction names them by `callback_id`. */
+const SHORTCUTS = [
+  {
+    name: 'Summarize thread',
+    type: 'message',
+    callback_id: 'summarize_thread',
+    description: 'The points, decisions and open items of this thread',
+  },
+  { name: 'Find related', type: 'message', callback_id: 'find_related', description: 'Messages about the same thing that you can read' },
+  { name: 'Ask Backscroll', type: 'global', callback_id: 'ask', description: 'Ask what was said in the channels you can read' },
+] as const
+
+/** Questions offered where nobody has asked yet; the first four that Slack shows. */
+export const SUGGESTED_PROMPTS: readonly SuggestedPrompt[] = [
+  { title: 'Decisions this week', message: 'What did we decide this week?' },
+  { title: 'Open questions', message: 'What is still open from last week?' },
+  { title: 'Who knows about it', message: 'Who knows about deployments?' },
+  { title: 'Latest news', message: 'What is the latest on the release?' },
+]
+
 /**
  * The app's description for Slack, schema version 2; `publicUrl` is where Slack and browsers reach this server. Over `socket` Slack is given
  * no address but the one that browsers come back to. @throws InvalidInputError
@@ -74,17 +112,20 @@ export function slackManifest(publicUrl: string, transport: 'http' | 'socket' = 
       background_color: '#1f2937',
     },
     features: {
-      app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: { display_name: 'backscroll', always_online: true },
-      slash_commands: [
-        {
-          command: '/ask',
-          ...addressed('/slack/commands', 'url'),
-          description: 'Ask a question',
-          usage_hint: '[question]',
-          should_escape: true,
-        },
-      ],
+      agent_view: {
+        agent_description:
+          'Ask what your team already decided. Every answer links the messages it comes from, and uses only what you can read.',
+        suggested_prompts: SUGGESTED_PROMPTS.map((prompt) => ({ ...prompt })),
+      },
+      shortcuts: SHORTCUTS.map((shortcut) => ({ ...shortcut })),
+      slash_commands: COMMANDS.map(({ command, ...shown }) => ({
+        command,
+        ...addressed('/slack/commands', 'url'),
+        ...shown,
+        should_escape: true,
+      })),
     },
     oauth_config: {
       redirect_urls: [at('/slack/oauth/callback')],

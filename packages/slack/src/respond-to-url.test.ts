@@ -1,4 +1,4 @@
-import { InvalidInputError, SlackRateLimitedError, SlackRefusedError, SlackUnavailableError } from '@backscroll/core'
+import { InvalidInputError, messageTs, SlackRateLimitedError, SlackRefusedError, SlackUnavailableError } from '@backscroll/core'
 import { expect, test } from 'vitest'
 import { type Answer, json, localSlack } from '../test/local-slack.ts'
 import { respondToUrl } from './respond-to-url.ts'
@@ -35,6 +35,28 @@ test("the stand-in's own origin is answered, only to the asker unless told other
     { text: 'here', response_type: 'ephemeral', replace_original: false, unfurl_links: false },
     { response_type: 'in_channel', replace_original: true },
   ])
+})
+
+test('a message can be taken back, and one can go into a thread', async () => {
+  await using slack = await localSlack(json('ok'))
+  const to = { responseUrl: `${slack.origin}/commands/1`, apiUrl: slack.apiUrl, timeoutMs: 1_000 }
+  await respondToUrl({ ...to, body: { deletes: 'original' } })
+  await respondToUrl({ ...to, body: { ...body, threadTs: messageTs('1.000001') } })
+  const [deletion, reply] = slack.seen.map((request): unknown => JSON.parse(request.body))
+  expect(deletion).toEqual({ delete_original: true })
+  expect(reply).toMatchObject({ text: 'here', thread_ts: '1.000001' })
+})
+
+test.each<[string, Answer, string]>([
+  ['a used address', json('used_url', 404), 'expired'],
+  ['an expired one', json({ ok: false, error: 'expired_url' }, 404), 'expired'],
+  ['one that Slack does not know any more', json('nope', 404), 'expired'],
+  ['one of a channel that is gone', json({ ok: false, error: 'channel_not_found' }, 404), 'channel_not_found'],
+  ['a message that is too long', json({ ok: false, error: 'msg_too_long' }), 'msg_too_long'],
+])('%s is told apart by its reason', async (_name, answer, reason) => {
+  await using slack = await localSlack(answer)
+  const sent = respondToUrl({ responseUrl: `${slack.origin}/r`, apiUrl: slack.apiUrl, body, timeoutMs: 300 })
+  await expect(sent).rejects.toMatchObject({ code: 'slack_refused', reason })
 })
 
 test.each<[string, Answer, new (...args: never[]) => Error]>([

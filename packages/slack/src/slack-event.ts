@@ -1,4 +1,5 @@
 import type { ChannelId, MessageChange, MessageTs, UserId } from '@backscroll/core'
+import type { Viewed } from './app-context.ts'
 import type { UserRecord } from './user-record.ts'
 
 /** What happened to a channel. */
@@ -38,6 +39,8 @@ export interface AskedMessage {
   threadTs: MessageTs | null
   userId: UserId
   text: string
+  /** What the person has open, the most relevant first; absent when Slack does not say. */
+  viewed?: Viewed[]
 }
 
 /** Everything a delivery can mean to us. `version` is Slack's event time in microseconds: the larger one is newer. */
@@ -66,8 +69,10 @@ export type SlackEvent =
   | { kind: 'user'; user: UserRecord; version: bigint }
   /** `url` is the host of permalinks. */
   | { kind: 'team'; version: bigint; name?: string; domain?: string; url?: string }
+  /** A person looks at the app: its Home, or the conversation with it in `channelId`. */
+  | { kind: 'home-opened'; userId: UserId; tab: 'home' | 'messages'; channelId: ChannelId }
   /** Nothing follows from it but that it is counted. Grants of an organization are acted upon at the door, where its id is read. */
-  | { kind: 'noted'; what: 'home-opened' | 'team-access' | 'grid-migration-started' | 'grid-migration-finished' }
+  | { kind: 'noted'; what: 'app-context' | 'team-access' | 'grid-migration-started' | 'grid-migration-finished' }
   /** Drop it when `eventTimeMs` is before the current install. */
   | { kind: 'uninstalled'; eventTimeMs: number }
   /** Drop it when `eventTimeMs` is before the current install, or when our bot user is not named. */

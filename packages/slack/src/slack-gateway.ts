@@ -2,6 +2,7 @@ import type { ChannelId, MessageTs, TeamId, UserId } from '@backscroll/core'
 import type { SlackBlock } from './block.ts'
 import type { ChannelRecord } from './channel-record.ts'
 import type { UserRecord } from './user-record.ts'
+import type { ModalView } from './view.ts'
 
 /** Who a token belongs to. */
 export interface TokenIdentity {
@@ -46,6 +47,12 @@ export interface OutgoingMessage {
   blocks?: readonly SlackBlock[]
 }
 
+/** Something to ask, offered as a button: `title` is shown, `message` is sent. Plain text. */
+export interface SuggestedPrompt {
+  title: string
+  message: string
+}
+
 /**
  * One workspace's Slack, seen through its bot token; the only place that holds an opened token.
  * Every method throws SlackRateLimitedError, SlackUnavailableError, TokenRevokedError or SlackRefusedError, and nothing else.
@@ -73,6 +80,33 @@ export interface SlackGateway {
   updateMessage(message: OutgoingMessage & { channelId: ChannelId; ts: MessageTs }): Promise<void>
   /** Seen by one person only, and not for certain: Slack drops it when the person is away. */
   postEphemeral(message: OutgoingMessage & { channelId: ChannelId; userId: UserId; threadTs?: MessageTs }): Promise<void>
+  /** Only what the app posted itself; `message_not_found` when it is gone already. */
+  deleteMessage(message: { channelId: ChannelId; ts: MessageTs }): Promise<void>
+  /** A line of plain text below a thread that says what is being done; the next message clears it, and so does an empty one. Works in channels too. */
+  setStatus(line: { channelId: ChannelId; threadTs: MessageTs; status: string; loadingMessages?: readonly string[] }): Promise<void>
+  /** Questions offered in a direct conversation: four are shown. Needs the scope `assistant:write`. */
+  setSuggestedPrompts(offer: {
+    channelId: ChannelId
+    threadTs?: MessageTs
+    title?: string
+    prompts: readonly SuggestedPrompt[]
+  }): Promise<void>
+  /** Names a thread in the list of a direct conversation, in plain text. Needs the scope `assistant:write`. */
+  setTitle(name: { channelId: ChannelId; threadTs: MessageTs; title: string }): Promise<void>
+  /** Begins a message that grows, as a reply. It lives about five minutes in all; Slack allows about 20 a minute and workspace. */
+  startStream(stream: {
+    channelId: ChannelId
+    threadTs: MessageTs
+    recipient: { userId: UserId; teamId: TeamId }
+  }): Promise<{ ts: MessageTs }>
+  /** `markdown` is Markdown made by this package, at most 12,000 characters over the whole stream. Refused as `stopped_by_user` or `message_not_in_streaming_state`. */
+  appendStream(piece: { channelId: ChannelId; ts: MessageTs; markdown: string }): Promise<void>
+  /** Ends a growing message; the blocks stand below what was streamed. */
+  stopStream(end: { channelId: ChannelId; ts: MessageTs; markdown?: string; blocks?: readonly SlackBlock[] }): Promise<void>
+  /** Replaces what a person sees in the app's Home tab. */
+  publishHome(home: { userId: UserId; blocks: readonly SlackBlock[] }): Promise<void>
+  /** Opens a dialog; refused as `expired_trigger_id` three seconds after the press. */
+  openView(view: { triggerId: string; view: ModalView }): Promise<void>
   /** Needs the scope `im:write`, which the manifest does not ask for; `postMessage` to a user id does not. */
   openDm(userId: UserId): Promise<ChannelId>
   /** Slack's own answer, to check a link that was built without a call. */
@@ -94,5 +128,14 @@ export const METHOD_NAMES: { readonly [Call in keyof SlackGateway]: string } = {
   updateMessage: 'chat.update',
   postEphemeral: 'chat.postEphemeral',
   openDm: 'conversations.open',
+  deleteMessage: 'chat.delete',
+  setStatus: 'assistant.threads.setStatus',
+  setSuggestedPrompts: 'assistant.threads.setSuggestedPrompts',
+  setTitle: 'assistant.threads.setTitle',
+  startStream: 'chat.startStream',
+  appendStream: 'chat.appendStream',
+  stopStream: 'chat.stopStream',
+  publishHome: 'views.publish',
+  openView: 'views.open',
   permalink: 'chat.getPermalink',
 }

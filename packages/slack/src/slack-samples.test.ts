@@ -58,9 +58,17 @@ describe.skipIf(isAbsent)(`${why}every sample payload of Slack is accepted`, () 
 
   test.each(files('app-backend/interactive-components'))('%s', (path) => {
     const payload = load(path)
-    const kind = payload.type === 'block_actions' ? 'block-actions' : 'ignored'
+    const kinds: Record<string, string> = { block_actions: 'block-actions', message_action: 'message-action' }
+    const kind = kinds[String(payload.type)] ?? 'ignored'
     const actions = listOf(payload.actions)
     expect(interactionOf({ ...payload, actions: actions.length > 0 ? actions : [{}] })).toMatchObject({ kind })
+  })
+
+  test.each([
+    ['ViewSubmissionPayload', 'view-submission'],
+    ['ViewClosedPayload', 'ignored'],
+  ])('app-backend/views/%s.json', (name, kind) => {
+    expect(interactionOf(load(`app-backend/views/${name}.json`))).toMatchObject({ kind })
   })
 
   test('a slash command', () => {
@@ -94,6 +102,15 @@ describe.skipIf(isAbsent)(`${why}every sample payload of Slack is accepted`, () 
     'chat.postEphemeral',
     'conversations.open',
     'chat.getPermalink',
+    'chat.delete',
+    'chat.startStream',
+    'chat.appendStream',
+    'chat.stopStream',
+    'assistant.threads.setStatus',
+    'assistant.threads.setSuggestedPrompts',
+    'assistant.threads.setTitle',
+    'views.publish',
+    'views.open',
   ])('the answer of %s', async (method) => {
     await using slack = await localSlack((request, response) =>
       json({ ...load(`api/${basename(request.url ?? '')}.json`), ok: true })(request, response),
@@ -115,6 +132,16 @@ describe.skipIf(isAbsent)(`${why}every sample payload of Slack is accepted`, () 
       'chat.postEphemeral': () => gateway.postEphemeral({ channelId: channel, userId: user, text: 'x' }),
       'conversations.open': () => gateway.openDm(user),
       'chat.getPermalink': () => gateway.permalink(channel, ts),
+      'chat.delete': () => gateway.deleteMessage({ channelId: channel, ts }),
+      'chat.startStream': () =>
+        gateway.startStream({ channelId: channel, threadTs: ts, recipient: { userId: user, teamId: 'T1' as never } }),
+      'chat.appendStream': () => gateway.appendStream({ channelId: channel, ts, markdown: 'x' }),
+      'chat.stopStream': () => gateway.stopStream({ channelId: channel, ts }),
+      'assistant.threads.setStatus': () => gateway.setStatus({ channelId: channel, threadTs: ts, status: '' }),
+      'assistant.threads.setSuggestedPrompts': () => gateway.setSuggestedPrompts({ channelId: channel, prompts: [] }),
+      'assistant.threads.setTitle': () => gateway.setTitle({ channelId: channel, threadTs: ts, title: 'x' }),
+      'views.publish': () => gateway.publishHome({ userId: user, blocks: [] }),
+      'views.open': () => gateway.openView({ triggerId: '1.2', view: {} as never }),
     }
     await expect(calls[method]?.()).resolves.not.toThrow()
     expect(slack.seen.map(({ path }) => path)).toEqual([`/api/${method}`])

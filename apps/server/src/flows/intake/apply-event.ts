@@ -37,6 +37,7 @@ export async function applyEvent(ctx: Context, tx: TenantTx, teamId: TeamId, eve
       return stopTeam(ctx, tx, teamId, { reason: 'uninstalled', eventTimeMs: event.eventTimeMs })
     case 'tokens-revoked':
       return stopTeam(ctx, tx, teamId, { reason: 'tokens-revoked', eventTimeMs: event.eventTimeMs, botUserIds: event.botUserIds })
+    case 'home-opened':
     case 'noted':
       return
     default:

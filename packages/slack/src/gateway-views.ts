@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import type { SlackCall } from './slack-call.ts'
+import type { SlackGateway } from './slack-gateway.ts'
+
+type Views = Pick<SlackGateway, 'publishHome' | 'openView'>
+
+/** The methods of what is shown outside of messages. */
+export function gatewayViews(call: SlackCall): Views {
+  return {
+    async publishHome({ userId, blocks }) {
+      await call('views.publish', { user_id: userId, view: { type: 'home', blocks } }, z.unknown())
+    },
+    async openView({ triggerId, view }) {
+      await call('views.open', { trigger_id: triggerId, view }, z.unknown())
+    },
+  }
+}
