@@ -1,4 +1,13 @@
-import { type Answerer, type Clock, type Embedder, type Reranker, systemClock, type TeamId, unreachable } from '@backscroll/core'
+import {
+  type Answerer,
+  type Clock,
+  type Embedder,
+  type Reranker,
+  type Rewriter,
+  systemClock,
+  type TeamId,
+  unreachable,
+} from '@backscroll/core'
 import {
   assertIsolation,
   type Db,
@@ -22,6 +31,7 @@ import {
   type ModelUsage,
   OFFERED_MODELS,
   openCohere,
+  openOpenAi,
   pullModel,
   traitsOf,
 } from '@backscroll/models'
@@ -32,7 +42,7 @@ import { bucketOptions } from './bucket-settings.ts'
 import type { ServiceConfig, StorageConfig } from './config.ts'
 import { type Enqueue, enqueueOver } from './enqueue.ts'
 import { JOB_KINDS } from './jobs/kinds.ts'
-import { chooseModels, type EmbedderChoice, type RerankerChoice } from './model-choice.ts'
+import { type AnswererChoice, chooseModels, type EmbedderChoice, type RerankerChoice } from './model-choice.ts'
 import { parkingGateway } from './parking-gateway.ts'
 import { openSlackTokens, SLACK_TIMEOUT_MS } from './slack-tokens.ts'
 import { createWake, type Wake } from './wake.ts'
@@ -59,12 +69,18 @@ export interface Context extends Storage {
   readonly embedder: Embedder
   /** Null: hits stay in the order in which the legs were joined. */
   readonly reranker: Reranker | null
-  /** Answers with quotes, without a model. */
+  /** What writes answers where a workspace chooses nothing else. */
+  readonly answerer: Answerer
+  /** Answers with quotes, without a model: what is left when a model does not answer. */
   readonly extractive: Answerer
+  /** Makes follow-ups understandable by themselves; null when there is no model for it. */
+  readonly rewriter: Rewriter | null
   /** Who else may see an event; null without an app-level token. */
   readonly eventAuthorizations: EventAuthorizations | null
   /** Tells the ingest loop of this process that there is something to do. */
   readonly wake: Wake
+  /** The answerer of a workspace that has chosen a model: `extractive`, or one by its name at the provider of `answerer`; null is `answerer` itself. */
+  answererFor(model: string | null): Answerer
   /** The Slack gateway of a team: the only place where its token is open. @throws TokenRevokedError when the team is not installed. */
   slack(teamId: TeamId): Promise<SlackGateway>
   /** The Slack of an org-wide install, in one of its workspaces or in none. @throws TokenRevokedError when the organization has none. */
@@ -125,7 +141,8 @@ export async function openContext(config: ServiceConfig, options: ContextOptions
   const vault = openTokenVault(config.TOKEN_KEYS)
   const storage = await openStorage(config, options)
   try {
-    const { embedder, reranker } = await openModels(config, storage.log)
+    const models = await openModels(config, storage.log)
+    const { embedder } = models
     const uri = config.LANCE_URI ?? `${config.DATA_DIR}/lance`
     const bucket = bucketOptions(config, storage.log)
     const search = await openSearch({ uri, bucket, dimensions: embedder.dimensions, embeddingVersion: EMBEDDING_VERSION })
@@ -136,10 +153,8 @@ export async function openContext(config: ServiceConfig, options: ContextOptions
       config,
       vault,
       search,
-      embedder,
-      reranker,
+      ...models,
       inbox,
-      extractive: createExtractiveAnswerer(),
       eventAuthorizations: authorizationsOver(config),
       wake: createWake(),
       slack: async (teamId) => parkingGateway(storage, teamId, await tokens.team(teamId)),
@@ -164,15 +179,31 @@ function authorizationsOver({ SLACK_APP_LEVEL_TOKEN: token, SLACK_API_URL: apiUr
   return token ? eventAuthorizations({ token, apiUrl, timeoutMs: SLACK_TIMEOUT_MS }) : null
 }
 
-/** The embedder and the reranker that the settings choose. Every call to a provider is a line in the log, without a text. */
-async function openModels(config: ServiceConfig, log: Logger): Promise<{ embedder: Embedder; reranker: Reranker | null }> {
+type Models = Pick<Context, 'embedder' | 'reranker' | 'answerer' | 'extractive' | 'rewriter' | 'answererFor'>
+
+/** The models that the settings choose. Every call to a provider is a line in the log, without a text. */
+async function openModels(config: ServiceConfig, log: Logger): Promise<Models> {
   const { warnings, ...choice } = chooseModels(config)
   for (const warning of warnings) log.warn(warning)
   const onUsage = (usage: ModelUsage) => log[usage.outcome === 'ok' || usage.outcome === 'aborted' ? 'info' : 'warn'](usage, 'model call')
   const embedder = await openEmbedder(choice.embedder, onUsage, log)
   const reranker = await openReranker(choice.reranker, onUsage)
-  log.info({ embedder: embedder.space, label: embedder.label, reranker: reranker?.model ?? null }, 'models')
-  return { embedder, reranker }
+  const answerers = await openAnswerers(choice.answerer, onUsage)
+  const names = { reranker: reranker?.model ?? null, answerer: answerers.answerer.model, rewriter: answerers.rewriter?.model ?? null }
+  log.info({ embedder: embedder.space, label: embedder.label, ...names }, 'models')
+  return { embedder, reranker, ...answerers }
+}
+
+async function openAnswerers(
+  choice: AnswererChoice,
+  onUsage: (usage: ModelUsage) => void,
+): Promise<Pick<Context, 'answerer' | 'extractive' | 'rewriter' | 'answererFor'>> {
+  const extractive = createExtractiveAnswerer()
+  if (choice.kind === 'extractive') return { answerer: extractive, extractive, rewriter: null, answererFor: () => extractive }
+  const provider = choice.kind === 'cohere' ? await openCohere({ ...choice.access, onUsage }) : openOpenAi({ ...choice.access, onUsage })
+  const answererFor = (model: string | null) =>
+    model === extractive.model ? extractive : provider.answerer({ model: model ?? choice.model })
+  return { answerer: answererFor(null), extractive, rewriter: provider.rewriter({ model: choice.rewriteModel }), answererFor }
 }
 
 async function openEmbedder(choice: EmbedderChoice, onUsage: (usage: ModelUsage) => void, log: Logger): Promise<Embedder> {
@@ -182,7 +213,7 @@ async function openEmbedder(choice: EmbedderChoice, onUsage: (usage: ModelUsage)
     case 'cohere':
       return (await openCohere({ ...choice.access, onUsage })).embedder(choice)
     case 'openai':
-      return createOpenAiEmbedder({ ...choice, onUsage })
+      return createOpenAiEmbedder({ ...choice.access, model: choice.model, dimensions: choice.dimensions, onUsage })
     case 'local-transformer':
       if (!traitsOf(choice.model).isKnown)
         log.warn(`EMBEDDING_MODEL: ${choice.model} is not known here; its pooling and length are a guess.`)

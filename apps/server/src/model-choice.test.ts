@@ -28,7 +28,13 @@ const refusal = (env: Environment): string => {
 
 describe('what the settings choose', () => {
   test('without a key nothing leaves the machine', () => {
-    expect(chosen({})).toEqual({ embedder: { kind: 'hash' }, reranker: { kind: 'none' }, warnings: [], problems: [] })
+    expect(chosen({})).toEqual({
+      embedder: { kind: 'hash' },
+      reranker: { kind: 'none' },
+      answerer: { kind: 'extractive' },
+      warnings: [],
+      problems: [],
+    })
     // other programs' settings choose nothing
     expect(chosen({ OPENAI_API_KEY: 'sk-1', COHERE_BASE_URL: 'http://127.0.0.1:1', MODEL_DIR: 'models' }).embedder).toEqual({
       kind: 'hash',
@@ -79,18 +85,39 @@ describe('what the settings choose', () => {
     const model = { kind: 'openai', model: 'nomic-embed-text', dimensions: 768 }
     expect(chosen({ ...openai, OPENAI_BASE_URL: 'http://localhost:11434/v1/' }).embedder).toEqual({
       ...model,
-      baseUrl: 'http://localhost:11434/v1',
+      access: { baseUrl: 'http://localhost:11434/v1' },
     })
     expect(chosen({ ...openai, OPENAI_API_KEY: 'sk-1' }).embedder).toEqual({
       ...model,
-      baseUrl: 'https://api.openai.com/v1',
-      apiKey: 'sk-1',
+      access: { baseUrl: 'https://api.openai.com/v1', apiKey: 'sk-1' },
     })
     expect(chosen({ EMBEDDER: 'local-transformer', EMBEDDING_MODEL: 'org/name', MODEL_DIR: 'models' }).embedder).toEqual({
       kind: 'local-transformer',
       model: 'org/name',
       modelDir: path.resolve('models'),
     })
+  })
+
+  test('with a key of Cohere it also writes answers and rewrites questions, unless chosen otherwise', () => {
+    const env = { COHERE_API_KEY: KEY }
+    const answerer = { kind: 'cohere', access: { apiKey: KEY }, model: 'command-a-03-2025', rewriteModel: 'command-r7b-12-2024' }
+    expect(chosen(env)).toMatchObject({ answerer, warnings: [] })
+    expect(chosen({ ...env, ANSWERER: 'extractive' })).toMatchObject({ answerer: { kind: 'extractive' }, embedder: { kind: 'cohere' } })
+    expect(chosen({ ANSWERER: 'cohere', COHERE_BASE_URL: 'http://cohere:8080' }).answerer).toMatchObject({
+      access: { apiKey: '', baseUrl: 'http://cohere:8080' },
+    })
+    const named = chosen({ ...env, ANSWER_MODEL: 'command-a-plus-05-2026', REWRITE_MODEL: 'command-z' })
+    expect(named).toMatchObject({ answerer: { model: 'command-a-plus-05-2026', rewriteModel: 'command-z' } })
+    expect(named.warnings).toEqual(['REWRITE_MODEL: command-z is not known here; it is used as it stands.'])
+  })
+
+  test('a server like OpenAI’s writes answers with the model that is named, and rewrites with it or another one', () => {
+    const env = { ANSWERER: 'openai', OPENAI_BASE_URL: 'http://localhost:11434/v1/', ANSWER_MODEL: 'llama3.2' }
+    const access = { baseUrl: 'http://localhost:11434/v1' }
+    expect(chosen(env).answerer).toEqual({ kind: 'openai', access, model: 'llama3.2', rewriteModel: 'llama3.2' })
+    expect(chosen({ ...env, REWRITE_MODEL: 'qwen3:1.7b' }).answerer).toMatchObject({ model: 'llama3.2', rewriteModel: 'qwen3:1.7b' })
+    // Cohere may embed for it
+    expect(chosen({ ...env, COHERE_API_KEY: KEY })).toMatchObject({ answerer: { kind: 'openai' }, embedder: { kind: 'cohere' } })
   })
 })
 
@@ -111,6 +138,13 @@ describe('settings that cannot be meant', () => {
       { EMBEDDER: 'local-transformer', EMBEDDING_MODEL: 'org/name', MODEL_DIR: 'models', EMBEDDING_DIMENSIONS: '384' },
       'EMBEDDING_DIMENSIONS is set, and with EMBEDDER=local-transformer the model decides',
     ],
+    [{ ANSWERER: 'cohere' }, 'COHERE_API_KEY is missing: ANSWERER=cohere needs it.'],
+    [{ ANSWERER: 'openai', ANSWER_MODEL: 'm' }, 'OPENAI_API_KEY is missing: ANSWERER=openai needs it'],
+    [{ ANSWERER: 'openai', OPENAI_API_KEY: 'sk-1' }, 'ANSWER_MODEL is missing: ANSWERER=openai needs it.'],
+    [{ ANSWER_MODEL: 'command-a-03-2025' }, 'ANSWER_MODEL is set, and the answerer is extractive'],
+    [{ COHERE_API_KEY: KEY, ANSWERER: 'extractive', REWRITE_MODEL: 'm' }, 'REWRITE_MODEL is set, and the answerer is extractive'],
+    [{ ANSWERER: 'magic' }, 'ANSWERER: '],
+    [{ ANSWER_MODEL: 'a model' }, 'ANSWER_MODEL: must be the name of a model'],
     [{ EMBEDDER: 'magic' }, 'EMBEDDER: '],
     [{ RERANKER: 'magic' }, 'RERANKER: '],
     [{ EMBEDDING_DIMENSIONS: '7' }, 'EMBEDDING_DIMENSIONS: '],

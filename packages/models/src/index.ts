@@ -7,4 +7,5 @@ export { OFFERED_MODELS, type OfferedModel } from './local/hub/offered-models.ts
 export { pullModel } from './local/hub/pull-model.ts'
 export { traitsOf } from './local/transformer/model-traits.ts'
 export { createTransformerEmbedder, libraryCommand } from './local/transformer/transformer-embedder.ts'
+export { type OpenAi, openOpenAi } from './openai/open-openai.ts'
 export { createOpenAiEmbedder } from './openai/openai-embedder.ts'

@@ -1,10 +1,12 @@
 import { type Embedder, ModelError } from '@backscroll/core'
 import type { CohereClientV2 } from 'cohere-ai'
 import { embedWorded } from '../embed-worded.ts'
-import { type Answer, guardEndpoint, type RemoteOptions } from '../guard/endpoint.ts'
+import { type Answer, guardEndpoint } from '../guard/endpoint.ts'
+import type { RemoteOptions } from '../guard/gate.ts'
 import { systemTime } from '../guard/model-time.ts'
 import { readVectors } from '../vectors.ts'
-import { COHERE, failureOfCohere, isBlockedInput } from './cohere-failure.ts'
+import { failureOfCohere } from './cohere-failure.ts'
+import { COHERE, isBlockedInput } from './provider.ts'
 
 /** Cohere's limits: texts of one call, and inputs a minute under trial and production keys alike. */
 const BATCH = 96
@@ -58,8 +60,8 @@ export function createCohereEmbedder(
             throw failureOfCohere(error, time.nowMs())
           })
         return {
-          value: readVectors(response.embeddings?.float, { name: `${COHERE}'s ${model}`, count: texts.length, dimensions }),
-          billedUnits: response.meta?.billedUnits?.inputTokens ?? null,
+          value: readVectors(response.embeddings?.float, { name: `${COHERE.name}'s ${model}`, count: texts.length, dimensions }),
+          billed: { inputTokens: response.meta?.billedUnits?.inputTokens ?? null },
         }
       },
     )

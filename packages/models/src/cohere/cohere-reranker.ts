@@ -1,8 +1,10 @@
 import { ModelError, type Reranked, type Reranker } from '@backscroll/core'
 import type { Cohere, CohereClientV2 } from 'cohere-ai'
-import { type Answer, guardEndpoint, type RemoteOptions } from '../guard/endpoint.ts'
+import { type Answer, guardEndpoint } from '../guard/endpoint.ts'
+import type { RemoteOptions } from '../guard/gate.ts'
 import { systemTime } from '../guard/model-time.ts'
-import { COHERE, failureOfCohere } from './cohere-failure.ts'
+import { failureOfCohere } from './cohere-failure.ts'
+import { COHERE } from './provider.ts'
 
 /** A search goes on in its fused order after this. */
 const DEADLINE_MS = 400
@@ -33,7 +35,7 @@ export function createCohereReranker(client: CohereClientV2, { model }: { model:
             })
           return {
             value: readOrder(response.results, { wanted, documents: documents.length }),
-            billedUnits: response.meta?.billedUnits?.searchUnits ?? null,
+            billed: { searchUnits: response.meta?.billedUnits?.searchUnits ?? null },
           }
         },
       )
@@ -46,7 +48,7 @@ type Results = Partial<Cohere.V2RerankResponseResultsItem>[] | undefined
 
 /** Best first; of equal scores in the order of the answer. @throws ModelError when a place is missing, repeated or not among the documents. */
 function readOrder(results: Results, { wanted, documents }: { wanted: number; documents: number }): Reranked[] {
-  const wrong = () => new ModelError('unavailable', `${COHERE} answered with an order that does not fit the documents.`)
+  const wrong = () => new ModelError('unavailable', `${COHERE.name} answered with an order that does not fit the documents.`)
   if (!Array.isArray(results) || results.length !== wanted) throw wrong()
   const seen = new Set<number>()
   const order = results.map((result): Reranked => {

@@ -59,10 +59,23 @@ test('what goes over the wire is what Cohere expects, for stored text and for qu
   expect(world.fake.requests[0]).toMatchObject({ authorization: 'Bearer key-1', clientName: 'backscroll' })
   expect(world.embedder).toMatchObject({ space: 'embed-v4.0/256', fusion: { kind: 'rrf', k: 60, weight: 1 }, label: 'semantic' })
   expect(world.reranker).toMatchObject({ model: 'rerank-v4.0-fast', deadlineMs: 400 })
+  const usage = (operation: string, model: string, billed: object) => ({
+    provider: 'cohere',
+    operation,
+    model,
+    inputTokens: null,
+    outputTokens: null,
+    searchUnits: null,
+    ...billed,
+    latencyMs: 0,
+    firstTokenMs: null,
+    retries: 0,
+    outcome: 'ok',
+  })
   expect(world.used).toEqual([
-    { operation: 'embed', model: 'embed-v4.0', billedUnits: 3, latencyMs: 0, retries: 0, outcome: 'ok' },
-    { operation: 'embed', model: 'embed-v4.0', billedUnits: 4, latencyMs: 0, retries: 0, outcome: 'ok' },
-    { operation: 'rerank', model: 'rerank-v4.0-fast', billedUnits: 1, latencyMs: 0, retries: 0, outcome: 'ok' },
+    usage('embed', 'embed-v4.0', { inputTokens: 3 }),
+    usage('embed', 'embed-v4.0', { inputTokens: 4 }),
+    usage('rerank', 'rerank-v4.0-fast', { searchUnits: 1 }),
   ])
 })
 

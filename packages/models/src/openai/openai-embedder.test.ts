@@ -1,14 +1,14 @@
+import { type FakeOpenAi, reply, startFakeOpenAi } from '@backscroll/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { embedderContract } from '../../test/embedder-contract.ts'
-import { reply, startFakeOpenAi } from '../../test/fake-openai.ts'
 import { jumpingTime } from '../../test/jumping-time.ts'
 import type { ModelUsage } from '../guard/usage.ts'
 import { createOpenAiEmbedder } from './openai-embedder.ts'
 
 describe('over one fake', () => {
-  let shared: Awaited<ReturnType<typeof startFakeOpenAi>>
+  let shared: FakeOpenAi
   beforeAll(async () => {
-    shared = await startFakeOpenAi(32)
+    shared = await startFakeOpenAi()
   })
   afterAll(() => shared[Symbol.asyncDispose]())
   embedderContract('OpenAI-compatible', () =>
@@ -17,7 +17,7 @@ describe('over one fake', () => {
 })
 
 async function anEmbedder(options: { model?: string; apiKey?: string; dimensions?: number } = {}) {
-  const fake = await startFakeOpenAi(32)
+  const fake = await startFakeOpenAi()
   const time = jumpingTime()
   const used: ModelUsage[] = []
   const { model = 'nomic-embed-text', dimensions = 32, ...rest } = options
@@ -39,7 +39,20 @@ test('a server without a key gets the model and the texts, and no field that it 
   expect(world.fake.requests).toEqual([
     { url: '/v1/embeddings', authorization: undefined, body: { model: 'nomic-embed-text', input: ['a deploy'], encoding_format: 'float' } },
   ])
-  expect(world.used).toEqual([{ operation: 'embed', model: 'nomic-embed-text', billedUnits: 3, latencyMs: 0, retries: 0, outcome: 'ok' }])
+  expect(world.used).toEqual([
+    {
+      provider: 'openai',
+      operation: 'embed',
+      model: 'nomic-embed-text',
+      inputTokens: 3,
+      outputTokens: null,
+      searchUnits: null,
+      latencyMs: 0,
+      firstTokenMs: null,
+      retries: 0,
+      outcome: 'ok',
+    },
+  ])
   expect(world.embedder.space).toBe('openai/nomic-embed-text/32')
 })
 
@@ -53,7 +66,7 @@ test('long lists go in batches, each vector to its text', async () => {
   await using world = await anEmbedder()
   const texts = Array.from({ length: 150 }, (_, n) => `message ${n}`)
   const vectors = await world.embedder.embed(texts, 'document')
-  expect(world.fake.requests.map(({ body }) => body.input.length)).toEqual([64, 64, 22])
+  expect(world.fake.requests.map(({ body }) => body.input?.length)).toEqual([64, 64, 22])
   expect(vectors[149]).toEqual((await world.embedder.embed(['message 149'], 'document'))[0])
 })
 

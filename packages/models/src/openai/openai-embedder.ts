@@ -1,9 +1,13 @@
-import { type Embedder, ModelError } from '@backscroll/core'
+import type { Embedder } from '@backscroll/core'
 import { embedWorded } from '../embed-worded.ts'
-import { type Answer, guardEndpoint, type RemoteOptions } from '../guard/endpoint.ts'
-import { failureOfNetwork, failureOfStatus } from '../guard/http-failure.ts'
+import { type Answer, guardEndpoint } from '../guard/endpoint.ts'
+import type { Provider, RemoteOptions } from '../guard/gate.ts'
 import { systemTime } from '../guard/model-time.ts'
+import { field, numberAt } from '../http/field.ts'
+import { type JsonServer, jsonOf, postJson } from '../http/post-json.ts'
 import { readVectors } from '../vectors.ts'
+
+const SERVER = { id: 'openai', name: 'The embedding server' } as const satisfies Provider
 
 /** Small enough for a server that embeds on the CPU, such as Ollama. */
 const BATCH = 64
@@ -26,26 +30,16 @@ export interface OpenAiEmbedderOptions extends RemoteOptions {
  * because the interface does not. 60 s for a batch of 64 documents, 2 s for a question.
  */
 export function createOpenAiEmbedder({ baseUrl, apiKey, model, dimensions, ...remote }: OpenAiEmbedderOptions): Embedder {
-  const time = remote.time ?? systemTime
-  const name = 'The embedding server'
-  const endpoint = guardEndpoint(name, null, remote)
-  const headers = { 'content-type': 'application/json', ...(apiKey ? { authorization: `Bearer ${apiKey}` } : {}) }
+  const { time = systemTime } = remote
+  const endpoint = guardEndpoint(SERVER, null, remote)
+  const headers: Record<string, string> = apiKey ? { authorization: `Bearer ${apiKey}` } : {}
+  const server: JsonServer = { name: SERVER.name, url: `${baseUrl}/embeddings`, headers, time }
 
   const post = async (input: string[], signal: AbortSignal): Promise<Answer<Float32Array[]>> => {
     const body = { model, input, encoding_format: 'float', ...(SHORTENS.test(model) ? { dimensions } : {}) }
-    let response: Response
-    let text: string
-    try {
-      response = await fetch(`${baseUrl}/embeddings`, { method: 'POST', headers, body: JSON.stringify(body), signal })
-      text = await response.text()
-    } catch (error) {
-      throw failureOfNetwork(name, error)
-    }
-    if (!response.ok) throw failureOfStatus(name, response.status, response.headers, time.nowMs())
-    const answer = parsed(text)
-    const value = readVectors(inOrder(answer, input.length), { name: `${name}'s ${model}`, count: input.length, dimensions })
-    const tokens = answer?.usage?.prompt_tokens
-    return { value, billedUnits: typeof tokens === 'number' ? tokens : null }
+    const answer = await jsonOf(server, await postJson(server, body, signal))
+    const value = readVectors(inOrder(answer, input.length), { name: `${SERVER.name}'s ${model}`, count: input.length, dimensions })
+    return { value, billed: { inputTokens: numberAt(answer, 'usage', 'prompt_tokens') } }
   }
   return {
     space: `openai/${model}/${dimensions}`,
@@ -65,29 +59,15 @@ export function createOpenAiEmbedder({ baseUrl, apiKey, model, dimensions, ...re
   }
 }
 
-/** The fields that are read, of which nothing is sure. */
-interface EmbeddingsAnswer {
-  data?: unknown
-  usage?: { prompt_tokens?: unknown } | null
-}
-
-function parsed(text: string): EmbeddingsAnswer | null {
-  try {
-    return JSON.parse(text) as EmbeddingsAnswer | null
-  } catch {
-    // the parser's message repeats what it read
-    throw new ModelError('unavailable', 'The embedding server did not answer with JSON.')
-  }
-}
-
 /** Vectors by their `index`, which need not be the order of the list; without one the order of the list counts. */
-function inOrder(answer: EmbeddingsAnswer | null, count: number): unknown {
-  if (!Array.isArray(answer?.data)) return undefined
+function inOrder(answer: unknown, count: number): unknown {
+  const data = field(answer, 'data')
+  if (!Array.isArray(data)) return undefined
   const rows: unknown[] = []
-  for (const [place, item] of (answer.data as ({ index?: unknown; embedding?: unknown } | null)[]).entries()) {
-    const index = item?.index ?? place
+  for (const [place, item] of data.entries()) {
+    const index = field(item, 'index') ?? place
     if (typeof index !== 'number' || !Number.isInteger(index) || index < 0 || index >= count || index in rows) return undefined
-    rows[index] = item?.embedding
+    rows[index] = field(item, 'embedding')
   }
   return rows
 }

@@ -15,6 +15,9 @@ export const REFUSALS = {
  * How a request can go wrong. `hang`: never an answer. `reset`: the connection is destroyed. `late`: nothing until `release()`. `stall`: half a body and no end.
  * `cut`: half a body and the connection is destroyed. `no-json`: a body that is none. Of embed: `fewer` vectors, one `short`, one with `null` in it.
  * Of rerank: an index out of `range`, a `repeated` one, `equal` scores.
+ * Of a streamed chat, where `stall`, `cut` and `no-json` come after half of the text: `stall-early` and `cut-early` before any text, `no-end` (no message-end),
+ * `wrong-offset`, `code-points` (offsets that count them, behind an emoji), `unknown-source`, `unknown-event`, `empty` (no text), and half an answer with
+ * the finish reason `max-tokens`, `error` or `refused`.
  */
 export type Failure =
   | keyof typeof REFUSALS
@@ -30,5 +33,16 @@ export type Failure =
   | 'range'
   | 'repeated'
   | 'equal'
+  | 'stall-early'
+  | 'cut-early'
+  | 'no-end'
+  | 'wrong-offset'
+  | 'code-points'
+  | 'unknown-source'
+  | 'unknown-event'
+  | 'empty'
+  | 'max-tokens'
+  | 'error'
+  | 'refused'
 
 export const isRefusal = (failure: Failure): failure is keyof typeof REFUSALS => Object.hasOwn(REFUSALS, failure)

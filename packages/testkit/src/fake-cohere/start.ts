@@ -2,9 +2,12 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { deriveAnswer, deriveRewriting, type GivenAnswer, placed, type ScriptedAnswer } from '../fake-chat/derive-answer.ts'
 import { embedAnswer, rerankAnswer } from './answers.ts'
+import { chatResponse, chatSteps } from './chat-events.ts'
 import { type Failure, isRefusal, REFUSALS } from './failures.ts'
-import type { EmbedRequest, RerankRequest } from './wire.ts'
+import { sendChat } from './send-chat.ts'
+import type { ChatRequest, EmbedRequest, RerankRequest } from './wire.ts'
 
 const MOST_TEXTS = 96
 const MINUTE_MS = 60_000
@@ -14,7 +17,7 @@ export interface FakeCohereRequest {
   path: string
   authorization: string | undefined
   clientName: string | undefined
-  body: EmbedRequest | RerankRequest
+  body: EmbedRequest | RerankRequest | ChatRequest
   /** By the clock of the fake. */
   atMs: number
 }
@@ -24,15 +27,26 @@ export interface FakeCohereOptions {
   clock?: { nowMs(): number }
   /** Inputs that a key may embed within any minute; more are answered with 429. Default: any number. */
   inputsPerMinute?: number
+  /** How fast a streamed answer comes; default without a pause. Real time: for benches and demos. */
+  tokensPerSecond?: number
 }
 
-/** A Cohere of our own over loopback HTTP: embed and rerank, and everything that goes wrong with them. */
+/**
+ * A Cohere of our own over loopback HTTP: embed, rerank and chat, and everything that goes wrong with them. It answers a question with sentences of the
+ * documents, and says that they do not say it when they share no word with it; without documents it rewrites a question.
+ */
 export interface FakeCohere extends AsyncDisposable {
   url: string
   requests: readonly FakeCohereRequest[]
+  /** How many requests are being answered now. */
+  open(): number
   /** What goes wrong from now on. @param times how many requests; default all. */
   fail(failure: Failure, times?: number): void
   heal(): void
+  /** What the next calls of chat are answered with, one each; documents are called `s1`, `s2`, … in their order. */
+  say(...answers: ScriptedAnswer[]): void
+  /** Tokens a second of streamed answers; null for no pause. */
+  speed(tokensPerSecond: number | null): void
   /** A request with such a text is answered with 498. */
   block(pattern: RegExp): void
   /** Lets those go that came `late`. */
@@ -43,11 +57,15 @@ export interface FakeCohere extends AsyncDisposable {
 export async function startFakeCohere({
   clock = { nowMs: () => Date.now() },
   inputsPerMinute,
+  tokensPerSecond,
 }: FakeCohereOptions = {}): Promise<FakeCohere> {
   const requests: FakeCohereRequest[] = []
   let failing: { failure: Failure; left: number } | null = null
   let blocked: RegExp | null = null
   let late: (() => void)[] = []
+  let open = 0
+  const scripts: ScriptedAnswer[] = []
+  let perSecond = tokensPerSecond ?? null
 
   const nextFailure = (): Failure | null => {
     if (!failing || failing.left === 0) return null
@@ -73,9 +91,19 @@ export async function startFakeCohere({
       if (body.documents.length === 0 || body.query === '') return refuse(response, '400', request)
       return send(response, JSON.stringify(rerankAnswer(body, failure)), failure)
     }
+    if (request.path === '/v2/chat') {
+      const body = request.body as ChatRequest
+      if (blocked?.test(JSON.stringify(body))) return refuse(response, '498', request)
+      const script = scripts.shift()
+      const given = script ? placed(script) : answerOf(body)
+      if (body.stream) return void sendChat(response, chatSteps(body, given, failure), perSecond)
+      return send(response, JSON.stringify(chatResponse(body, given, failure)), failure)
+    }
     response.writeHead(404, { 'content-type': 'application/json' }).end('{"message":"not found"}')
   }
   const server = createServer((incoming, response) => {
+    open += 1
+    response.once('close', () => (open -= 1))
     void receive(incoming).then((received) => {
       const request = { ...received, atMs: clock.nowMs() }
       requests.push(request)
@@ -92,11 +120,18 @@ export async function startFakeCohere({
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
+    open: () => open,
     fail(failure, times = Number.POSITIVE_INFINITY) {
       failing = { failure, left: times }
     },
     heal() {
       failing = null
+    },
+    say(...answers) {
+      scripts.push(...answers)
+    },
+    speed(tokens) {
+      perSecond = tokens
     },
     block(pattern) {
       blocked = pattern
@@ -113,13 +148,25 @@ export async function startFakeCohere({
   }
 }
 
+function answerOf({ messages, documents = [] }: ChatRequest): GivenAnswer {
+  const asked = messages.findLast(({ role }) => role === 'user')?.content
+  const question = typeof asked === 'string' ? asked : ''
+  if (documents.length === 0) return { text: deriveRewriting(question), citations: [] }
+  const texts = documents.map((document, at) =>
+    typeof document === 'string'
+      ? { id: `doc:${at}`, text: document }
+      : { id: document.id ?? `doc:${at}`, text: String(document.data.text) },
+  )
+  return deriveAnswer(question, texts)
+}
+
 async function receive(incoming: IncomingMessage): Promise<Omit<FakeCohereRequest, 'atMs'>> {
   const { authorization, 'x-client-name': clientName } = incoming.headers
   return {
     path: incoming.url ?? '',
     authorization,
     clientName: typeof clientName === 'string' ? clientName : undefined,
-    body: JSON.parse(await text(incoming)) as EmbedRequest | RerankRequest,
+    body: JSON.parse(await text(incoming)) as FakeCohereRequest['body'],
   }
 }
 

@@ -15,3 +15,7 @@ export type EmbedRequest = Wire<Cohere.V2EmbedRequest>
 export type EmbedResponse = Wire<Cohere.EmbedByTypeResponse>
 export type RerankRequest = Wire<Cohere.V2RerankRequest>
 export type RerankResponse = Wire<Cohere.V2RerankResponse>
+export type ChatRequest = Wire<Cohere.V2ChatStreamRequest> & { stream?: boolean }
+export type ChatResponse = Wire<Cohere.V2ChatResponse>
+export type ChatStreamEvent = Wire<Cohere.V2ChatStreamResponse>
+export type FinishReason = Cohere.ChatFinishReason
