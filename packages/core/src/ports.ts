@@ -32,6 +32,34 @@ export interface Source {
   context?: string
   /** Retrieval score, larger is better; only the order has a meaning across calls. */
   score: number
+  /** Name of the person or app that wrote it, shown to a model beside the text. */
+  author?: string
+  /** Name of the channel, without a sign before it. */
+  channel?: string
+  /** ISO date and time in the zone of whoever asks. */
+  postedAt?: string
+}
+
+/**
+ * A piece of an answer while it is being made. Nothing in it is proved: a provider's offsets may be wrong and its source ids invented, and ids that
+ * were never offered are passed on, so that whoever checks an answer can drop and count them.
+ */
+export type AnswerEvent =
+  /** Appended to the answer; never empty. */
+  | { kind: 'text'; text: string }
+  /** `text` stands at `start` to `end` of the answer so far, in UTF-16 units unless the provider counts otherwise, and rests on these sources. */
+  | { kind: 'citation'; start: number; end: number; text: string; sourceIds: readonly string[] }
+  /**
+   * The end. `cut`: it broke off, stalled or grew too long after some text, all of which was passed on. `refused`: the model or its provider would not
+   * answer this. `coverage`: the share of the question's weighted words that an extractive answer's best source holds, 0 to 1, also when that was
+   * too little to quote it; null for models.
+   */
+  | { kind: 'done'; finish: 'complete' | 'cut' | 'refused'; coverage: number | null }
+
+/** One question of a conversation and what was answered. Plain text, untrusted. */
+export interface Turn {
+  question: string
+  answer: string
 }
 
 /** One piece of an answer and the sources that carry it. In extractive answers `text` is a substring of its one source. */
