@@ -10,6 +10,7 @@ test('an answer that was posted by a worker which was killed before it could wri
   const { ts } = await world.mention('U0ADA', 'C0GENERAL', 'when do we ship the billing rewrite?')
   await world.settled()
   const [reply] = world.repliesIn('C0GENERAL', ts)
+  await world.admin`delete from answer_posts`
   const [before] =
     await world.admin`update answers set state = 'pending', posted_channel_id = null, posted_ts = null returning question_id, answer_id`
 
@@ -29,6 +30,7 @@ test('an answer that was prepared and never posted is posted when its job comes 
   await world.settled()
   const [unsent] = world.repliesIn('C0GENERAL', first.ts).slice(1)
   world.as(world.botUser()).remove('C0GENERAL', unsent?.ts ?? '')
+  await world.admin`delete from answer_posts where ts = ${unsent?.ts ?? ''}`
   const [row] = await world.admin`update answers set state = 'pending', posted_channel_id = null, posted_ts = null
     where posted_ts = ${unsent?.ts ?? ''} returning question_id`
 

@@ -32,7 +32,7 @@ describe('errors of the database', () => {
     const question = {
       questionId: 'not a uuid',
       askerId: 'U1',
-      surface: 'command',
+      surface: 'command' as const,
       channelId: 'C1',
       threadTs: null,
       text: CANARY,

@@ -45,7 +45,13 @@ export async function moveChannel(tx: TenantTx, { from, to, version }: { from: s
   for (const table of KEPT_PER_CHANNEL) await copyRows(tx, table, { from, to })
   await execute(sql`update answer_sources set channel_id = ${to} where channel_id = ${from}`)
   await execute(sql`update answers set posted_channel_id = ${to} where posted_channel_id = ${from}`)
+  await execute(sql`update answers set shared_channel_id = ${to} where shared_channel_id = ${from}`)
+  await execute(sql`
+    update answer_posts p set channel_id = ${to} where p.channel_id = ${from}
+      and not exists (select 1 from answer_posts n where n.team_id = p.team_id and n.channel_id = ${to} and n.ts = p.ts)`)
+  await execute(sql`delete from answer_posts where channel_id = ${from}`)
   await execute(sql`update questions set channel_id = ${to} where channel_id = ${from}`)
+  await execute(sql`update question_clusters set resolved_channel_id = ${to} where resolved_channel_id = ${from}`)
   await purgeChannel(tx, from, version)
   await execute(sql`delete from channel_coverage where channel_id = ${from}`)
   await execute(sql`delete from sync_watermarks where channel_id = ${from}`)

@@ -1,22 +1,42 @@
 import { eq, sql } from 'drizzle-orm'
 import { questions } from './schema/index.ts'
-import { storable } from './storable.ts'
-import { currentTeam, queriesOf, type TenantTx } from './tenant.ts'
+import { storable, storableJson, storableOrNull } from './storable.ts'
+import { arrayOf, currentTeam, queriesOf, type SystemTx, type TenantTx } from './tenant.ts'
+import { type UnansweredQuestion, unansweredQuestions } from './unanswered.ts'
+
+/** Where a question was asked. */
+export type Surface = (typeof questions.$inferSelect)['surface']
+
+/** Who reads an answer: the asker alone, or everybody in the channel. */
+export type Audience = (typeof questions.$inferSelect)['audience']
 
 /** A question to be stored. `questionId` is a uuid; `dedupeKey` is equal for two deliveries of the same question. */
 export interface NewQuestion {
   questionId: string
   askerId: string
-  surface: string
+  surface: Surface
   channelId: string
   threadTs: string | null
+  /** Untrusted. */
   text: string
   dedupeKey: string
+  /** Default `private`. */
+  audience?: Audience
+  /** A follow-up made understandable by itself. */
+  standaloneText?: string | null
+  /** The question that this one follows or repeats. */
+  parentId?: string | null
+  /** What narrows the search, plain JSON. */
+  filters?: unknown
   responseUrl?: string | null
+  /** Slack takes nothing at the address after this; without it thirty minutes are assumed. */
+  responseUrlUntilMs?: number | null
 }
 
-/** A stored question. */
+/** A stored question. `text` is empty and `textHash` set when the team does not keep what is asked. */
 export interface Question extends Required<NewQuestion> {
+  textHash: string | null
+  clusterId: string | null
   createdAtMs: number
 }
 
@@ -24,24 +44,46 @@ export interface Question extends Required<NewQuestion> {
 export const questionsOf = (tx: TenantTx) => ({
   /** @returns false when the dedupe key is known: the question has been taken already. */
   async add(question: NewQuestion): Promise<boolean> {
+    const { responseUrlUntilMs = null, ...rest } = question
     const added = await queriesOf(tx)
       .insert(questions)
-      .values({ ...question, teamId: currentTeam, text: storable(question.text) })
+      .values({
+        ...rest,
+        teamId: currentTeam,
+        text: storable(question.text),
+        standaloneText: storableOrNull(question.standaloneText),
+        filters: storableJson(question.filters),
+        responseUrlUntil: responseUrlUntilMs,
+      })
       .onConflictDoNothing()
       .returning({ id: questions.questionId })
     return added.length > 0
   },
 
+  /** Notes what was understood after the question was taken. */
+  async understand(questionId: string, understood: { standaloneText: string | null; filters: unknown }): Promise<void> {
+    await queriesOf(tx)
+      .update(questions)
+      .set({ standaloneText: storableOrNull(understood.standaloneText), filters: storableJson(understood.filters) })
+      .where(eq(questions.questionId, questionId))
+  },
+
   /** The address is good for thirty minutes and for five uses: it is not kept after the answer. */
   async forgetResponseUrl(questionId: string): Promise<void> {
-    await queriesOf(tx).update(questions).set({ responseUrl: null }).where(eq(questions.questionId, questionId))
+    await queriesOf(tx).update(questions).set({ responseUrl: null, responseUrlUntil: null }).where(eq(questions.questionId, questionId))
+  },
+
+  /** For teams that do not keep what is asked: nothing but a hash stays, which tells equal questions. */
+  async forgetText(questionId: string, textHash: string): Promise<void> {
+    await queriesOf(tx)
+      .update(questions)
+      .set({ text: '', standaloneText: null, filters: null, textHash })
+      .where(eq(questions.questionId, questionId))
   },
 
   async get(questionId: string): Promise<Question | null> {
     const [row] = await queriesOf(tx).select().from(questions).where(eq(questions.questionId, questionId))
-    if (!row) return null
-    const { teamId: _, createdAt, ...rest } = row
-    return { ...rest, createdAtMs: createdAt }
+    return row ? toQuestion(row) : null
   },
 
   /** How many questions were asked in each channel since a moment; channels without any are missing. */
@@ -51,4 +93,49 @@ export const questionsOf = (tx: TenantTx) => ({
       where created_at > ${new Date(sinceMs).toISOString()}::timestamptz group by channel_id`)
     return new Map(rows.map((row) => [row.channelId, row.count]))
   },
+
+  /** Questions that got no good answer, newest first: what there is to cluster. */
+  unanswered: (range: { sinceMs: number; limit: number }): Promise<UnansweredQuestion[]> => unansweredQuestions(tx, range),
+
+  /** Which of these threads hold a question to the app or an answer that was posted there: each as `channelId:threadTs`. */
+  async threadsAmong(threads: readonly { channelId: string; threadTs: string }[]): Promise<Set<string>> {
+    if (threads.length === 0) return new Set()
+    const column = (name: 'channelId' | 'threadTs') =>
+      arrayOf(
+        threads.map((thread) => thread[name]),
+        'text',
+      )
+    const rows = await queriesOf(tx).execute<{ channelId: string; threadTs: string }>(sql`
+      with asked as materialized (
+        select distinct channel_id, thread_ts from unnest(${column('channelId')}, ${column('threadTs')}) as k(channel_id, thread_ts))
+      select k.channel_id as "channelId", k.thread_ts as "threadTs" from asked k
+      where exists (select 1 from questions q where q.team_id = current_setting('app.team_id')
+          and q.channel_id = k.channel_id and q.thread_ts = k.thread_ts collate "C")
+        or exists (select 1 from answer_posts p where p.team_id = current_setting('app.team_id')
+          and p.channel_id = k.channel_id and p.ts = k.thread_ts collate "C")`)
+    return new Set(rows.map(({ channelId, threadTs }) => `${channelId}:${threadTs}`))
+  },
 })
+
+/** Slack takes nothing at an address after thirty minutes. */
+const ADDRESS_LIFE_MS = 30 * 60_000
+
+/** Forgets every address, of a question as of a post, that Slack takes nothing at any more. @returns how many there were. */
+export async function forgetResponseUrls(tx: SystemTx, nowMs: number): Promise<number> {
+  const at = (ms: number) => sql`${new Date(ms).toISOString()}::timestamptz`
+  const isOver = (since: 'created_at' | 'posted_at') => sql`response_url is not null and (response_url_until <= ${at(nowMs)}
+    or (response_url_until is null and ${sql.identifier(since)} <= ${at(nowMs - ADDRESS_LIFE_MS)}))`
+  const [row] = await queriesOf(tx).execute<{ forgotten: number }>(sql`
+    with asked as (
+      update questions set response_url = null, response_url_until = null where ${isOver('created_at')} returning 1),
+    shown as (
+      update answer_posts set response_url = null, response_url_until = null where ${isOver('posted_at')} returning 1)
+    select (select count(*) from asked)::int + (select count(*) from shown)::int as forgotten`)
+  return row?.forgotten ?? 0
+}
+
+/** A row as the program sees it. */
+export function toQuestion(row: typeof questions.$inferSelect): Question {
+  const { teamId: _, createdAt, responseUrlUntil, ...rest } = row
+  return { ...rest, responseUrlUntilMs: responseUrlUntil, createdAtMs: createdAt }
+}

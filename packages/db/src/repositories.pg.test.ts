@@ -2,7 +2,7 @@ import { messageTs, teamId } from '@backscroll/core'
 import { aDatabase, type TestDatabase } from '@backscroll/testkit'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { answersOf } from './answers.ts'
+import { answersOf } from './answers/answers.ts'
 import { auditOf } from './audit.ts'
 import { coverageOf } from './coverage.ts'
 import { driftReportsOf } from './drift-reports.ts'
@@ -206,7 +206,7 @@ describe('questions and answers', () => {
   const question = {
     questionId,
     askerId: 'U1',
-    surface: 'command',
+    surface: 'command' as const,
     channelId: 'C1',
     threadTs: null,
     text: 'when?\0',

@@ -110,6 +110,15 @@ export const usersOf = (tx: TenantTx) => ({
     return [...rows]
   },
 
+  /** Whether Slack lets this person administer the workspace; false for people who have left or are not known. */
+  async isAdmin(id: string): Promise<boolean> {
+    const [row] = await queriesOf(tx)
+      .select({ isAdmin: sql<boolean>`(${users.isAdmin} or ${users.isOwner}) and ${users.deletedAt} is null and not ${users.isBot}` })
+      .from(users)
+      .where(eq(users.userId, id))
+    return row?.isAdmin ?? false
+  },
+
   async get(id: string): Promise<UserRecord | null> {
     const [row] = await queriesOf(tx).select().from(users).where(eq(users.userId, id))
     if (!row) return null

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { forgetCached } from '../answer-cache.ts'
 import { applyFacets, type ChangeOutcome } from '../facets/of-changes.ts'
 import { arrayOf, currentTeam, queriesOf, type TenantTx } from '../tenant.ts'
 import { type ChangeRow, rowsFrom, type StoredChange } from './stored-change.ts'
@@ -23,8 +24,12 @@ export async function applyChanges(tx: TenantTx, changes: readonly StoredChange[
   for (let i = 0; i < rows.length; i += ROWS_PER_STATEMENT)
     outcomes.push(...(await queriesOf(tx).execute<Spread<ChangeOutcome>>(upsert(rows.slice(i, i + ROWS_PER_STATEMENT)))))
   await applyFacets(tx, changes, outcomes)
-  const dirty = outcomes.filter(({ isDirty }) => isDirty).length
-  return { applied: outcomes.length, stale: changes.length - outcomes.length, dirty }
+  const dirty = outcomes.filter(({ isDirty }) => isDirty)
+  await forgetCached(
+    tx,
+    dirty.filter(({ isNew }) => !isNew),
+  )
+  return { applied: outcomes.length, stale: changes.length - outcomes.length, dirty: dirty.length }
 }
 
 type Spread<Row> = { [Name in keyof Row]: Row[Name] }

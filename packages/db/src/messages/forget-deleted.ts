@@ -1,5 +1,6 @@
 import type { MessageChange } from '@backscroll/core'
 import { sql } from 'drizzle-orm'
+import { forgetCached } from '../answer-cache.ts'
 import { arrayOf, queriesOf, type TenantTx } from '../tenant.ts'
 
 type Delete = Extract<MessageChange, { kind: 'delete' }>
@@ -32,4 +33,5 @@ export async function forgetDeleted(tx: TenantTx, deletes: readonly Delete[]): P
         )}
       ) as t(channel_id, ts, version, reason) order by channel_id, ts, version desc) k
     where m.channel_id = k.channel_id and m.ts = k.ts and m.delete_reason = 'purged'`)
+  await forgetCached(tx, deletes)
 }

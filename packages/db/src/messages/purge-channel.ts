@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { forgetCachedOfChannel } from '../answer-cache.ts'
 import { queriesOf, type TenantTx } from '../tenant.ts'
 
 /**
@@ -22,5 +23,6 @@ export async function purgeChannel(tx: TenantTx, channelId: string, version: big
     reactions_gone as (delete from reactions where channel_id = ${channelId}),
     pins_gone as (delete from pins where channel_id = ${channelId})
     select count(*)::int as purged from purged`)
+  await forgetCachedOfChannel(tx, channelId)
   return row?.purged ?? 0
 }

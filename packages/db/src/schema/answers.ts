@@ -10,35 +10,14 @@ import {
   pgTable,
   primaryKey,
   text,
-  unique,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
 import { instant, slackTs, teamColumn, tenantPolicies } from './columns.ts'
 import { teams } from './install.ts'
+import { questions } from './questions.ts'
 
 const team = () => teamColumn().references(() => teams.teamId, { onDelete: 'cascade' })
-
-/** What people asked. One row per `dedupe_key`, so that a delivery repeated by Slack is answered once. */
-export const questions = pgTable(
-  'questions',
-  {
-    teamId: team(),
-    questionId: uuid('question_id').notNull(),
-    askerId: text('asker_id').notNull(),
-    surface: text().notNull(),
-    channelId: text('channel_id').notNull(),
-    threadTs: slackTs('thread_ts'),
-    text: text().notNull(),
-    dedupeKey: text('dedupe_key').notNull(),
-    responseUrl: text('response_url'),
-    createdAt: instant('created_at').notNull().default(sql`now()`),
-  },
-  (table) => [
-    primaryKey({ columns: [table.teamId, table.questionId] }),
-    unique('questions_dedupe').on(table.teamId, table.dedupeKey),
-    ...tenantPolicies('questions'),
-  ],
-).enableRLS()
 
 /** What was answered, how sure, from where and how fast. */
 export const answers = pgTable(
@@ -47,21 +26,43 @@ export const answers = pgTable(
     teamId: team(),
     answerId: uuid('answer_id').notNull(),
     questionId: uuid('question_id').notNull(),
-    state: text({ enum: ['pending', 'answered', 'nothing_found', 'failed'] }).notNull(),
+    state: text({ enum: ['pending', 'answered', 'nothing_found', 'not_confident', 'refused', 'failed', 'retracted'] }).notNull(),
+    /** Why it failed, or why it was changed after it was given. */
     reason: text(),
     text: text(),
+    /** The checked sentences, each with the ordinals of its sources. */
+    statements: jsonb().$type<{ text: string; ordinals: number[] }[]>(),
     confidence: doublePrecision(),
+    confidenceParts: jsonb('confidence_parts').$type<unknown>(),
     coverage: jsonb().$type<unknown>(),
     strategy: text(),
+    model: text(),
+    promptVersion: text('prompt_version'),
+    costMicroUsd: bigint('cost_micro_usd', { mode: 'bigint' }),
+    /** 1 for the first answer to a question. */
+    attempt: integer().notNull().default(1),
+    traceId: text('trace_id'),
     timings: jsonb().$type<unknown>(),
     postedChannelId: text('posted_channel_id'),
     postedTs: slackTs('posted_ts'),
     ephemeral: boolean().notNull(),
+    sharedBy: text('shared_by'),
+    sharedAt: instant('shared_at'),
+    sharedChannelId: text('shared_channel_id'),
+    /** A source has changed and the answer has not been looked at since: when that was noticed last, in whole milliseconds. */
+    staleSince: instant('stale_since'),
+    revisedAt: instant('revised_at'),
     createdAt: instant('created_at').notNull().default(sql`clock_timestamp()`),
   },
   (table) => [
     primaryKey({ columns: [table.teamId, table.answerId] }),
     index('answers_question').on(table.teamId, table.questionId),
+    index('answers_log').on(table.teamId, table.createdAt, table.answerId),
+    index('answers_state').on(table.teamId, table.state, table.createdAt),
+    index('answers_without_answer')
+      .on(table.teamId, table.createdAt, table.answerId)
+      .where(sql`state in ('nothing_found', 'not_confident') or (state = 'failed' and reason = 'no_evidence')`),
+    index('answers_stale').on(table.teamId, table.staleSince).where(sql`stale_since is not null`),
     foreignKey({
       name: 'answers_question_fk',
       columns: [table.teamId, table.questionId],
@@ -84,6 +85,8 @@ export const answerSources = pgTable(
     quoteHash: text('quote_hash'),
     role: text().notNull(),
     score: doublePrecision(),
+    /** When it stopped to carry the answer: deleted, changed, or no longer readable. */
+    removedAt: instant('removed_at'),
   },
   (table) => [
     primaryKey({ columns: [table.teamId, table.answerId, table.ordinal] }),
@@ -97,18 +100,58 @@ export const answerSources = pgTable(
   ],
 ).enableRLS()
 
-/** Who changed what. The tenant role may add rows and read them, nothing else. */
-export const auditLog = pgTable(
-  'audit_log',
+/** Where an answer is shown. A message shows one answer at a time; what only one person sees has no ts of its own. */
+export const answerPosts = pgTable(
+  'answer_posts',
   {
-    teamId: team(),
-    id: bigint({ mode: 'bigint' }).notNull().generatedAlwaysAsIdentity(),
-    actor: text().notNull(),
-    actorKind: text('actor_kind').notNull(),
-    action: text().notNull(),
-    target: text().notNull(),
-    diff: jsonb().$type<unknown>(),
+    teamId: teamColumn(),
+    postId: uuid('post_id').notNull().default(sql`gen_random_uuid()`),
+    answerId: uuid('answer_id').notNull(),
+    channelId: text('channel_id').notNull(),
+    ts: slackTs('ts'),
+    /** The only way to change what one person sees, while Slack takes it. */
+    responseUrl: text('response_url'),
+    responseUrlUntil: instant('response_url_until'),
+    ephemeral: boolean().notNull(),
+    /** Who sees it, when that is one person. */
+    userId: text('user_id'),
+    postedAt: instant('posted_at').notNull(),
+    withdrawnAt: instant('withdrawn_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.teamId, table.postId] }),
+    index('answer_posts_answer').on(table.teamId, table.answerId),
+    uniqueIndex('answer_posts_message').on(table.teamId, table.channelId, table.ts).where(sql`ts is not null`),
+    index('answer_posts_addresses').on(table.responseUrlUntil).where(sql`response_url is not null`),
+    foreignKey({
+      name: 'answer_posts_answer_fk',
+      columns: [table.teamId, table.answerId],
+      foreignColumns: [answers.teamId, answers.answerId],
+    }).onDelete('cascade'),
+    ...tenantPolicies('answer_posts'),
+  ],
+).enableRLS()
+
+/** What people say of an answer: one word per person. */
+export const feedback = pgTable(
+  'feedback',
+  {
+    teamId: teamColumn(),
+    answerId: uuid('answer_id').notNull(),
+    userId: text('user_id').notNull(),
+    verdict: text({ enum: ['good', 'bad'] }).notNull(),
+    reason: text(),
+    comment: text(),
     createdAt: instant('created_at').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.teamId, table.id] }), ...tenantPolicies('audit_log')],
+  (table) => [
+    primaryKey({ columns: [table.teamId, table.answerId, table.userId] }),
+    index('feedback_verdict').on(table.teamId, table.verdict, table.answerId),
+    foreignKey({
+      name: 'feedback_answer_fk',
+      columns: [table.teamId, table.answerId],
+      foreignColumns: [answers.teamId, answers.answerId],
+    }).onDelete('cascade'),
+    ...tenantPolicies('feedback'),
+  ],
 ).enableRLS()

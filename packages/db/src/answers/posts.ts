@@ -1,0 +1,72 @@
+import { asc, eq, sql } from 'drizzle-orm'
+import { answerPosts, answers } from '../schema/index.ts'
+import { currentTeam, queriesOf, type TenantTx } from '../tenant.ts'
+
+/** A place where an answer is shown: a message, or what one person sees for as long as Slack takes changes of it. */
+export interface NewPost {
+  channelId: string
+  /** Null for what has no message of its own. */
+  ts: string | null
+  responseUrl?: string | null
+  responseUrlUntilMs?: number | null
+  ephemeral: boolean
+  /** Who sees it, when that is one person. */
+  userId?: string | null
+  postedAtMs: number
+}
+
+/** A stored place. */
+export interface AnswerPost extends Required<NewPost> {
+  postId: string
+  withdrawnAtMs: number | null
+}
+
+/** Notes where an answer is shown; a message that showed another one shows this from now on. Repeated, nothing changes. @returns its id. */
+export async function addPost(tx: TenantTx, answerId: string, post: NewPost): Promise<string> {
+  const { responseUrlUntilMs = null, postedAtMs, ...rest } = post
+  const [row] = await queriesOf(tx)
+    .insert(answerPosts)
+    .values({ ...rest, teamId: currentTeam, answerId, responseUrlUntil: responseUrlUntilMs, postedAt: postedAtMs })
+    .onConflictDoUpdate({
+      target: [answerPosts.teamId, answerPosts.channelId, answerPosts.ts],
+      targetWhere: sql`ts is not null`,
+      set: {
+        answerId,
+        withdrawnAt: sql`case when ${answerPosts.answerId} = excluded.answer_id then ${answerPosts.withdrawnAt} end`,
+      },
+    })
+    .returning({ postId: answerPosts.postId })
+  return row?.postId ?? ''
+}
+
+/** Oldest first; withdrawn ones too. */
+export async function postsOf(tx: TenantTx, answerId: string): Promise<AnswerPost[]> {
+  const rows = await queriesOf(tx)
+    .select()
+    .from(answerPosts)
+    .where(eq(answerPosts.answerId, answerId))
+    .orderBy(asc(answerPosts.postedAt), asc(answerPosts.postId))
+  return rows.map(({ teamId: _team, answerId: _answer, responseUrlUntil, postedAt, withdrawnAt, ...rest }) => ({
+    ...rest,
+    responseUrlUntilMs: responseUrlUntil,
+    postedAtMs: postedAt,
+    withdrawnAtMs: withdrawnAt,
+  }))
+}
+
+/** The answer is shown there no more. */
+export async function withdrawPost(tx: TenantTx, postId: string, atMs: number): Promise<void> {
+  await queriesOf(tx)
+    .update(answerPosts)
+    .set({ withdrawnAt: atMs, responseUrl: null, responseUrlUntil: null })
+    .where(eq(answerPosts.postId, postId))
+}
+
+/** Timestamps of the answers that were posted in a channel. */
+export async function postedIn(tx: TenantTx, channelId: string): Promise<Set<string>> {
+  const queries = queriesOf(tx)
+  const posts = await queries.select({ ts: answerPosts.ts }).from(answerPosts).where(eq(answerPosts.channelId, channelId))
+  // a process of the version before notes its posts with the answer alone
+  const noted = await queries.select({ ts: answers.postedTs }).from(answers).where(eq(answers.postedChannelId, channelId))
+  return new Set([...posts, ...noted].flatMap((row) => row.ts ?? []))
+}
