@@ -25,8 +25,15 @@ export type SlackBlock =
       optional: boolean
     }
 
+/** Slack's limit for the text of a section. */
+export const SECTION_LENGTH = 3_000
+/** Slack's limit for a message. */
+export const MESSAGE_BLOCKS = 50
 /** A section; the text must already be mrkdwn of at most 3,000 characters. */
 export const section = (text: string): SlackBlock => ({ type: 'section', text: { type: 'mrkdwn', text, verbatim: true } })
 
 /** A line of small print. */
 export const context = (text: string): SlackBlock => ({ type: 'context', elements: [{ type: 'mrkdwn', text, verbatim: true }] })
+
+/** A row of controls, at most 25. */
+export const actions = (elements: (Button | StaticSelect)[]): SlackBlock => ({ type: 'actions', elements })

@@ -1,3 +1,5 @@
+import { visibleLine } from './mrkdwn/visible-text.ts'
+
 /** Text in which nothing is a token; codes of emoji stay letters. */
 export interface PlainText {
   type: 'plain_text'
@@ -64,3 +66,21 @@ export interface FeedbackButtons {
   positive_button: { text: PlainText; value: string }
   negative_button: { text: PlainText; value: string }
 }
+
+/** Lengths that Slack takes. */
+const MAX_BUTTON_TEXT = 75
+
+/** Plain text, one line, cut between two characters; Slack refuses an empty one, so a dash stands for nothing. */
+export function plain(text: string, maxLength: number): PlainText {
+  const line = visibleLine(text)
+  const shown = line.length <= maxLength ? line : `${line.slice(0, maxLength - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
+  return { type: 'plain_text', text: shown || '-', emoji: false }
+}
+
+/** A button that carries a value. */
+export const button = (actionId: string, text: string, value: string): Button => ({
+  type: 'button',
+  action_id: actionId,
+  text: plain(text, MAX_BUTTON_TEXT),
+  value,
+})

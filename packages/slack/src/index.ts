@@ -1,5 +1,27 @@
-export { type AnswerInput, answerBlocks, type RenderedAnswer } from './answer-blocks.ts'
-export type { AnswerQuote } from './answer-quote.ts'
+export {
+  ANSWER_ACTIONS,
+  DIALOGS,
+  FEEDBACK_REASONS,
+  type FeedbackReason,
+  FIELDS,
+  feedbackChoice,
+  HOME_ACTIONS,
+  retentionChoice,
+} from './action-ids.ts'
+export { answerBlocks } from './answer/answer-blocks.ts'
+export type {
+  AnswerButton,
+  AnswerControls,
+  Answered,
+  AnswerFooter,
+  AnswerInput,
+  Expert,
+  NumberedSource,
+  SummaryItem,
+} from './answer/answer-input.ts'
+export { answerTail } from './answer/answered.ts'
+export { type FailureReason, retryHelps } from './answer/failure-words.ts'
+export type { RenderedAnswer } from './answer/rendered-answer.ts'
 export type { Viewed } from './app-context.ts'
 export type { ArchiveLimits } from './archive-limits.ts'
 export { type BackscrollVerb, backscrollVerb } from './backscroll-verb.ts'
@@ -22,6 +44,10 @@ export { type Interaction, interactionOf } from './interaction.ts'
 export type { InteractionOrigin } from './interaction-origin.ts'
 export { BOT_EVENTS, OPTIONAL_SCOPES, REQUIRED_SCOPES, SUGGESTED_PROMPTS, slackManifest } from './manifest.ts'
 export { messageText } from './message-text.ts'
+export type { CitedMessage, LaterMessage } from './mrkdwn/quote.ts'
+export type { AnswerStatement, NumberOf } from './mrkdwn/statement.ts'
+export { MARKDOWN_LENGTH, statementMarkdown } from './mrkdwn/statement-markdown.ts'
+export { visibleText } from './mrkdwn/visible-text.ts'
 export type { Self } from './own-post.ts'
 export { ownPostBeginning, ownReplies } from './own-replies.ts'
 export { type PermalinkTarget, permalink } from './permalink.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Answerer, type UnderstoodQuestion, type UnknownFilter, unreachable } from '@backscroll/core'
 import type { NewAnswer } from '@backscroll/db'
-import { answerBlocks, permalink, type RenderedAnswer } from '@backscroll/slack'
+import { answerBlocks, type FailureReason, permalink, type RenderedAnswer } from '@backscroll/slack'
 import type { Retrieved } from '../search/retrieve.ts'
 import { unknownText } from '../search/unknown-text.ts'
 import { answerFooter, type SearchMade } from './answer-footer.ts'
@@ -30,7 +30,7 @@ export const composeAnswer = {
     const footer = answerFooter(input)
     const base = { confidence: quotes.coverage, coverage, strategy: strategyOf(input) }
     if (quotes.parts.length === 0) {
-      const message = answerBlocks({ kind: 'nothing-found', question: input.question, footer })
+      const message = answerBlocks({ kind: 'nothing-found', question: input.question, footer: { coverage: footer } })
       return { message, timings, record: { ...base, state: 'nothing_found', reason: 'no_evidence', text: message.text, sources: [] } }
     }
     const cited = quotes.parts.flatMap((part) => {
@@ -39,16 +39,17 @@ export const composeAnswer = {
     })
     const message = answerBlocks({
       kind: 'answered',
+      style: 'extractive',
       label: input.answerer.style === 'extractive' ? 'Quotes, no summary' : 'Written from the linked messages',
       question: input.question,
-      parts: cited.map(({ part, source: { message } }) => ({
+      quotes: cited.map(({ part, source: { message } }) => ({
         quote: part.text,
         author: message.authorName ?? 'an app',
         channelName: message.channelName ?? message.channelId,
         dateText: dateText(message.ts, input.timeZone),
         permalink: permalink({ teamUrl: input.teamUrl, channelId: message.channelId, ts: message.ts, threadTs: message.threadTs }),
       })),
-      footer,
+      footer: { coverage: footer },
     })
     const sources = cited.map(({ part, source }, index) => ({
       ordinal: index + 1,
@@ -76,7 +77,7 @@ export const composeAnswer = {
 
   /** A filter that names nothing: a search of everything else would answer another question, so there is none. */
   unknownFilters(unknown: readonly UnknownFilter[]): Composed {
-    const message = answerBlocks({ kind: 'failed', reasonText: unknownText(unknown), canRetry: false })
+    const message = answerBlocks({ kind: 'failed', reason: 'bad_question', detail: unknownText(unknown) })
     return {
       message,
       timings: {},
@@ -94,8 +95,7 @@ export const composeAnswer = {
 
   /** Something broke here: said plainly, with a reference that leads to the log line. */
   failed(reference: string): Composed {
-    const reasonText = `Something went wrong on our side, and it has been logged. Please ask again; if it stays, give your admin the reference ${reference}.`
-    const message = answerBlocks({ kind: 'failed', reasonText, canRetry: true })
+    const message = answerBlocks({ kind: 'failed', reason: 'internal', reference })
     return {
       message,
       timings: {},
@@ -104,12 +104,12 @@ export const composeAnswer = {
   },
 }
 
-function adviceOn(reason: 'too-short' | 'too-long'): { reasonText: string; canRetry: boolean } {
+function adviceOn(reason: 'too-short' | 'too-long'): { reason: FailureReason; detail?: string } {
   switch (reason) {
     case 'too-short':
-      return { reasonText: 'That question is too short to search for. Please use at least three letters.', canRetry: false }
+      return { reason: 'bad_question', detail: 'That question is too short to search for. Please use at least three letters.' }
     case 'too-long':
-      return { reasonText: 'That question is too long. Please use at most 1,000 characters.', canRetry: false }
+      return { reason: 'too_long' }
     default:
       return unreachable(reason)
   }
