@@ -9,3 +9,13 @@ export function dateText(ts: string, timeZone: string): string {
     return new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' }).format(tsMillis(ts))
   }
 }
+
+/** A moment as date and time of day in a zone, `2026-05-12 14:03`; in UTC where the zone is not known. */
+export function clockText(ms: number, timeZone: string): string {
+  const options = { dateStyle: 'short', timeStyle: 'short' } as const
+  try {
+    return new Intl.DateTimeFormat('sv-SE', { ...options, timeZone }).format(ms)
+  } catch {
+    return new Intl.DateTimeFormat('sv-SE', { ...options, timeZone: 'UTC' }).format(ms)
+  }
+}

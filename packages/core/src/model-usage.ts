@@ -1,4 +1,4 @@
-import type { ModelFailure } from '@backscroll/core'
+import type { ModelFailure } from './errors.ts'
 
 /** What a provider bills for a call; null when it does not say, does not bill it, or there was no whole answer. */
 export interface Billed {
