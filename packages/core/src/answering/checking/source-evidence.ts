@@ -1,8 +1,9 @@
-import type { Source } from '../ports.ts'
+import type { Source } from '../../ports.ts'
+import { type Evidence, evidenceOf } from '../facts/evidence.ts'
+import { contentStems } from '../text/content-stems.ts'
+import { excerptsOf } from '../text/excerpt.ts'
+import { languageOf } from '../text/languages.ts'
 import type { AnswerSetting } from './check-sentence.ts'
-import { type Evidence, evidenceOf } from './evidence.ts'
-import { excerptsOf } from './excerpt.ts'
-import { languageOf } from './languages.ts'
 import type { StatementQuote } from './statement.ts'
 
 /** The offered sources, each read once, when it is first cited. */
@@ -48,6 +49,7 @@ export function answerSetting(question: string, sources: readonly Source[]): Ans
     people: new Set(people.filter((word) => word.length > 2)),
     asked: new Set(askedText.match(WORDS) ?? []),
     askedText,
+    askedStems: new Set(contentStems(askedText)),
     language: languageOf(question),
   }
 }

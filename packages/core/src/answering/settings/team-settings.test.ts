@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { InvalidRequestError } from '../errors.ts'
+import { InvalidRequestError } from '../../errors.ts'
 import { settingsChange } from './settings-change.ts'
 import { defaultSettings, settingsFrom, teamSettings } from './team-settings.ts'
 

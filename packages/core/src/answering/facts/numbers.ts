@@ -15,8 +15,11 @@ const GROUPED = /(?<![\d.,])\d{1,3}(?:[ \u00A0\u202F'\u2019]\d{3})+(?![\d'\u2019
 const NUMERIC = /^([$€£¥₽]|us\$)?([+-]?\d[\d.,]*?)([.,]?)(?:-?([%$€£¥₽]|\p{L}{1,12}))?$/u
 const ORDINAL = /^(?:st|nd|rd|th|er|re|ème|e|º|ª|x|го|й|я)$/u
 
+/** Longer words state nothing that could be compared. */
+const MAX_TOKEN = 200
+
 /** Marks around a word that do not belong to it. */
-export const trimmedToken = (token: string): string => token.replace(/^[^\p{L}\p{N}%$€£¥₽+-]+|[^\p{L}\p{N}%$€£¥₽+]+$/gu, '')
+const trimmedToken = (token: string): string => token.replace(/^[^\p{L}\p{N}%$€£¥₽+-]+|[^\p{L}\p{N}%$€£¥₽+]+$/gu, '')
 
 /** The words of a text between spaces, thousands that are grouped by spaces joined, ranges and pairs of numbers taken apart. */
 export const tokensOf = (text: string): string[] =>
@@ -25,7 +28,7 @@ export const tokensOf = (text: string): string[] =>
     .replaceAll(/(?<=\d)\s*[\u2013\u2014/:×-]\s*(?=\d)/g, ' ')
     .replaceAll('#', ' ')
     .split(/\s+|(?<=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}])(?=\d)/u)
-    .map(trimmedToken)
+    .map((token) => trimmedToken(token.slice(0, MAX_TOKEN)))
     .filter((token) => token !== '')
 
 /** Reads a word as a number with what may be glued to it: `1,200`, `€50k`, `14th`, `30min`, `99.9%`; null for other words, versions and names. */

@@ -1,4 +1,4 @@
-import type { AnswerEvent, Source } from '../ports.ts'
+import type { AnswerEvent, Source } from '../../ports.ts'
 import { type CheckReport, tally } from './check-report.ts'
 import { extractiveChecker } from './extractive-checker.ts'
 import type { Statement } from './statement.ts'

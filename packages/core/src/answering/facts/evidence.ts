@@ -1,12 +1,12 @@
-import type { Source } from '../ports.ts'
-import { linksHeld } from './closed-links.ts'
-import { contentStems } from './content-stems.ts'
+import type { Source } from '../../ports.ts'
+import { linksHeld } from '../checking/closed-links.ts'
+import { contentStems } from '../text/content-stems.ts'
+import { foldedText } from '../text/folded-text.ts'
+import { type Language, languageOf } from '../text/languages.ts'
+import { neutralText } from '../text/neutral-text.ts'
+import { visibleText } from '../text/visible-text.ts'
 import { type Facts, factsOf } from './facts.ts'
-import { foldedText } from './folded-text.ts'
-import { type Language, languageOf } from './languages.ts'
-import { neutralText } from './neutral-text.ts'
 import { unitOf } from './units.ts'
-import { visibleText } from './visible-text.ts'
 
 /** What one source can carry. */
 export interface Evidence {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { AnswerEvent, Source } from '../ports.ts'
+import type { AnswerEvent, Source } from '../../ports.ts'
 import { answerChecker } from './answer-checker.ts'
 import type { Statement } from './statement.ts'
 

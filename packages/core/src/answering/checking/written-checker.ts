@@ -1,4 +1,4 @@
-import type { Source } from '../ports.ts'
+import type { Source } from '../../ports.ts'
 import type { Tally } from './check-report.ts'
 import { checkSentence } from './check-sentence.ts'
 import { type CitedSentence, citedSentences } from './cited-sentences.ts'
@@ -19,12 +19,20 @@ export function writtenChecker(question: string, sources: readonly Source[], cou
   const shown = new Set<string>()
   let next = 0
 
-  const verdictOn = ({ raw, isStray, sourceIds }: CitedSentence): Verdict => {
+  /** What does not hold is looked at again only when something more was cited for it. */
+  let failed: { sentence: CitedSentence; sources: number; reason: DropReason } | null = null
+
+  const verdictOn = (sentence: CitedSentence): Verdict => {
+    const { raw, isStray, sourceIds } = sentence
     if (isStray) return { kind: 'dropped', reason: 'stray' }
     if (sourceIds.size === 0) return { kind: 'open', reason: 'uncited' }
+    if (failed?.sentence === sentence && failed.sources === sourceIds.size) return { kind: 'open', reason: failed.reason }
     const ids = [...sourceIds]
     const checked = checkSentence(raw, evidence.of(ids), setting)
-    if (checked.kind === 'fails') return { kind: 'open', reason: checked.reason }
+    if (checked.kind === 'fails') {
+      failed = { sentence, sources: sourceIds.size, reason: checked.reason }
+      return { kind: 'open', reason: checked.reason }
+    }
     if (shown.has(checked.text) || shown.size >= MAX_STATEMENTS) return { kind: 'dropped', reason: 'repeated' }
     shown.add(checked.text)
     counts.keep(checked.support)
@@ -34,7 +42,7 @@ export function writtenChecker(question: string, sources: readonly Source[], cou
   /** In order. @param outOfReach so many sentences get no further citation: what does not hold among them never will. */
   const release = (all: readonly CitedSentence[], outOfReach: number): Statement[] => {
     const released: Statement[] = []
-    for (const sentence of all.slice(next)) {
+    for (let sentence = all[next]; sentence; sentence = all[next]) {
       const verdict = verdictOn(sentence)
       if (verdict.kind === 'open' && next >= outOfReach) break
       if (verdict.kind === 'shown') released.push(verdict.statement)

@@ -1,15 +1,14 @@
+import { unheldClaim } from '../facts/claims.ts'
+import type { Evidence } from '../facts/evidence.ts'
+import type { KnownNames } from '../facts/names.ts'
+import { supportOf } from '../facts/support.ts'
+import { foldedText } from '../text/folded-text.ts'
+import { type Language, languageOf } from '../text/languages.ts'
+import { decoded, neutralQuote, neutralText, withoutSourceMarkers } from '../text/neutral-text.ts'
 import { isAddressedToModel, recitesRules } from './addressed-to-model.ts'
-import { unheldClaim } from './claims.ts'
 import { linksIn, plainLinks } from './closed-links.ts'
-import { contentStems } from './content-stems.ts'
-import type { Evidence } from './evidence.ts'
-import { foldedText } from './folded-text.ts'
-import { type Language, languageOf } from './languages.ts'
-import type { KnownNames } from './names.ts'
-import { decoded, neutralQuote, neutralText, withoutSourceMarkers } from './neutral-text.ts'
 import { holdsQuote, quotesIn } from './quotes.ts'
 import type { DropReason } from './statement.ts'
-import { supportOf } from './support.ts'
 
 /** A sentence that holds, or why it does not. */
 export type CheckedSentence = { kind: 'holds'; text: string; support: number | null } | { kind: 'fails'; reason: DropReason }
@@ -18,6 +17,8 @@ export type CheckedSentence = { kind: 'holds'; text: string; support: number | n
 export interface AnswerSetting extends KnownNames {
   /** The question in lower case. */
   askedText: string
+  /** The question's content words, by their stems. */
+  askedStems: ReadonlySet<string>
   /** Language of the question, for sentences that are too short to tell. */
   language: Language | null
 }
@@ -27,10 +28,6 @@ const LEAD = /^\s*(?:(?:#{1,6}|>|[-*+\u2022\u25E6\u25AA\u2013])\s+|>|\d{1,3}[.)]
 const CODE = /(`[^`\n]+`)/
 const JSON_LIKE = /[{[]\s*"[^"\n]{1,60}"\s*:/
 const MAX_TEXT = 1_500
-/** Fewer of a sentence's words in its sources, and it is about something else; below this many words nothing can be said. */
-const MIN_SUPPORT = 0.2
-const MIN_WORDS = 4
-
 const fails = (reason: DropReason): CheckedSentence => ({ kind: 'fails', reason })
 
 /**
@@ -61,9 +58,8 @@ function checkClaims(text: string, prose: string, evidence: readonly Evidence[],
   const language = languageOf(prose) ?? setting.language
   const claim = unheldClaim(prose, evidence, { ...setting, language })
   if (claim) return fails(claim.kind)
-  const support = supportOf(prose, evidence, language)
-  const isAboutThem = support === null || support >= MIN_SUPPORT || contentStems(prose).length < MIN_WORDS
-  return isAboutThem ? { kind: 'holds', text, support } : fails('unsupported')
+  const support = supportOf(prose, evidence, { language, asked: setting.askedStems })
+  return support.isAboutThem ? { kind: 'holds', text, support: support.share } : fails('unsupported')
 }
 
 /** Code stands word for word in one source, or not at all. */
@@ -89,7 +85,7 @@ const tidy = (text: string): string =>
   text
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/\(\s*\)|\[\s*\]/g, '')
-    .replaceAll(/<+(?=[!@#])/g, '')
+    .replaceAll(/(?<!<)<+(?=[!@#])/g, '')
     .trim()
 
 const shownLead = (lead: string): string => {

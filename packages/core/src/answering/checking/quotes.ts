@@ -1,4 +1,4 @@
-import { foldedText } from './folded-text.ts'
+import { foldedText } from '../text/folded-text.ts'
 
 /** Pairs of quotation marks, each read only up to its own closing mark within one sentence. */
 const QUOTED =

@@ -1,5 +1,5 @@
-import { INDEX_STOP_WORDS, identifierWords } from '../analysis.ts'
-import { wordForm } from '../synonyms/word-form.ts'
+import { INDEX_STOP_WORDS, identifierWords } from '../../analysis.ts'
+import { wordForm } from '../../synonyms/word-form.ts'
 import { FUNCTION_WORDS } from './languages.ts'
 
 const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u
@@ -12,6 +12,7 @@ const ASKING = new Set(
 )
 /** Longer forms are told apart by their first letters alone: endings of any language count for nothing. */
 const STEM = 6
+const LONGEST = 60
 const MAX_WORDS = 5_000
 
 /** The words of a text that say something, each brought to a form that endings do not change, in order, repetitions included. */
@@ -25,6 +26,7 @@ export function contentStems(text: string): string[] {
 
 /** The form of a lower-case word that endings do not change. */
 export const stemOf = (word: string): string => {
+  if (word.length > LONGEST) return word.slice(0, STEM)
   const form = wordForm(word)
   const cut = /^\p{sc=Cyrillic}{5,}$/u.test(form) ? form.slice(0, -2) : form
   return cut.slice(0, STEM)

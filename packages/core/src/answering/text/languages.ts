@@ -24,7 +24,7 @@ for (const [language, words] of MARKS)
 export const FUNCTION_WORDS: ReadonlySet<string> = new Set(LANGUAGES_OF.keys())
 
 const WORD = /[\p{L}\p{M}]+/gu
-const LOOKED_AT = 1_000
+const LOOKED_AT = 400
 
 /** The language that a text is most likely written in; null when nothing tells, as in names and code. */
 export function languageOf(text: string): Language | null {

@@ -1,10 +1,10 @@
+import { withoutLinks } from '../checking/closed-links.ts'
+import type { Language } from '../text/languages.ts'
 import { isSameTime } from './clock-times.ts'
-import { withoutLinks } from './closed-links.ts'
 import type { Evidence } from './evidence.ts'
 import { factsOf } from './facts.ts'
 import { holdsDate } from './held-dates.ts'
 import { holdsIdentifier } from './identifiers.ts'
-import type { Language } from './languages.ts'
 import { holdsName, type KnownNames, namesIn } from './names.ts'
 import type { NumberFact } from './numbers.ts'
 

@@ -1,5 +1,5 @@
+import type { Language } from '../text/languages.ts'
 import { MONTHS, WEEKDAYS } from './day-words.ts'
-import type { Language } from './languages.ts'
 
 const WORD = /[\p{L}\p{M}\p{N}'\u2019]+/gu
 const CAPITALISED = /^\p{Lu}[\p{L}\p{M}'\u2019]*\p{Ll}/u

@@ -37,7 +37,7 @@ for (const list of LISTS) for (const [value, word] of list.split(' ').entries())
 /** The number that a lower-case word says: `twelve`, `twenty-five`, `zwei`; undefined for other words. */
 export function numberWord(word: string): number | undefined {
   const known = VALUES.get(word)
-  if (known !== undefined) return known
+  if (known !== undefined || !word.includes('-')) return known
   const [tens, ones] = word.split('-').map((part) => VALUES.get(part))
   return tens !== undefined && ones !== undefined && tens >= 20 && tens < 100 && ones < 10 ? tens + ones : undefined
 }

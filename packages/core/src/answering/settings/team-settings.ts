@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { visibleText } from './visible-text.ts'
+import { visibleText } from '../text/visible-text.ts'
 
 /** Longest instruction of a team, in characters. */
 export const MAX_INSTRUCTIONS = 2_000

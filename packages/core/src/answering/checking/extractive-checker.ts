@@ -1,8 +1,8 @@
-import type { AnswerEvent, Source } from '../ports.ts'
+import type { AnswerEvent, Source } from '../../ports.ts'
+import { foldedText } from '../text/folded-text.ts'
+import { neutralQuote } from '../text/neutral-text.ts'
 import type { Tally } from './check-report.ts'
 import { citationSpan } from './citation-span.ts'
-import { foldedText } from './folded-text.ts'
-import { neutralQuote } from './neutral-text.ts'
 import type { Statement } from './statement.ts'
 
 /** Checks one style of answers. */
@@ -23,8 +23,8 @@ export function extractiveChecker(sources: readonly Source[], counts: Tally): St
         text += event.text.slice(0, MAX_ANSWER - text.length)
         return []
       }
-      const known = event.sourceIds.filter((id) => byId.has(id))
-      if (known.length < event.sourceIds.length) counts.cite('unknownSource')
+      const known = [...new Set(event.sourceIds)].filter((id) => byId.has(id))
+      if (event.sourceIds.some((id) => !byId.has(id))) counts.cite('unknownSource')
       const span = citationSpan(text, event)
       if (!span || known.length === 0) {
         if (!span) counts.cite('unplaced')

@@ -1,5 +1,5 @@
-import type { Source } from '../ports.ts'
-import { visibleText } from './visible-text.ts'
+import type { Source } from '../../ports.ts'
+import { visibleText } from '../text/visible-text.ts'
 
 /** What a model sees of a source: cleaned and bounded text, still untrusted. */
 export interface PromptSource {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { TeamSettings } from './team-settings.ts'
-import { visibleText } from './visible-text.ts'
+import type { TeamSettings } from '../settings/team-settings.ts'
+import { visibleText } from '../text/visible-text.ts'
 
 /** What a model is told, and how answers made with it are named. */
 export interface AnswerRules {

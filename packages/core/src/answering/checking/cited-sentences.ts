@@ -1,6 +1,6 @@
+import { sentenceCutter } from '../text/sentences.ts'
 import type { Tally } from './check-report.ts'
 import { citationSpan } from './citation-span.ts'
-import { sentenceCutter } from './sentences.ts'
 import { strayLine } from './stray-line.ts'
 
 /** A sentence that has ended, with the offered sources that were cited for it so far. */

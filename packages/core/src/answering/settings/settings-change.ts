@@ -1,4 +1,4 @@
-import { InvalidRequestError } from '../errors.ts'
+import { InvalidRequestError } from '../../errors.ts'
 import { defaultSettings, type TeamSettings, teamSettings } from './team-settings.ts'
 
 const patchSchema = teamSettings.partial()

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { defaultSettings, type TeamSettings } from '../settings/team-settings.ts'
 import { answerRules, FIXED_RULES } from './answer-rules.ts'
-import { defaultSettings, type TeamSettings } from './team-settings.ts'
 
 const made = (
   settings: Partial<TeamSettings> = {},

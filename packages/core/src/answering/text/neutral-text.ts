@@ -4,7 +4,7 @@ const BROADCAST_TOKEN = /<!(?:subteam\^)?([^<>|\n]{0,100})(?:\|@?([^<>\n]{0,100}
 const PERSON_TOKEN = /<@([^<>|\n]{0,100})(?:\|@?([^<>\n]{0,100}))?>/g
 const CHANNEL_TOKEN = /<#([^<>|\n]{0,100})(?:\|#?([^<>\n]{0,100}))?>/g
 /** The beginning of a token that Slack would read. */
-const TOKEN_START = /<+(?=[!@#])/g
+const TOKEN_START = /(?<!<)<+(?=[!@#])/g
 const AT_NAME = /(?<![\p{L}\p{N}._%+/-])@(?=[\p{L}\p{N}_])(?![\p{L}\p{N}_.-]{1,64}\/)/gu
 const AT_EVERYBODY = /@(?=(?:channel|here|everyone|group)(?![\p{L}\p{N}_-]|\.[\p{L}\p{N}]))/giu
 const SOURCE_MARKERS =
@@ -14,7 +14,7 @@ const EMOJI = /(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20E3|[\u{1F
 const KEPT_SIGNS = /^[\u00A9\u00AE\u2122\u2194-\u21AA\u2139]+$/u
 const STRONG =
   /(?<![\p{L}\p{N}*_~])(\*{1,3}|_{1,3}|~{1,2})(?=\S)([^*_~\n]{0,200}(?:(?<=[\p{L}\p{N}])[_*][^*_~\n]{1,200}){0,5})(?<=\S)\1(?![\p{L}\p{N}*_~])/gu
-const LOOSE_MARKS = /(?<![\p{L}\p{N}])(?:\*{1,3}|_{2,3}|~{2})(?=\S)|(?<=\S)(?:\*{1,3}|_{2,3}|~{2})(?![\p{L}\p{N}])/gu
+const LOOSE_MARKS = /(?<![\p{L}\p{N}])(?:\*|_{2,3})(?=\S)|(?<=\S)(?:\*|_{2,3})(?![\p{L}\p{N}])|(?<=\S)\*{2,3}|\*{2,3}(?=\S)|~{2}/gu
 const ENTITY = /&(?:lt|gt|amp|quot|#0{0,5}\d{2,5}|#x[\da-f]{2,5});/gi
 
 /** Undoes Markdown's and mrkdwn's marks for bold, italic and struck text; `snake_case`, `2 * 3` and `~50` stay. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { Source } from '../ports.ts'
+import type { Source } from '../../ports.ts'
+import { languageOf } from '../text/languages.ts'
 import { unheldClaim } from './claims.ts'
 import { evidenceOf } from './evidence.ts'
-import { languageOf } from './languages.ts'
 
 const words = (text: string): Set<string> => new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [])
 const check = (sentence: string, source: Partial<Source> & { text: string }, question = ''): string | null =>
