@@ -52,6 +52,7 @@ async function attempt(ctx: Context, teamId: TeamId, asker: Asker & { query: Und
   const { query, visible, readers, botUserId } = asker
   const { sources, searched, searchMs } = await retrieve(ctx, { teamId, query, visible, readers, botUserId, signal })
   const answeringMs = ctx.clock.nowMs()
+  // quotes alone: what a model writes is shown only once something has checked it
   const request = { question: query.text, sources, rules: '', maxOutputTokens: 0 }
   const quotes = await collectQuotes(ctx.extractive.answer(request, signal))
   return { sources, searched, quotes, searchMs, answerMs: ctx.clock.nowMs() - answeringMs }
