@@ -27,7 +27,7 @@ import {
 } from '@backscroll/models'
 import { openSearch, type SearchStore } from '@backscroll/search'
 import { type EventAuthorizations, eventAuthorizations, type SlackGateway } from '@backscroll/slack'
-import { type Logger, pino } from 'pino'
+import type { Logger } from 'pino'
 import { bucketOptions } from './bucket-settings.ts'
 import type { ServiceConfig, StorageConfig } from './config.ts'
 import { type Enqueue, enqueueOver } from './enqueue.ts'
@@ -35,6 +35,11 @@ import { JOB_KINDS } from './jobs/kinds.ts'
 import { chooseModels, type EmbedderChoice, type RerankerChoice } from './model-choice.ts'
 import { parkingGateway } from './parking-gateway.ts'
 import { openSlackTokens, SLACK_TIMEOUT_MS } from './slack-tokens.ts'
+import { meteredEmbedder, meteredGateway, meteredReranker } from './telemetry/metered.ts'
+import { openLog } from './telemetry/open-log.ts'
+import { openTracing } from './telemetry/open-tracing.ts'
+import { openTelemetry, type Telemetry } from './telemetry.ts'
+import { VERSION } from './version.ts'
 import { createWake, type Wake } from './wake.ts'
 
 /** Everything below the doors that holds a connection, a file or a key. */
@@ -53,6 +58,7 @@ export interface Storage {
 /** What flows get as their first argument. */
 export interface Context extends Storage {
   readonly config: ServiceConfig
+  readonly telemetry: Telemetry
   readonly inbox: Inbox
   readonly vault: TokenVault
   readonly search: SearchStore
@@ -71,12 +77,14 @@ export interface Context extends Storage {
 }
 
 /** What the flows that write a search table need. */
-export type IndexContext = Pick<Context, 'log' | 'db' | 'search' | 'embedder' | 'wake'>
+export type IndexContext = Pick<Context, 'telemetry' | 'db' | 'search' | 'embedder' | 'wake'>
 
 /** Replacements that tests and the demo may bring. */
 export interface ContextOptions {
   clock?: Clock
   log?: Logger
+  /** `as-is`: the database is neither migrated nor checked, and no job is taken or sent; for looking at what is wrong. Default `ready`. */
+  database?: 'ready' | 'as-is'
 }
 
 const EMBEDDING_VERSION = 1
@@ -84,17 +92,18 @@ const EMBEDDING_VERSION = 1
 /** Opens Postgres (an embedded one without DATABASE_URL), migrates it and proves its isolation. */
 export async function openStorage(config: StorageConfig, options: ContextOptions = {}): Promise<Storage> {
   const clock = options.clock ?? systemClock
-  const log = options.log ?? pino({ level: config.LOG_LEVEL })
+  const log = options.log ?? openLog(config.LOG_LEVEL)
   const closing: (() => Promise<void>)[] = []
   const close = async () => {
     for (const step of closing.splice(0).reverse()) await step()
   }
   try {
     const url = config.DATABASE_URL ?? (await embeddedPostgres(config, log, closing))
-    await migrate(url)
+    const isReady = options.database !== 'as-is'
+    if (isReady) await migrate(url)
     const db = openDb({ url, poolSize: config.DATABASE_POOL })
     closing.push(() => db.close())
-    await assertIsolation(db)
+    if (isReady) await assertIsolation(db)
     const jobs = openJobs(db, { onError: (reason) => log.warn({ reason }, 'job queue') })
     let stopped: Promise<void> | undefined
     const stopJobs = () => {
@@ -102,14 +111,17 @@ export async function openStorage(config: StorageConfig, options: ContextOptions
       return stopped
     }
     closing.push(stopJobs)
-    await jobs.start()
-    for (const [kind, { attempts, timeoutMs, perKey }] of Object.entries(JOB_KINDS))
-      await jobs.ensure(kind, { attempts, timeoutMs, perKey })
+    if (isReady) await startJobs(jobs)
     return { clock, log, db, jobs, enqueue: enqueueOver(jobs), stopJobs, close }
   } catch (error) {
     await close()
     throw error
   }
+}
+
+async function startJobs(jobs: Storage['jobs']): Promise<void> {
+  await jobs.start()
+  for (const [kind, { attempts, timeoutMs, perKey }] of Object.entries(JOB_KINDS)) await jobs.ensure(kind, { attempts, timeoutMs, perKey })
 }
 
 async function embeddedPostgres(config: StorageConfig, log: Logger, closing: (() => Promise<void>)[]): Promise<string> {
@@ -123,16 +135,18 @@ async function embeddedPostgres(config: StorageConfig, log: Logger, closing: (()
 export async function openContext(config: ServiceConfig, options: ContextOptions = {}): Promise<Context> {
   const vault = openTokenVault(config.TOKEN_KEYS)
   const storage = await openStorage(config, options)
+  const telemetry = openTelemetry({ ...storage, tracing: await openTracing(config, VERSION) })
   try {
-    const { embedder, reranker } = await openModels(config, storage.log)
+    const { embedder, reranker } = await openModels(config, { ...storage, telemetry })
     const uri = config.LANCE_URI ?? `${config.DATA_DIR}/lance`
     const bucket = bucketOptions(config, storage.log)
     const search = await openSearch({ uri, bucket, dimensions: embedder.dimensions, embeddingVersion: EMBEDDING_VERSION })
     const inbox = openInbox(storage.db)
-    const tokens = openSlackTokens({ ...storage, config, vault })
+    const tokens = openSlackTokens({ ...storage, telemetry, config, vault })
     return {
       ...storage,
       config,
+      telemetry,
       vault,
       search,
       embedder,
@@ -141,17 +155,19 @@ export async function openContext(config: ServiceConfig, options: ContextOptions
       answerer: createExtractiveAnswerer(),
       eventAuthorizations: authorizationsOver(config),
       wake: createWake(),
-      slack: async (teamId) => parkingGateway(storage, teamId, await tokens.team(teamId)),
-      org: (enterpriseId, teamId) => tokens.org(enterpriseId, teamId),
+      slack: async (teamId) => parkingGateway(storage, teamId, meteredGateway(telemetry, await tokens.team(teamId))),
+      org: async (enterpriseId, teamId) => meteredGateway(telemetry, await tokens.org(enterpriseId, teamId)),
       close: async () => {
         await storage.stopJobs()
         await inbox.flush()
         await search.close()
         await storage.close()
+        await telemetry.close()
       },
     }
   } catch (error) {
     await storage.close()
+    await telemetry.close()
     throw error
   }
 }
@@ -164,14 +180,17 @@ function authorizationsOver({ SLACK_APP_LEVEL_TOKEN: token, SLACK_API_URL: apiUr
 }
 
 /** The embedder and the reranker that the settings choose. Every call to a provider is a line in the log, without a text. */
-async function openModels(config: ServiceConfig, log: Logger): Promise<{ embedder: Embedder; reranker: Reranker | null }> {
+async function openModels(
+  config: ServiceConfig,
+  { log, telemetry }: Pick<Context, 'log' | 'telemetry'>,
+): Promise<{ embedder: Embedder; reranker: Reranker | null }> {
   const { warnings, ...choice } = chooseModels(config)
   for (const warning of warnings) log.warn(warning)
-  const onUsage = (usage: ModelUsage) => log[usage.outcome === 'ok' || usage.outcome === 'aborted' ? 'info' : 'warn'](usage, 'model call')
+  const onUsage = (usage: ModelUsage) => telemetry.modelCalled(usage)
   const embedder = await openEmbedder(choice.embedder, onUsage, log)
   const reranker = await openReranker(choice.reranker, onUsage)
   log.info({ embedder: embedder.space, label: embedder.label, reranker: reranker?.model ?? null }, 'models')
-  return { embedder, reranker }
+  return { embedder: meteredEmbedder(telemetry, embedder), reranker: reranker && meteredReranker(telemetry, reranker) }
 }
 
 async function openEmbedder(choice: EmbedderChoice, onUsage: (usage: ModelUsage) => void, log: Logger): Promise<Embedder> {

@@ -29,21 +29,24 @@ export async function answerQuestion(
   }))
   if (!question || (earlier && earlier.state !== 'pending')) return
   if (!isInstalled || startedMs - question.createdAtMs > GIVE_UP_MS) {
-    ctx.log.warn({ teamId, questionId, isInstalled }, 'question given up')
+    ctx.telemetry.notice('question given up', { teamId, questionId, isInstalled })
     return ctx.db.withTenant(teamId, (tx) => questionsOf(tx).forgetResponseUrl(questionId))
   }
   const composed = await compose(ctx, teamId, question, signal)
   const answer = { answerId: earlier?.answerId ?? randomUUID(), questionId, ...composed.record, ephemeral: question.surface === 'command' }
   const unsent = { timings: composed.timings, postedChannelId: null, postedTs: null }
   await ctx.db.withTenant(teamId, (tx) => answersOf(tx).save({ ...answer, ...unsent, state: 'pending' }))
-  const posted = (earlier && (await findSentAnswer(ctx, teamId, question))) ?? (await sendAnswer(ctx, teamId, question, composed.message))
+  const posted = await ctx.telemetry.answerStep(
+    'post',
+    async () => (earlier && (await findSentAnswer(ctx, teamId, question))) ?? (await sendAnswer(ctx, teamId, question, composed.message)),
+  )
   const totalMs = ctx.clock.nowMs() - startedMs
   await ctx.db.withTenant(teamId, async (tx) => {
     const sent = { timings: { ...composed.timings, totalMs }, postedChannelId: posted?.channelId ?? null, postedTs: posted?.ts ?? null }
     await answersOf(tx).save({ ...answer, ...sent })
     await questionsOf(tx).forgetResponseUrl(questionId)
   })
-  ctx.log.info({ teamId, questionId, state: composed.record.state, totalMs }, 'question answered')
+  ctx.telemetry.questionAnswered({ teamId, questionId, surface: question.surface, verdict: composed.record.state, totalMs })
 }
 
 /** Searches and answers once. */
@@ -51,7 +54,7 @@ async function attempt(ctx: Context, teamId: TeamId, asker: Asker & { query: Und
   const { query, visible, readers, botUserId } = asker
   const { sources, searched, searchMs } = await retrieve(ctx, { teamId, query, visible, readers, botUserId, signal })
   const answeringMs = ctx.clock.nowMs()
-  const outcome: AnswerOutcome = await ctx.answerer.answer(query.text, sources, signal)
+  const outcome: AnswerOutcome = await ctx.telemetry.answerStep('write', () => ctx.answerer.answer(query.text, sources, signal))
   return { sources, searched, outcome, searchMs, answerMs: ctx.clock.nowMs() - answeringMs }
 }
 
@@ -80,7 +83,7 @@ async function compose(ctx: Context, teamId: TeamId, question: Question, signal:
     })
   } catch (error) {
     if (signal.aborted || (error instanceof AppError && error.retryAfterMs !== null)) throw error
-    ctx.log.error({ teamId, questionId: question.questionId, err: error }, 'question failed')
+    ctx.telemetry.notice('question failed', { teamId, questionId: question.questionId, err: error })
     return composeAnswer.failed(question.questionId)
   }
 }
