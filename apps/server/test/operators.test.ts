@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
+import { openLog, start } from '../src/index.ts'
+import { examine } from '../src/ops/doctor.ts'
 import { traceOf } from '../src/telemetry/tracing.ts'
 import { aWorld } from './world/a-world.ts'
 import { anOtlpCollector, type SentSpan } from './world/otlp-collector.ts'
+import { runVerb } from './world/run-verb.ts'
 import { smallCompany } from './world/small-company.ts'
 
 const TOKEN = 'operators-only-0123456789'
@@ -109,3 +112,57 @@ function isTree(spans: readonly SentSpan[]): boolean {
   const ids = new Set(spans.map(({ spanId }) => spanId))
   return spans.filter(({ parentSpanId }) => !ids.has(parentSpanId)).length === 1 && ids.size === spans.length
 }
+
+test('doctor finds nothing wrong in a working installation, and names each part that fails with its remedy; a worker shows its state on the operator port and fails readiness while it drains', async () => {
+  await using world = await aWorld()
+  const gone = 'http://127.0.0.1:1'
+  const [well, ill, homeless, unset] = await Promise.all([
+    runVerb(world.env, 'doctor', '--json'),
+    examine({
+      ...world.env,
+      SLACK_API_URL: `${gone}/api/`,
+      EMBEDDER: 'openai',
+      OPENAI_BASE_URL: gone,
+      EMBEDDING_MODEL: 'some-model',
+      EMBEDDING_DIMENSIONS: '8',
+      DATA_DIR: `${world.dataDir}/not-there`,
+      LANCE_URI: '/proc/no-place-for-an-index',
+      TOKEN_KEYS: `k2:${Buffer.alloc(32, 9).toString('base64url')}`,
+    }),
+    examine({ ...world.env, DATABASE_URL: 'postgres://nobody:hunter2@127.0.0.1:1/nothing' }),
+    runVerb({ ...world.env, SLACK_APP_ID: 'nonsense', TOKEN_KEYS: '' }, 'doctor'),
+  ])
+  expect(well).toMatchObject({ code: 0, json: { ok: true, score: 100, state: 'healthy' } })
+  expect(well.json?.parts).toMatchObject(PARTS.map((part) => ({ part, state: 'ok' })))
+  expect(well.stdout).toContain('"tokensTried":1')
+
+  const broken = ['search', 'models', 'slack', 'disk']
+  expect(ill.parts).toMatchObject(PARTS.map((part) => ({ part, state: broken.includes(part) ? 'issue' : 'ok' })))
+  expect(ill.score).toBeLessThan(40)
+  expect(JSON.stringify(ill)).toContain('TOKEN_KEYS')
+
+  expect(homeless).toMatchObject({
+    state: 'critical',
+    parts: expect.arrayContaining([expect.objectContaining({ part: 'database', state: 'issue' })]),
+  })
+  expect(JSON.stringify(homeless)).toContain('Start Postgres')
+  expect(JSON.stringify(homeless)).not.toContain('hunter2')
+
+  expect(unset.code).toBe(1)
+  for (const words of ['ISSUE config', 'SLACK_APP_ID', 'TOKEN_KEYS', '0 of 100: critical']) expect(unset.stdout).toContain(words)
+
+  const worker = await start('worker', { ...world.env, OPERATOR_PORT: '0' }, { log: openLog('silent') })
+  const ask = (path: string) => fetch(`${worker.operatorUrl}${path}`)
+  expect([worker.url, (await ask('/healthz')).status, (await ask('/readyz')).status, (await ask('/metrics')).status]).toEqual([
+    null,
+    200,
+    200,
+    200,
+  ])
+  const stopping = worker.stop()
+  const draining = await ask('/readyz')
+  expect([draining.status, await draining.json()]).toEqual([503, { ok: false, reason: 'draining' }])
+  await stopping
+})
+
+const PARTS = ['config', 'database', 'search', 'queue', 'workers', 'models', 'slack', 'disk']

@@ -6,7 +6,7 @@ import { checkModels, probeModels } from './checks/check-models.ts'
 import { checkQueue, checkWorkers } from './checks/check-queue.ts'
 import { checkSearchPlace, probeSearch } from './checks/check-search.ts'
 import { checkSlack, probeSlack } from './checks/check-slack.ts'
-import { checkPart, type PartName, type SystemPart } from './system-part.ts'
+import { checkPart, type Issue, type PartName, type SystemPart } from './system-part.ts'
 
 /** The whole installation, as this process sees it. */
 export interface SystemReport {
@@ -47,17 +47,16 @@ export async function readSystem(ctx: Context, depth: 'passive' | 'probing'): Pr
 }
 
 /** Sums parts up. */
-export function systemReport(parts: SystemPart[], nowMs: number): SystemReport {
+function systemReport(parts: SystemPart[], nowMs: number): SystemReport {
   const issues = parts.flatMap((part) => part.issues)
   const score = Math.max(0, 100 - PER_ISSUE * issues.length)
   const state = score >= 80 ? 'healthy' : score >= 60 ? 'warning' : 'critical'
   return { score, state, checkedAt: new Date(nowMs).toISOString(), parts }
 }
 
-/** A part that keeps everything else from being looked at. */
-export const brokenPart = (part: PartName, problem: string, remedy: string): SystemPart => ({
-  part,
-  state: 'issue',
-  issues: [{ problem, remedy }],
-  facts: {},
+/** Of an installation that cannot be looked at because something stands in the way. */
+export const brokenSystem = (part: PartName, issue: Issue, nowMs: number): SystemReport => ({
+  ...systemReport([{ part, state: 'issue', issues: [issue], facts: {} }], nowMs),
+  score: 0,
+  state: 'critical',
 })
