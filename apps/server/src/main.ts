@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { processEnvironment } from './config.ts'
 import { start } from './index.ts'
 import { backfillVerb } from './ops/backfill.ts'
+import { backupVerb, restoreVerb } from './ops/backup.ts'
 import { channelsVerb } from './ops/channels.ts'
 import { doctorVerb } from './ops/doctor.ts'
 import { importVerb } from './ops/import.ts'
@@ -45,11 +46,13 @@ for (const verb of [
   doctorVerb,
   keysVerb,
   backfillVerb,
+  backupVerb,
   importVerb,
   inboxVerb,
   manifestVerb,
   modelsVerb,
   reindexVerb,
+  restoreVerb,
   synonymsVerb,
   verifyVerb,
 ])
