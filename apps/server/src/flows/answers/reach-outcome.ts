@@ -44,7 +44,7 @@ export async function reachOutcome(
     return topic === null ? await findAnswer(ctx, toAnswer, show) : await findExperts(ctx, toAnswer, topic)
   } catch (error) {
     if (signal.aborted || (error instanceof AppError && error.retryAfterMs !== null)) throw error
-    ctx.log.error({ teamId, questionId: question.questionId, err: error }, 'question failed')
+    ctx.telemetry.notice('question failed', { teamId, questionId: question.questionId, err: error })
     return { ...failed('internal'), reference: question.questionId }
   }
 }

@@ -1,12 +1,12 @@
 import type { ChannelId, MessageTs, TeamId, UserId } from '@backscroll/core'
 import { isRefusal, type RenderedAnswer, type SlackGateway, statementMarkdown } from '@backscroll/slack'
-import type { Logger } from 'pino'
+import type { Telemetry } from '../../../telemetry.ts'
 import type { Place, Shown } from './place.ts'
 import { streamWriter } from './stream-writer.ts'
 
 export interface ThreadPlaceOptions {
   gateway: SlackGateway
-  log: Logger
+  telemetry: Telemetry
   teamId: TeamId
   channelId: ChannelId
   threadTs: MessageTs
@@ -16,8 +16,8 @@ export interface ThreadPlaceOptions {
 }
 
 /** A thread: a status line at once, statements as they are checked, and at the end one message with sources and buttons. */
-export function threadPlace({ gateway, log, teamId, channelId, threadTs, askerId, earlier }: ThreadPlaceOptions): Place {
-  const trouble = (error: unknown) => log.warn({ teamId, err: error }, 'an answer could not be shown early')
+export function threadPlace({ gateway, telemetry, teamId, channelId, threadTs, askerId, earlier }: ThreadPlaceOptions): Place {
+  const trouble = (error: unknown) => telemetry.notice('an answer could not be shown early', { teamId, err: error })
   let early = 0
   const stream = streamWriter(gateway, { channelId, threadTs, recipient: { userId: askerId, teamId } }, trouble)
   return {

@@ -37,12 +37,13 @@ export async function writeAnswer(ctx: Context, request: WriteRequest, show: (st
   let checked: Checked
   try {
     const call = answerer.answer(prompt, AbortSignal.any([signal, stopped]))
-    checked = await inModelScope(scope, () => checkEvents(call, asked, { show: timed, stopped }))
+    checked = await ctx.telemetry.answerStep('write', () => inModelScope(scope, () => checkEvents(call, asked, { show: timed, stopped })))
   } catch (error) {
     if (signal.aborted || !(error instanceof ModelError)) throw error
-    ctx.log.warn({ teamId, questionId, reason: error.reason }, 'the model gave no answer, quotes take its place')
+    ctx.telemetry.notice('no model answers, quotes take its place', { teamId, questionId, reason: error.reason })
     return quote(ctx, request, error.reason === 'rate_limited' ? 'rate_limited' : 'model_unavailable')
   }
+  for (const [reason, count] of Object.entries(checked.report.dropped)) ctx.telemetry.citationsDropped({ reason, count })
   if (checked.finish === 'complete' && checked.statements.length > 0)
     await keepAnswer(ctx, teamId, { key, sources, events: checked.events })
   return { ...made, ...checked, isCached: false, firstTextMs }
