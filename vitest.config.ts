@@ -9,7 +9,13 @@ import { LongFilesFirst } from './scripts/long-files-first.ts'
 const maxWorkers = Math.min(availableParallelism() + 1, 4)
 const shared = { exclude: ['**/node_modules/**', '**/.data/**'], maxWorkers }
 /** Our code keeps no state in modules: loading the server once per worker instead of once per file saves a third of the processor time. */
-const whole = { ...shared, isolate: false, globalSetup: ['packages/testkit/src/postgres-setup.ts'], testTimeout: 60_000, hookTimeout: 60_000 }
+const whole = {
+  ...shared,
+  isolate: false,
+  globalSetup: ['packages/testkit/src/postgres-setup.ts'],
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+}
 
 export default defineConfig({
   test: {
