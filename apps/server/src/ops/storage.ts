@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import { processEnvironment, readStorageConfig } from '../config.ts'
-import { openStorage, type Storage } from '../context.ts'
+import { openStorage, type Storage } from '../storage.ts'
 
 /** Opens the storage of this environment for one verb and closes it again. Logs go to standard error, warnings and worse only. */
 export async function withStorage<T>(work: (storage: Storage) => Promise<T>): Promise<T> {

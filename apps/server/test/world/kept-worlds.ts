@@ -6,8 +6,8 @@ import { pino } from 'pino'
 import type postgres from 'postgres'
 import { inject } from 'vitest'
 import { readStorageConfig } from '../../src/config.ts'
-import { openStorage } from '../../src/context.ts'
-import type { LivedInWorld } from './a-world.ts'
+import { openStorage } from '../../src/storage.ts'
+import type { World } from './start-world.ts'
 
 /** A database on which a server has been started before: its queues are there. */
 export const startedDatabase = (): Promise<string> =>
@@ -35,7 +35,7 @@ interface Ground {
  */
 export async function installedWorld(
   transport: Record<string, string>,
-  install: (ground: Ground) => Promise<LivedInWorld>,
+  install: (ground: Ground) => Promise<World>,
 ): Promise<InstalledWorld> {
   const name = `installed_${transport.SLACK_TRANSPORT ?? 'http'}`
   const folder = path.join(inject('postgresOfTheRun').folder, name)
