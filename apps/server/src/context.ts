@@ -52,7 +52,7 @@ export interface Context extends Storage {
   /** Tells the ingest loop of this process that there is something to do. */
   readonly wake: Wake
   /** The answerer of a workspace that has chosen a model: `extractive`, or one by its name at the provider of `answerer`; null is `answerer` itself. */
-  answererFor(model: string | null): Answerer
+  answererFor: (model: string | null) => Answerer
   /** The Slack gateway of a team: the only place where its token is open. @throws TokenRevokedError when the team is not installed. */
   slack(teamId: TeamId): Promise<SlackGateway>
   /** The Slack of an org-wide install, in one of its workspaces or in none. @throws TokenRevokedError when the organization has none. */
