@@ -40,6 +40,8 @@ export async function acceptQuestion(ctx: Context, tx: TenantTx, teamId: TeamId,
     parentId: question.parentId ?? null,
     responseUrl: question.responseUrl || null,
   })
-  if (isNew) await ctx.enqueue('question.answer', { teamId, questionId }, { tx })
-  return isNew
+  if (!isNew) return false
+  await ctx.enqueue('question.answer', { teamId, questionId }, { tx })
+  ctx.telemetry.questionAccepted({ questionId, teamId, surface: question.surface })
+  return true
 }
