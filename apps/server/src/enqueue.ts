@@ -19,6 +19,8 @@ export interface JobPayloads {
   'team.schedule': { teamId: TeamId }
   /** Answers one stored question. */
   'question.answer': { teamId: TeamId; questionId: string }
+  /** Shows an answer to a channel, or proposes another one to its asker. */
+  'answer.share': { teamId: TeamId; answerId: string; channelId: ChannelId }
   /** Names the thread of a direct conversation after its first question. */
   'thread.title': { teamId: TeamId; channelId: ChannelId; threadTs: MessageTs }
   /** Offers somebody questions in the conversation with the app. */

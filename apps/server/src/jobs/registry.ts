@@ -19,6 +19,7 @@ import { readThreads } from '../flows/reading/read-threads.ts'
 import { reconcileTeam } from '../flows/reading/reconcile-team.ts'
 import { scheduleComparison } from '../flows/reading/schedule-comparison.ts'
 import { offerPrompts } from '../flows/surfaces/offer-prompts.ts'
+import { shareAnswer } from '../flows/surfaces/sharing/share-answer.ts'
 import { titleThread } from '../flows/surfaces/title-thread.ts'
 import { JOB_KINDS } from './kinds.ts'
 
@@ -34,6 +35,7 @@ const HANDLERS: { [Kind in JobKind]: Handler<Kind> } = {
   'team.reconcile': reconcileTeam,
   'team.schedule': scheduleComparison,
   'question.answer': answerQuestion,
+  'answer.share': shareAnswer,
   'thread.title': titleThread,
   'prompts.offer': offerPrompts,
   'installer.welcome': welcomeInstaller,
