@@ -79,7 +79,7 @@ export async function purgeCachedAnswers(tx: SystemTx, nowMs: number): Promise<n
   return gone.length
 }
 
-/** The lock makes a change that is under way wait for the entry, so that it finds it; one that was quicker is seen here. */
+/** The lock makes a change that is under way wait for the entry, so that it finds it; one that was quicker is seen here. Locks go in the order of an ingested batch. */
 async function areAsRead(tx: TenantTx, refs: readonly CacheRef[]): Promise<boolean> {
   if (refs.length === 0) return true
   const column = (name: 'channelId' | 'ts') =>
@@ -95,6 +95,6 @@ async function areAsRead(tx: TenantTx, refs: readonly CacheRef[]): Promise<boole
     select 1 from unnest(${column('channelId')}, ${column('ts')}, ${versions}) as k(channel_id, ts, version)
     join messages m on m.team_id = current_setting('app.team_id') and m.channel_id = k.channel_id and m.ts = k.ts collate "C"
     where m.deleted_at is null and m.version = k.version
-    order by k.channel_id collate "C", m.ts for share of m`)
+    order by (m.channel_id || ':' || m.ts) collate "C" for share of m`)
   return same.length === refs.length
 }

@@ -205,6 +205,15 @@ const toRow = (record: ChannelRecord) => ({
 })
 
 function toChannel(row: typeof channels.$inferSelect): Channel {
-  const { teamId: _, policyAt, channelId, version: _version, factVersions: _dates, previousIds: _previous, ...rest } = row
+  const {
+    teamId: _,
+    version: _version,
+    factVersions: _dates,
+    previousIds: _previous,
+    retentionDays: _days,
+    legalHold: _hold,
+    ...known
+  } = row
+  const { policyAt, channelId, ...rest } = known
   return { ...rest, channelId: channelId as ChannelId, policyAtMs: policyAt }
 }

@@ -9,10 +9,12 @@ import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
 import { expect, test } from 'vitest'
 import { answersOf } from './answers/answers.ts'
+import { channelsOf } from './channels.ts'
 import { assertIsolation } from './isolation.ts'
 import { migrate } from './migrations.ts'
 import { modelPricesOf } from './model-prices.ts'
 import { questionsOf } from './questions.ts'
+import { retentionOf } from './retention.ts'
 
 const FOLDER = fileURLToPath(new URL('../../../drizzle/', import.meta.url))
 const A = teamId('TAAA')
@@ -36,6 +38,9 @@ async function migrateTo(url: string, count: number): Promise<void> {
 
 /** Statements as a process of the version before 0010 sends them. */
 async function storeAsBefore(sql: postgres.Sql, n: number, surface: string): Promise<void> {
+  await sql`insert into channels (team_id, channel_id, name, is_private, is_archived, is_general, is_ext_shared, is_org_shared, topic, purpose,
+      policy, bot_is_member)
+    values (${A}, ${`C${n}`}, 'general', false, false, true, false, false, '', '', 'allowed', true)`
   await sql`insert into questions (team_id, question_id, asker_id, surface, channel_id, text, dedupe_key, response_url)
     values (${A}, ${id(n)}, 'U1', ${surface}, 'C1', 'when?', ${`d${n}`}, 'https://hooks')`
   await sql`insert into answers (team_id, answer_id, question_id, state, text, posted_channel_id, posted_ts, ephemeral)
@@ -65,6 +70,8 @@ test('questions and answers of the version before 0010 live on, also those that 
     expect(await answersOf(tx).get(id(103))).toMatchObject({ state: 'answered', attempt: 1, statements: null, sources: [{ ordinal: 1 }] })
     expect(await answersOf(tx).citing([{ channelId: 'C1', ts: '1700000000.000100' }])).toEqual([id(101), id(102), id(103)])
     expect(await answersOf(tx).postedIn('C1')).toEqual(new Set([1, 2, 3].map((n) => `170000000${n}.000100`)))
+    expect(await channelsOf(tx).allowed()).toHaveLength(3)
+    expect(await retentionOf(tx).exceptions()).toEqual(new Map())
     const prices = await modelPricesOf(tx)
     expect(prices.find(({ model, unit }) => model === 'command-a-03-2025' && unit === 'output_token')).toMatchObject({
       usdPerMillion: 10,

@@ -65,7 +65,8 @@ const NOTHING = sql`do nothing`
 const mergedChannel = sql`(team_id, channel_id) do update set previous_ids = channels.previous_ids || excluded.previous_ids,
   policy = case when channels.policy = 'pending' then excluded.policy else channels.policy end,
   policy_by = case when channels.policy = 'pending' then excluded.policy_by else channels.policy_by end,
-  policy_at = case when channels.policy = 'pending' then excluded.policy_at else channels.policy_at end`
+  policy_at = case when channels.policy = 'pending' then excluded.policy_at else channels.policy_at end,
+  retention_days = coalesce(channels.retention_days, excluded.retention_days), legal_hold = channels.legal_hold or excluded.legal_hold`
 
 async function copyRows(
   tx: TenantTx,

@@ -50,7 +50,7 @@ export async function saveAnswer(tx: TenantTx, answer: NewAnswer): Promise<'save
   return (await isBehindItsSources(tx, answerId, carrying)) ? 'stale' : 'saved'
 }
 
-/** The lock makes a change that is under way wait for this answer, so that it sees it; one that was quicker is seen here. */
+/** The lock makes a change that is under way wait for this answer, so that it sees it; one that was quicker is seen here. Locks go in the order of an ingested batch. */
 async function isBehindItsSources(tx: TenantTx, answerId: string, carrying: number): Promise<boolean> {
   if (carrying === 0) return false
   const queries = queriesOf(tx)
@@ -58,7 +58,7 @@ async function isBehindItsSources(tx: TenantTx, answerId: string, carrying: numb
     select m.deleted_at is not null or m.version > s.version as changed
     from answer_sources s join messages m on m.team_id = s.team_id and m.channel_id = s.channel_id and m.ts = s.ts
     where s.answer_id = ${answerId} and s.role <> 'retrieved'
-    order by s.channel_id collate "C", s.ts for share of m`)
+    order by (s.channel_id || ':' || s.ts) collate "C" for share of m`)
   if (there.length === carrying && !there.some((row) => row.changed)) return false
   await queries
     .update(answers)

@@ -60,6 +60,10 @@ export const channels = pgTable(
     previousIds: text('previous_ids').array().notNull().default(sql`'{}'`),
     /** The admin's word on what is read first, larger first. */
     backfillPriority: integer('backfill_priority').notNull().default(0),
+    /** The admin's word on how long messages are kept; null for the team's own. */
+    retentionDays: integer('retention_days'),
+    /** Nothing of it is deleted for its age. */
+    legalHold: boolean('legal_hold').notNull().default(false),
   },
   (table) => [primaryKey({ columns: [table.teamId, table.channelId] }), ...tenantPolicies('channels')],
 ).enableRLS()

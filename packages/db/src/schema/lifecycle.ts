@@ -1,0 +1,49 @@
+import { sql } from 'drizzle-orm'
+import { bigint, index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { instant, teamColumn, tenantPolicies } from './columns.ts'
+import { teams } from './install.ts'
+
+/** Copies of a team's or a person's data, made to be fetched for a while. The content is in the object store. */
+export const exports = pgTable(
+  'exports',
+  {
+    teamId: teamColumn().references(() => teams.teamId, { onDelete: 'cascade' }),
+    exportId: uuid('export_id').notNull(),
+    requestedBy: text('requested_by').notNull(),
+    /** What is in it, plain JSON. */
+    scope: jsonb().$type<unknown>().notNull(),
+    format: text({ enum: ['jsonl', 'csv'] }).notNull(),
+    state: text({ enum: ['waiting', 'running', 'ready', 'failed', 'expired'] })
+      .notNull()
+      .default('waiting'),
+    reason: text(),
+    objectKey: text('object_key'),
+    sizeBytes: bigint('size_bytes', { mode: 'number' }),
+    rowCount: bigint('row_count', { mode: 'number' }),
+    createdAt: instant('created_at').notNull(),
+    finishedAt: instant('finished_at'),
+    expiresAt: instant('expires_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.teamId, table.exportId] }),
+    index('exports_created').on(table.teamId, table.createdAt),
+    index('exports_expires').on(table.expiresAt).where(sql`state = 'ready'`),
+    ...tenantPolicies('exports'),
+  ],
+).enableRLS()
+
+/** Signed proofs of what was erased. They outlive the team: no foreign key, and nobody changes or deletes one. */
+export const erasureReceipts = pgTable(
+  'erasure_receipts',
+  {
+    teamId: teamColumn(),
+    receiptId: uuid('receipt_id').notNull(),
+    /** What was erased: a team, a person, a channel, a period. */
+    kind: text().notNull(),
+    /** Rows and bytes per store before and after, plain JSON without content. */
+    counts: jsonb().$type<unknown>().notNull(),
+    jws: text().notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.teamId, table.receiptId] }), ...tenantPolicies('erasure_receipts')],
+).enableRLS()
