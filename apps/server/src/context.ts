@@ -2,6 +2,7 @@ import {
   type Answerer,
   type Clock,
   type Embedder,
+  type ModelUsage,
   type Reranker,
   type Rewriter,
   systemClock,
@@ -28,7 +29,6 @@ import {
   createTransformerEmbedder,
   describeModel,
   libraryCommand,
-  type ModelUsage,
   OFFERED_MODELS,
   openCohere,
   openOpenAi,
@@ -43,6 +43,7 @@ import type { ServiceConfig, StorageConfig } from './config.ts'
 import { type Enqueue, enqueueOver } from './enqueue.ts'
 import { JOB_KINDS } from './jobs/kinds.ts'
 import { type AnswererChoice, chooseModels, type EmbedderChoice, type RerankerChoice } from './model-choice.ts'
+import { openModelMeter } from './model-meter.ts'
 import { parkingGateway } from './parking-gateway.ts'
 import { openSlackTokens, SLACK_TIMEOUT_MS } from './slack-tokens.ts'
 import { createWake, type Wake } from './wake.ts'
@@ -141,7 +142,8 @@ export async function openContext(config: ServiceConfig, options: ContextOptions
   const vault = openTokenVault(config.TOKEN_KEYS)
   const storage = await openStorage(config, options)
   try {
-    const models = await openModels(config, storage.log)
+    const meter = openModelMeter(storage)
+    const models = await openModels(config, storage.log, meter.onUsage)
     const { embedder } = models
     const uri = config.LANCE_URI ?? `${config.DATA_DIR}/lance`
     const bucket = bucketOptions(config, storage.log)
@@ -162,6 +164,7 @@ export async function openContext(config: ServiceConfig, options: ContextOptions
       close: async () => {
         await storage.stopJobs()
         await inbox.flush()
+        await meter.flush()
         await search.close()
         await storage.close()
       },
@@ -181,11 +184,12 @@ function authorizationsOver({ SLACK_APP_LEVEL_TOKEN: token, SLACK_API_URL: apiUr
 
 type Models = Pick<Context, 'embedder' | 'reranker' | 'answerer' | 'extractive' | 'rewriter' | 'answererFor'>
 
-/** The models that the settings choose. Every call to a provider is a line in the log, without a text. */
-async function openModels(config: ServiceConfig, log: Logger): Promise<Models> {
+type OnUsage = (usage: ModelUsage) => void
+
+/** The models that the settings choose. */
+async function openModels(config: ServiceConfig, log: Logger, onUsage: OnUsage): Promise<Models> {
   const { warnings, ...choice } = chooseModels(config)
   for (const warning of warnings) log.warn(warning)
-  const onUsage = (usage: ModelUsage) => log[usage.outcome === 'ok' || usage.outcome === 'aborted' ? 'info' : 'warn'](usage, 'model call')
   const embedder = await openEmbedder(choice.embedder, onUsage, log)
   const reranker = await openReranker(choice.reranker, onUsage)
   const answerers = await openAnswerers(choice.answerer, onUsage)
@@ -196,7 +200,7 @@ async function openModels(config: ServiceConfig, log: Logger): Promise<Models> {
 
 async function openAnswerers(
   choice: AnswererChoice,
-  onUsage: (usage: ModelUsage) => void,
+  onUsage: OnUsage,
 ): Promise<Pick<Context, 'answerer' | 'extractive' | 'rewriter' | 'answererFor'>> {
   const extractive = createExtractiveAnswerer()
   if (choice.kind === 'extractive') return { answerer: extractive, extractive, rewriter: null, answererFor: () => extractive }
@@ -206,7 +210,7 @@ async function openAnswerers(
   return { answerer: answererFor(null), extractive, rewriter: provider.rewriter({ model: choice.rewriteModel }), answererFor }
 }
 
-async function openEmbedder(choice: EmbedderChoice, onUsage: (usage: ModelUsage) => void, log: Logger): Promise<Embedder> {
+async function openEmbedder(choice: EmbedderChoice, onUsage: OnUsage, log: Logger): Promise<Embedder> {
   switch (choice.kind) {
     case 'hash':
       return createHashEmbedder(choice)
@@ -223,6 +227,6 @@ async function openEmbedder(choice: EmbedderChoice, onUsage: (usage: ModelUsage)
   }
 }
 
-async function openReranker(choice: RerankerChoice, onUsage: (usage: ModelUsage) => void): Promise<Reranker | null> {
+async function openReranker(choice: RerankerChoice, onUsage: OnUsage): Promise<Reranker | null> {
   return choice.kind === 'none' ? null : (await openCohere({ ...choice.access, onUsage })).reranker(choice)
 }

@@ -71,6 +71,8 @@ export type AnswerEvent =
 export interface Answerer {
   /** `extractive` answers are quotes and are labelled so: each citation is a verbatim part of its one source. */
   readonly style: 'extractive' | 'written'
+  /** Who runs the model, for prices; `local` where nothing is paid. */
+  readonly provider: 'cohere' | 'openai' | 'local'
   /** Its name at the provider, for traces and prices; `extractive` where there is none. */
   readonly model: string
   /**

@@ -7,6 +7,8 @@ import type { UnderstoodQuery } from './query/understood-query.ts'
 /** What a person typed, understood. */
 export type UnderstoodQuestion =
   | { kind: 'help' }
+  /** Nothing but a greeting, or thanks. */
+  | { kind: 'greeting' }
   | { kind: 'unusable'; reason: 'too-short' | 'too-long' }
   | {
       kind: 'question'
@@ -30,7 +32,8 @@ export interface TypedQuestion extends TypedQuery {
 
 const MIN_CHARS = 3
 const MAX_CHARS = 1_000
-const GREETING = /^(hi|hello|hey|help|good (morning|afternoon|evening)|thanks?|thank you)[\s!.,]*$/i
+const HELP = /^help[\s!.,?]*$/i
+const GREETING = /^(hi|hello|hey|good (morning|afternoon|evening)|thanks?|thank you)[\s!.,]*$/i
 
 /**
  * Reads a question in mrkdwn: `/ask [#channel…] [time] [from:@user] question`. Filters may stand anywhere; the grammar is that of a search.
@@ -52,7 +55,8 @@ export function understandQuestion({ botUserId, ...typed }: TypedQuestion): Unde
   } as const
   if (text.length > MAX_CHARS) return { kind: 'unusable', reason: 'too-long' }
   if (unknown.length > 0) return question
-  if (text === '' || GREETING.test(text)) return { kind: 'help' }
+  if (text === '' || HELP.test(text)) return { kind: 'help' }
+  if (GREETING.test(text)) return { kind: 'greeting' }
   return text.length < MIN_CHARS ? { kind: 'unusable', reason: 'too-short' } : question
 }
 

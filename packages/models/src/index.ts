@@ -1,5 +1,4 @@
 export { type Cohere, openCohere } from './cohere/open-cohere.ts'
-export type { ModelUsage } from './guard/usage.ts'
 export { createExtractiveAnswerer } from './local/extractive/extractive-answerer.ts'
 export { createHashEmbedder } from './local/hash-embedder.ts'
 export { describeModel, type HubModel } from './local/hub/describe-model.ts'

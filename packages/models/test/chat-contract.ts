@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { inspect } from 'node:util'
+import type { ModelUsage } from '@backscroll/core'
 import { type AnswerEvent, type Answerer, ModelError, type Rewriter, type Source } from '@backscroll/core'
 import { describe, expect, test } from 'vitest'
-import type { ModelUsage } from '../src/guard/usage.ts'
 import { collected } from './collected.ts'
 import type { JumpingTime } from './jumping-time.ts'
 

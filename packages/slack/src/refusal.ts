@@ -11,6 +11,8 @@ export type Refusal =
   | 'cant_delete_message'
   | 'edit_window_closed'
   | 'message_not_in_streaming_state'
+  | 'streaming_state_conflict'
+  | 'user_not_in_channel'
   | 'stopped_by_user'
   | 'expired_trigger_id'
   | 'missing_scope'

@@ -1,11 +1,10 @@
-import type { AnswerEvent, Source } from '@backscroll/core'
+import type { AnswerEvent, ModelUsage, Source } from '@backscroll/core'
 import { startFakeCohere } from '@backscroll/testkit'
 import { afterAll, expect, test } from 'vitest'
 import { answererContract } from '../../test/answerer-contract.ts'
 import { type ChatWorld, chatContract } from '../../test/chat-contract.ts'
 import { collected } from '../../test/collected.ts'
 import { jumpingTime } from '../../test/jumping-time.ts'
-import type { ModelUsage } from '../guard/usage.ts'
 import { openCohere } from './open-cohere.ts'
 import { readChatStream } from './read-chat-stream.ts'
 

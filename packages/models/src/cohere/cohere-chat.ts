@@ -39,6 +39,7 @@ export function createCohereChat({ model, apiKey, baseUrl }: CohereChatOptions, 
 
   const answerer: Answerer = {
     style: 'written',
+    provider: 'cohere',
     model,
     answer({ question, sources, rules, maxOutputTokens }, signal) {
       if (sources.length === 0) return nothingFound(signal)

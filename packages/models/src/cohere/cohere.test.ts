@@ -1,11 +1,11 @@
 import { inspect } from 'node:util'
+import type { ModelUsage } from '@backscroll/core'
 import { ModelError } from '@backscroll/core'
 import { type FakeCohere, type FakeCohereOptions, startFakeCohere } from '@backscroll/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { embedderContract } from '../../test/embedder-contract.ts'
 import { jumpingTime } from '../../test/jumping-time.ts'
 import { rerankerContract } from '../../test/reranker-contract.ts'
-import type { ModelUsage } from '../guard/usage.ts'
 import { openCohere } from './open-cohere.ts'
 
 const EMBED = { model: 'embed-v4.0', dimensions: 256 }

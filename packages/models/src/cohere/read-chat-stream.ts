@@ -1,6 +1,6 @@
+import type { Billed } from '@backscroll/core'
 import { type AnswerEvent, ModelError } from '@backscroll/core'
 import type { Sign } from '../guard/stream-through.ts'
-import type { Billed } from '../guard/usage.ts'
 import { field, numberAt, textAt } from '../http/field.ts'
 import { COHERE } from './provider.ts'
 

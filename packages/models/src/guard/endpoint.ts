@@ -1,9 +1,8 @@
-import type { AnswerEvent } from '@backscroll/core'
+import type { AnswerEvent, Billed } from '@backscroll/core'
 import { type Call, openGate, type Provider, type RemoteOptions } from './gate.ts'
 import { orAborted } from './or-aborted.ts'
 import type { RateLimit } from './pacing.ts'
 import { type StreamAttempt, type StreamCall, streamThrough } from './stream-through.ts'
-import type { Billed } from './usage.ts'
 
 /** What a try brought. */
 export interface Answer<Value> {

@@ -1,8 +1,7 @@
-import { ModelError } from '@backscroll/core'
+import { type Meter, ModelError, type ModelUsage, NOTHING_BILLED } from '@backscroll/core'
 import { type Circuit, createCircuit } from './circuit.ts'
 import { type ModelTime, systemTime } from './model-time.ts'
 import { createPacing, type Lane, type RateLimit } from './pacing.ts'
-import { type Meter, type ModelUsage, NOTHING_BILLED } from './usage.ts'
 
 const TRIES = 3
 const FIRST_BACKOFF_MS = 200

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Billed } from '@backscroll/core'
 import { type AnswerEvent, ModelError } from '@backscroll/core'
 import type { Call, Gate } from './gate.ts'
 import { orAborted } from './or-aborted.ts'
-import type { Billed } from './usage.ts'
 
 /** A call whose answer comes in pieces. */
 export interface StreamCall extends Call {

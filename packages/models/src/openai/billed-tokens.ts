@@ -1,4 +1,4 @@
-import type { Billed } from '../guard/usage.ts'
+import type { Billed } from '@backscroll/core'
 import { numberAt } from '../http/field.ts'
 
 /** What a completion, or the last chunk of one that is streamed, says that it cost. */

@@ -1,11 +1,10 @@
-import type { Source } from '@backscroll/core'
+import type { ModelUsage, Source } from '@backscroll/core'
 import { startFakeOpenAi } from '@backscroll/testkit'
 import { afterAll, expect, test } from 'vitest'
 import { answererContract } from '../../test/answerer-contract.ts'
 import { type ChatWorld, chatContract } from '../../test/chat-contract.ts'
 import { collected } from '../../test/collected.ts'
 import { jumpingTime } from '../../test/jumping-time.ts'
-import type { ModelUsage } from '../guard/usage.ts'
 import { openOpenAi } from './open-openai.ts'
 
 async function aChat({ model = 'llama3.2', apiKey }: { model?: string; apiKey?: string } = {}) {

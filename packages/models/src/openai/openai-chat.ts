@@ -44,6 +44,7 @@ export function createOpenAiChat({ baseUrl, apiKey, model }: OpenAiServer & { mo
 
   const answerer: Answerer = {
     style: 'written',
+    provider: 'openai',
     model,
     answer({ question, sources, rules, maxOutputTokens }, signal) {
       if (sources.length === 0) return nothingFound(signal)

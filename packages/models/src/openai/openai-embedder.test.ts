@@ -1,8 +1,8 @@
+import type { ModelUsage } from '@backscroll/core'
 import { type FakeOpenAi, reply, startFakeOpenAi } from '@backscroll/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { embedderContract } from '../../test/embedder-contract.ts'
 import { jumpingTime } from '../../test/jumping-time.ts'
-import type { ModelUsage } from '../guard/usage.ts'
 import { createOpenAiEmbedder } from './openai-embedder.ts'
 
 describe('over one fake', () => {

@@ -1,6 +1,6 @@
+import type { Billed } from '@backscroll/core'
 import { ModelError } from '@backscroll/core'
 import type { Sign } from '../guard/stream-through.ts'
-import type { Billed } from '../guard/usage.ts'
 import { field, textAt } from '../http/field.ts'
 import { billedTokens } from './billed-tokens.ts'
 import { createMarkerReader } from './inline-markers.ts'

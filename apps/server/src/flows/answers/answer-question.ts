@@ -1,19 +1,30 @@
 import { randomUUID } from 'node:crypto'
-import { AppError, type TeamId, type UnderstoodQuery, withoutNewestWindow } from '@backscroll/core'
+import { type MessageTs, messageTs, type TeamId } from '@backscroll/core'
 import { answersOf, installationsOf, type Question, questionsOf } from '@backscroll/db'
 import type { Context } from '../../context.ts'
-import { retrieve } from '../search/retrieve.ts'
-import { collectQuotes } from './collect-quotes.ts'
-import { type Composed, composeAnswer } from './compose-answer.ts'
+import { inModelScope } from '../../model-scope.ts'
+import { composeOutcome } from './compose/compose-outcome.ts'
+import { openPlace } from './deliver/open-place.ts'
+import { showEarly } from './deliver/show-early.ts'
 import { findSentAnswer } from './find-sent-answer.ts'
-import { type Asker, readAsker } from './read-asker.ts'
-import { sendAnswer } from './send-answer.ts'
+import { isFirstAnswerHere } from './first-answer-here.ts'
+import { reachOutcome } from './reach-outcome.ts'
+import { recordAnswer } from './record-answer.ts'
+import { tellTheRest } from './tell-the-rest.ts'
 
 /** Nobody waits longer, and the address for a command's answer lives for thirty minutes. */
 const GIVE_UP_MS = 25 * 60_000
 
+/** A question on its way to its answer. */
+export interface Answering {
+  teamId: TeamId
+  question: Question
+  answerId: string
+  startedMs: number
+}
+
 /**
- * Answers one stored question from what everybody who will see the answer may read, sends it, and stores it with its sources and timings.
+ * Answers one stored question from what everybody who will see the answer may read, shows it, and stores it with its sources and timings.
  * An answer that was sent is not sent again, also when the worker was killed before it could write that down; a failure reaches the
  * person as a reason.
  */
@@ -33,56 +44,23 @@ export async function answerQuestion(
     ctx.log.warn({ teamId, questionId, isInstalled }, 'question given up')
     return ctx.db.withTenant(teamId, (tx) => questionsOf(tx).forgetResponseUrl(questionId))
   }
-  const composed = await compose(ctx, teamId, question, signal)
-  const answer = { answerId: earlier?.answerId ?? randomUUID(), questionId, ...composed.record, ephemeral: question.surface === 'command' }
-  const unsent = { timings: composed.timings, postedChannelId: null, postedTs: null }
-  await ctx.db.withTenant(teamId, (tx) => answersOf(tx).save({ ...answer, ...unsent, state: 'pending' }))
-  const posted = (earlier && (await findSentAnswer(ctx, teamId, question))) ?? (await sendAnswer(ctx, teamId, question, composed.message))
-  const totalMs = ctx.clock.nowMs() - startedMs
-  await ctx.db.withTenant(teamId, async (tx) => {
-    const sent = { timings: { ...composed.timings, totalMs }, postedChannelId: posted?.channelId ?? null, postedTs: posted?.ts ?? null }
-    await answersOf(tx).save({ ...answer, ...sent })
-    await questionsOf(tx).forgetResponseUrl(questionId)
-  })
-  ctx.log.info({ teamId, questionId, state: composed.record.state, totalMs }, 'question answered')
+  const answering = { teamId, question, answerId: earlier?.answerId ?? randomUUID(), startedMs }
+  const left = earlier ? await findSentAnswer(ctx, teamId, question) : null
+  await inModelScope({ teamId, purpose: 'search', ref: questionId }, () => answer(ctx, answering, left?.ts ?? null, signal))
 }
 
-/** Searches and answers once. */
-async function attempt(ctx: Context, teamId: TeamId, asker: Asker & { query: UnderstoodQuery }, signal: AbortSignal) {
-  const { query, visible, readers, botUserId } = asker
-  const { sources, searched, searchMs } = await retrieve(ctx, { teamId, query, visible, readers, botUserId, signal })
-  const answeringMs = ctx.clock.nowMs()
-  const request = { question: query.text, sources, rules: '', maxOutputTokens: 0 }
-  const quotes = await collectQuotes(ctx.extractive.answer(request, signal))
-  return { sources, searched, quotes, searchMs, answerMs: ctx.clock.nowMs() - answeringMs }
-}
-
-/** Every way a question can go ends in something to say. Errors that pass by waiting go up, so that the job waits. */
-async function compose(ctx: Context, teamId: TeamId, question: Question, signal: AbortSignal): Promise<Composed> {
-  try {
-    const asker = await readAsker(ctx, teamId, question)
-    if (asker.understood.kind !== 'question') return composeAnswer.withoutSearch(asker.understood)
-    const { asked, query } = asker.understood
-    if (query.unknown.length > 0) return composeAnswer.unknownFilters(query.unknown)
-    const first = await attempt(ctx, teamId, { ...asker, query }, signal)
-    const wider = first.quotes.parts.length === 0 ? withoutNewestWindow(query) : null
-    const made = wider ? await attempt(ctx, teamId, { ...asker, query: wider }, signal) : first
-    const timings = wider ? { searchMs: first.searchMs + made.searchMs, answerMs: first.answerMs + made.answerMs } : made
-    return composeAnswer.fromQuotes({
-      ...asker,
-      question: asked,
-      query: wider ?? query,
-      isWidened: wider !== null,
-      quotes: made.quotes,
-      sources: made.sources,
-      searched: made.searched,
-      embedder: ctx.embedder,
-      answerer: ctx.extractive,
-      timings: { searchMs: timings.searchMs, answerMs: timings.answerMs },
-    })
-  } catch (error) {
-    if (signal.aborted || (error instanceof AppError && error.retryAfterMs !== null)) throw error
-    ctx.log.error({ teamId, questionId: question.questionId, err: error }, 'question failed')
-    return composeAnswer.failed(question.questionId)
-  }
+async function answer(ctx: Context, answering: Answering, left: MessageTs | null, signal: AbortSignal): Promise<void> {
+  const { teamId, question, startedMs } = answering
+  const place = await openPlace(ctx, teamId, question, left && messageTs(left))
+  // from here on a worker that is killed leaves something behind by which the next one knows
+  await recordAnswer.begun(ctx, answering)
+  await place.working('is searching …')
+  const outcome = await reachOutcome(ctx, answering, showEarly(place), place.stopped, signal)
+  const isFirstHere = await isFirstAnswerHere(ctx, teamId, question, outcome)
+  const message = composeOutcome(outcome, { ...answering, isFirstHere })
+  await recordAnswer.made(ctx, answering, outcome, message)
+  const shown = await place.finish(message)
+  const state = await recordAnswer.shown(ctx, answering, outcome, message, shown)
+  await tellTheRest(ctx, answering, outcome, signal)
+  ctx.log.info({ teamId, questionId: question.questionId, state, totalMs: ctx.clock.nowMs() - startedMs }, 'question answered')
 }

@@ -1,9 +1,12 @@
 import {
   type ChannelId,
   channelId,
+  type Embedder,
   namesInFilters,
   type QueryNames,
   type TeamId,
+  type TeamSettings,
+  type Turn,
   type UnderstoodQuestion,
   understandQuestion,
   userId,
@@ -14,6 +17,8 @@ import type { Context } from '../../context.ts'
 import { channelStatuses } from '../channels/channel-status.ts'
 import { membersFromSlack } from '../channels/members-from-slack.ts'
 import { type Audience, type Readers, visibleChannels } from '../channels/visible-channels.ts'
+import { readSettings } from '../settings/read-settings.ts'
+import { conversationBefore } from './conversation.ts'
 
 /** Who asks, what they mean, and what everybody who will see the answer may read. */
 export interface Asker {
@@ -27,6 +32,13 @@ export interface Asker {
   botUserId: string
   timeZone: string
   coverage: Coverage
+  settings: TeamSettings
+  /** What a search here may be called. */
+  searchLabel: Embedder['label']
+  /** What was asked and answered before in the same thread, oldest first. */
+  turns: readonly Turn[]
+  /** Reads another text as this person's question, in the same place and at the same moment. */
+  understand: (text: string) => UnderstoodQuestion
 }
 
 /** What a search of these channels can have seen. */
@@ -40,7 +52,7 @@ export interface Coverage {
 
 /** Reads everything a question needs in one transaction; the members of an unknown channel are asked of Slack before. */
 export async function readAsker(ctx: Context, teamId: TeamId, question: Question): Promise<Asker> {
-  const audience = question.surface === 'mention' ? await channelAudience(ctx, teamId, channelId(question.channelId)) : null
+  const audience = isForChannel(question) ? await channelAudience(ctx, teamId, channelId(question.channelId)) : null
   return ctx.db.withTenant(teamId, async (tx) => {
     const readers = { askerId: userId(question.askerId), audience }
     const visible = await visibleChannels(tx, readers)
@@ -50,9 +62,15 @@ export async function readAsker(ctx: Context, teamId: TeamId, question: Question
     const installation = await installationsOf(tx).active(teamId, ctx.config.SLACK_APP_ID)
     const botUserId = installation?.botUserId ?? ''
     const place = { botUserId, teamUrl: team?.url ?? '', timeZone: asker?.tz ?? 'UTC', nowMs: question.createdAtMs }
+    const names = await queryNames(tx, question.text, readers, channelNames)
+    const understand = (text: string) => understandQuestion({ ...place, text, names })
     return {
       ...place,
-      understood: understandQuestion({ ...place, text: question.text, names: await queryNames(tx, question.text, readers, channelNames) }),
+      understood: understand(question.text),
+      understand,
+      settings: await readSettings(tx),
+      searchLabel: ctx.embedder.label,
+      turns: await conversationBefore(tx, question),
       readers,
       visible,
       channelNames,
@@ -60,6 +78,10 @@ export async function readAsker(ctx: Context, teamId: TeamId, question: Question
     }
   })
 }
+
+/** Whether everybody in a channel reads the answer. The surface decides, too: a process of the version before notes no audience. */
+const isForChannel = ({ audience, surface }: Question): boolean =>
+  audience === 'channel' || surface === 'mention' || surface === 'thread' || surface === 'askall'
 
 /** The names that a question may use: visible channels, mentioned people, and people whose names all readers of the answer may know. */
 async function queryNames(

@@ -15,6 +15,8 @@ export interface Retrieved extends Pick<Ranked, 'searched' | 'reranked' | 'plan'
 export interface RetrieveRequest extends RankRequest {
   /** The app's own user. A message that begins by addressing it asks something: it is no source for an answer, least of all its own. */
   botUserId?: string
+  /** Threads that are read at most; default 10. */
+  threads?: number
 }
 
 const THREADS = 10
@@ -25,7 +27,7 @@ const THREAD_MESSAGES = 40
 export async function retrieve(ctx: Context, request: RetrieveRequest): Promise<Retrieved> {
   const started = ctx.clock.nowMs()
   const { passages, searched, reranked, plan } = await rankPassages(ctx, request)
-  const threads = bestThreads(pastedThreads(request), passages)
+  const threads = bestThreads(pastedThreads(request), passages).slice(0, request.threads ?? THREADS)
   const messages = await ctx.db.withTenant(request.teamId, async (tx) => {
     const members = await messagesOf(tx).threads(threads.map(({ channelId, threadTs }) => ({ channelId, ts: threadTs })))
     return messagesOf(tx).readable(nearHits(members, threads), await visibleChannels(tx, request.readers))
@@ -57,7 +59,7 @@ function bestThreads(pasted: readonly ThreadHit[], passages: readonly RankedPass
     if (hit.kind === 'message') thread.own.set(hit.ts, Math.max(thread.own.get(hit.ts) ?? 0, score))
     threads.set(key, thread)
   }
-  return [...threads.values()].slice(0, THREADS)
+  return [...threads.values()]
 }
 
 /** Whole short threads; of a long one the root, the messages that were hit and those next to them. */

@@ -40,6 +40,7 @@ const BETWEEN_QUOTES = '\n\n'
 export function createExtractiveAnswerer(): Answerer {
   return {
     style: 'extractive',
+    provider: 'local',
     model: 'extractive',
     async *answer({ question, sources }, signal) {
       signal?.throwIfAborted()

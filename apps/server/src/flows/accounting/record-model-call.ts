@@ -1,0 +1,29 @@
+import { costOf, type ModelUsage } from '@backscroll/core'
+import { type CallEnd, llmCallsOf, modelPricesOf } from '@backscroll/db'
+import type { Storage } from '../../context.ts'
+import type { ModelScope } from '../../model-scope.ts'
+
+/** Writes an ended call of a model into the account of the team that it was made for, with the price of its day; a reserved one is settled. */
+export async function recordModelCall({ db, clock }: Pick<Storage, 'db' | 'clock'>, scope: ModelScope, usage: ModelUsage): Promise<void> {
+  const atMs = clock.nowMs()
+  await db.withTenant(scope.teamId, async (tx) => {
+    const { microUsd, isEstimate } = costOf(usage, await modelPricesOf(tx), atMs)
+    const { inputTokens, outputTokens, searchUnits, latencyMs, firstTokenMs, retries } = usage
+    const end: CallEnd = {
+      status: usage.outcome === 'ok' ? 'ok' : usage.outcome === 'aborted' ? 'aborted' : 'failed',
+      errorCode: usage.outcome === 'ok' || usage.outcome === 'aborted' ? null : usage.outcome,
+      costMicroUsd: microUsd,
+      isEstimate,
+      atMs,
+      inputTokens,
+      outputTokens,
+      searchUnits,
+      latencyMs,
+      firstTokenMs,
+      retries,
+    }
+    if (scope.callId && usage.operation === 'chat' && (await llmCallsOf(tx).settle(scope.callId, end))) return
+    const { purpose, ref, promptVersion = null } = scope
+    await llmCallsOf(tx).add({ purpose, provider: usage.provider, model: usage.model, ref, promptVersion, ...end })
+  })
+}

@@ -1,0 +1,41 @@
+import { type AnswerRequest, costOf, type TeamId, type TeamSettings } from '@backscroll/core'
+import { llmCallsOf, modelPricesOf } from '@backscroll/db'
+import type { Context } from '../../context.ts'
+
+export interface CallToReserve {
+  teamId: TeamId
+  questionId: string
+  settings: TeamSettings
+  provider: string
+  model: string
+  prompt: AnswerRequest
+}
+
+/** Characters of a token, as a low guess: an estimate that is too dear refuses a call a little early, never late. */
+const CHARACTERS_PER_TOKEN = 3
+const MICRO_USD = 1_000_000
+const DAY_MS = 86_400_000
+
+/** Takes what a chat call may cost at most out of the team's budget of the day, which begins at midnight UTC; `over-budget` when it must not be made. */
+export async function reserveCall(ctx: Context, call: CallToReserve): Promise<{ callId: string } | 'over-budget'> {
+  const { teamId, settings, prompt, provider, model } = call
+  const nowMs = ctx.clock.nowMs()
+  const characters = prompt.sources.reduce((sum, { text, context = '' }) => sum + text.length + context.length, prompt.rules.length)
+  const inputTokens = Math.ceil((characters + prompt.question.length) / CHARACTERS_PER_TOKEN)
+  const units = { provider, model, inputTokens, outputTokens: prompt.maxOutputTokens, searchUnits: null }
+  const { callId, isOverBudget, usedMicroUsd } = await ctx.db.withTenant(teamId, async (tx) =>
+    llmCallsOf(tx).reserve({
+      purpose: 'answer',
+      provider,
+      model,
+      ref: call.questionId,
+      estimateMicroUsd: costOf(units, await modelPricesOf(tx), nowMs).microUsd,
+      budgetMicroUsd: BigInt(Math.round(settings.budget_day_usd * MICRO_USD)),
+      dayStartMs: Math.floor(nowMs / DAY_MS) * DAY_MS,
+      hardCap: settings.hard_cap,
+      nowMs,
+    }),
+  )
+  if (isOverBudget) ctx.log.warn({ teamId, usedMicroUsd: String(usedMicroUsd), isRefused: callId === null }, 'budget of the day reached')
+  return callId === null ? 'over-budget' : { callId }
+}

@@ -1,0 +1,52 @@
+import type { ChannelId, MessageTs, TeamId, UserId } from '@backscroll/core'
+import { isRefusal, type RenderedAnswer, type SlackGateway, statementMarkdown } from '@backscroll/slack'
+import type { Logger } from 'pino'
+import type { Place, Shown } from './place.ts'
+import { streamWriter } from './stream-writer.ts'
+
+export interface ThreadPlaceOptions {
+  gateway: SlackGateway
+  log: Logger
+  teamId: TeamId
+  channelId: ChannelId
+  threadTs: MessageTs
+  askerId: UserId
+  /** A message of an earlier try that was killed: it becomes the answer. */
+  earlier: MessageTs | null
+}
+
+/** A thread: a status line at once, statements as they are checked, and at the end one message with sources and buttons. */
+export function threadPlace({ gateway, log, teamId, channelId, threadTs, askerId, earlier }: ThreadPlaceOptions): Place {
+  const trouble = (error: unknown) => log.warn({ teamId, err: error }, 'an answer could not be shown early')
+  const stream = streamWriter(gateway, { channelId, threadTs, recipient: { userId: askerId, teamId } }, trouble)
+  return {
+    stopped: stream.stopped,
+    async working(status) {
+      await gateway.setStatus({ channelId, threadTs, status }).catch(trouble)
+    },
+    show({ statements, sourceOf }) {
+      if (earlier) return
+      for (const statement of statements) stream.add(statementMarkdown(statement, sourceOf))
+    },
+    async finish(message): Promise<Shown> {
+      const begun = (await stream.close()) ?? (earlier ? { ts: earlier } : null)
+      if (!begun) {
+        const posted = await gateway.postMessage({ channelId, threadTs, ...message })
+        return { channelId: posted.channelId, ts: posted.ts, userId: null, responseUrl: null }
+      }
+      await replace(gateway, { channelId, ts: begun.ts }, message)
+      return { channelId, ts: begun.ts, userId: null, responseUrl: null }
+    },
+  }
+}
+
+/** Changes a message that may still be streaming: a worker was killed before it could close it. */
+async function replace(gateway: SlackGateway, at: { channelId: ChannelId; ts: MessageTs }, message: RenderedAnswer): Promise<void> {
+  try {
+    await gateway.updateMessage({ ...at, ...message })
+  } catch (error) {
+    if (!isRefusal(error, 'streaming_state_conflict', 'cant_update_message')) throw error
+    await gateway.stopStream(at)
+    await gateway.updateMessage({ ...at, ...message })
+  }
+}

@@ -1,0 +1,86 @@
+import { AppError, type TeamSettings } from '@backscroll/core'
+import { type Question, questionsOf } from '@backscroll/db'
+import type { FailureReason } from '@backscroll/slack'
+import type { Context } from '../../context.ts'
+import { unknownText } from '../search/unknown-text.ts'
+import type { Answering } from './answer-question.ts'
+import { excludedChannel } from './excluded-channel.ts'
+import { findAnswer, type ShowStatements } from './find-answer.ts'
+import { makeStandalone } from './make-standalone.ts'
+import type { Outcome } from './outcome.ts'
+import { type Asker, readAsker } from './read-asker.ts'
+
+/**
+ * Every way a question can go ends in something to say. Errors that pass by waiting go up, so that the job waits.
+ * @param stopped aborts when the person has stopped the answer, too: then what is written by then counts.
+ */
+export async function reachOutcome(
+  ctx: Context,
+  { teamId, question }: Pick<Answering, 'teamId' | 'question'>,
+  show: ShowStatements,
+  stopped: AbortSignal,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  try {
+    const asker = await readAsker(ctx, teamId, question)
+    if (isOff(question, asker.settings)) return failed('feature_off')
+    const { understood } = asker
+    if (understood.kind === 'help' || understood.kind === 'greeting') return { kind: understood.kind }
+    if (understood.kind === 'unusable') return failed(understood.reason === 'too-long' ? 'too_long' : 'bad_question')
+    const { query } = understood
+    if (query.unknown.length > 0)
+      return (await excludedChannel(ctx, teamId, asker, query.unknown)) ?? { ...failed('bad_question'), detail: unknownText(query.unknown) }
+    if (asker.visible.length === 0) return failed('no_access')
+    const asked = { teamId, questionId: question.questionId, question: understood.text, turns: asker.turns }
+    const standalone = await makeStandalone(ctx, asked, signal)
+    const searched = standalone ? inOtherWords(asker, standalone, query) : query
+    await ctx.db.withTenant(teamId, (tx) =>
+      questionsOf(tx).understand(question.questionId, { standaloneText: standalone, filters: searched.filters }),
+    )
+    return await findAnswer(ctx, { teamId, question, asker, asked: understood.asked, standalone, query: searched, signal, stopped }, show)
+  } catch (error) {
+    if (signal.aborted || (error instanceof AppError && error.retryAfterMs !== null)) throw error
+    ctx.log.error({ teamId, questionId: question.questionId, err: error }, 'question failed')
+    return { ...failed('internal'), reference: question.questionId }
+  }
+}
+
+const failed = (reason: FailureReason) => ({ kind: 'failed', reason }) as const
+
+/** Whether an admin has switched off this way of asking. */
+function isOff({ surface }: Question, settings: TeamSettings): boolean {
+  switch (surface) {
+    case 'command':
+      return !settings.slash_enabled
+    case 'askall':
+      return !settings.slash_enabled || !settings.public_answers
+    case 'mention':
+    case 'thread':
+      return !settings.mention_enabled
+    case 'dm':
+    case 'home':
+      return !settings.dm_enabled
+    case 'shortcut':
+    case 'api':
+      return false
+  }
+}
+
+/** A follow-up in other words; what narrowed it as it was asked narrows it still. */
+function inOtherWords(asker: Asker, standalone: string, typed: Extract<Asker['understood'], { kind: 'question' }>['query']) {
+  const again = asker.understand(standalone)
+  if (again.kind !== 'question' || again.query.unknown.length > 0) return typed
+  const { channelIds, userIds, has, inThread, ...times } = typed.filters
+  const { filters } = again.query
+  return {
+    ...again.query,
+    filters: {
+      ...filters,
+      ...times,
+      channelIds: channelIds.length > 0 ? channelIds : filters.channelIds,
+      userIds: userIds.length > 0 ? userIds : filters.userIds,
+      has: has.length > 0 ? has : filters.has,
+      inThread: inThread || filters.inThread,
+    },
+  }
+}

@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto'
+import { type Statement, unreachable } from '@backscroll/core'
+import { type AnswerStatement, answersOf, type NewAnswer, questionsOf } from '@backscroll/db'
+import type { RenderedAnswer } from '@backscroll/slack'
+import type { Context } from '../../context.ts'
+import type { Answering } from './answer-question.ts'
+import { numberedSources } from './compose/number-sources.ts'
+import type { Shown } from './deliver/place.ts'
+import type { Found, Outcome } from './outcome.ts'
+
+/** Sources that are stored with an answer: everything cited, and what was read beside it. */
+const MAX_SOURCES = 60
+/** Slack changes what one person sees for so long. */
+const ADDRESS_LIFE_MS = 30 * 60_000
+
+/** What is kept of an answer, before anything of it is shown, before all of it is, and after. */
+export const recordAnswer = {
+  async begun(ctx: Context, { teamId, question, answerId }: Answering): Promise<void> {
+    const { questionId } = question
+    const empty = { reason: null, text: null, confidence: null, coverage: null, strategy: null, timings: {}, sources: [] }
+    const unsent = { postedChannelId: null, postedTs: null, ephemeral: isPrivate(question) }
+    await ctx.db.withTenant(teamId, (tx) => answersOf(tx).save({ answerId, questionId, state: 'pending', ...empty, ...unsent }))
+  },
+
+  /** Its sources stand before it is shown: a deletion in between finds it. */
+  async made(ctx: Context, answering: Answering, outcome: Outcome, message: RenderedAnswer): Promise<void> {
+    const record = recordOf(answering, outcome, message)
+    const unsent = { postedChannelId: null, postedTs: null }
+    await ctx.db.withTenant(answering.teamId, (tx) => answersOf(tx).save({ ...record, ...unsent, state: 'pending' }))
+  },
+
+  /** @returns the state that it is stored in. */
+  async shown(ctx: Context, answering: Answering, outcome: Outcome, message: RenderedAnswer, shown: Shown): Promise<NewAnswer['state']> {
+    const { teamId, question, answerId, startedMs } = answering
+    const nowMs = ctx.clock.nowMs()
+    const record = recordOf(answering, outcome, message)
+    const timings = { ...(record.timings as object), totalMs: nowMs - startedMs }
+    await ctx.db.withTenant(teamId, async (tx) => {
+      await answersOf(tx).save({ ...record, timings, postedChannelId: shown.ts && shown.channelId, postedTs: shown.ts })
+      const address = shown.responseUrl
+        ? { responseUrl: shown.responseUrl, responseUrlUntilMs: question.createdAtMs + ADDRESS_LIFE_MS }
+        : {}
+      const { channelId, ts, userId } = shown
+      if (ts === null) await answersOf(tx).addPost(answerId, { channelId, ts, userId, ephemeral: true, postedAtMs: nowMs, ...address })
+      await questionsOf(tx).forgetResponseUrl(question.questionId)
+      if (outcome.kind === 'found' && !outcome.asker.settings.log_question_text)
+        await questionsOf(tx).forgetText(question.questionId, createHash('sha256').update(question.text).digest('hex'))
+    })
+    return record.state
+  },
+}
+
+const isPrivate = ({ audience }: Answering['question']): boolean => audience === 'private'
+
+type Record = Omit<NewAnswer, 'postedChannelId' | 'postedTs'>
+
+function recordOf({ question, answerId }: Answering, outcome: Outcome, { text }: RenderedAnswer): Record {
+  const ids = { answerId, questionId: question.questionId, ephemeral: question.surface === 'command' || question.surface === 'shortcut' }
+  switch (outcome.kind) {
+    case 'found':
+      return { ...ids, text, ...foundRecord(outcome) }
+    case 'help':
+    case 'greeting':
+      return { ...ids, text, ...nothing, state: 'failed', reason: 'help' }
+    case 'failed':
+      return { ...ids, text, ...nothing, state: 'failed', reason: outcome.reason }
+    default:
+      return unreachable(outcome)
+  }
+}
+
+const nothing = { confidence: 0, coverage: null, strategy: 'none', timings: {}, sources: [] }
+
+function foundRecord(found: Found): Omit<Record, 'answerId' | 'questionId' | 'ephemeral' | 'text'> {
+  const { written, retrieved, confidence, asker, state } = found
+  const isSaid = state === 'answered'
+  const cited = isSaid ? numberedSources(written.statements, retrieved.sources, asker.settings.max_sources) : []
+  const ordinals = new Map(cited.map(({ id }, at) => [id, at + 1]))
+  const beside = retrieved.sources.filter(({ id }) => !ordinals.has(id)).slice(0, MAX_SOURCES - cited.length)
+  const role = written.style === 'written' && isSaid ? 'read' : 'retrieved'
+  return {
+    state,
+    reason: reasonOf(found),
+    statements: isSaid ? written.statements.map((statement) => storedStatement(statement, written.style, ordinals)) : null,
+    confidence: confidence.value,
+    confidenceParts: confidence.parts,
+    coverage: asker.coverage,
+    strategy: strategyOf(found),
+    model: written.model,
+    promptVersion: written.promptVersion,
+    timings: { ...found.timings, ...(written.firstTextMs === null ? {} : { firstTextMs: written.firstTextMs }) },
+    sources: [
+      ...cited.map((source, at) => ({
+        ...place(source, at + 1),
+        role: 'cited',
+        quoteHash: hashOf(quotesOf(source.id, written.statements)),
+      })),
+      ...beside.map((source, at) => ({ ...place(source, cited.length + at + 1), role, quoteHash: null })),
+    ],
+  }
+}
+
+/** Of a quote the words as they stand in the message, so that it can be looked for there again. */
+const storedStatement = ({ text, quotes, sourceIds }: Statement, style: 'extractive' | 'written', ordinals: ReadonlyMap<string, number>) =>
+  ({
+    text: style === 'extractive' ? (quotes[0]?.text ?? text) : text,
+    ordinals: sourceIds.flatMap((id) => ordinals.get(id) ?? []),
+  }) satisfies AnswerStatement
+
+const place = ({ message: { channelId, ts, version }, score }: Found['retrieved']['sources'][number], ordinal: number) => ({
+  ordinal,
+  channelId,
+  ts,
+  version,
+  score,
+})
+
+const quotesOf = (id: string, statements: readonly Statement[]): string =>
+  statements.flatMap(({ quotes }) => quotes.filter(({ sourceId }) => sourceId === id).map(({ text }) => text)).join('\n')
+
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+function reasonOf({ state, written, asker }: Found): string | null {
+  if (state === 'answered') return written.degraded ?? (written.finish === 'cut' ? 'cut' : null)
+  if (state === 'not_confident') return 'not_confident'
+  return asker.coverage.reading > 0 ? 'indexing' : 'no_evidence'
+}
+
+function strategyOf({ retrieved: { searched, plan } }: Found): string {
+  switch (searched) {
+    case 'index':
+      return plan.method
+    case 'words':
+    case 'unembedded':
+      return 'keywords'
+    case 'texts':
+      return 'postgres_text'
+    default:
+      return unreachable(searched)
+  }
+}

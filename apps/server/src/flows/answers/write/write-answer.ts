@@ -1,0 +1,70 @@
+import { type AnswerRequest, ModelError, type Statement } from '@backscroll/core'
+import type { Context } from '../../../context.ts'
+import { inModelScope } from '../../../model-scope.ts'
+import { reserveCall } from '../../accounting/reserve-call.ts'
+import { cachedAnswer, cacheKey, keepAnswer } from './answer-cache.ts'
+import { type Checked, checkEvents } from './check-events.ts'
+import type { Degraded, WriteRequest, Written } from './written.ts'
+
+/** Characters of all sources together in a prompt: some twelve thousand tokens. */
+const PROMPT_CHARACTERS = 48_000
+
+/**
+ * Writes an answer with the model that the team's settings name, out of the cache when the same was asked of the same messages, within the
+ * day's budget. Without a model, without budget, or when the model fails before its first word, quotes take its place and the answer says so.
+ * @param show hears of statements as soon as they are checked. @throws what `signal` was aborted with.
+ */
+export async function writeAnswer(ctx: Context, request: WriteRequest, show: (statements: readonly Statement[]) => void): Promise<Written> {
+  const answerer = ctx.answererFor(request.settings.answer_model)
+  if (answerer.style === 'extractive') return quote(ctx, request, null, show)
+  const { question, rules, teamId, questionId, signal, stopped } = request
+  const sources = withinPrompt(request.sources)
+  const asked = { style: answerer.style, question, sources }
+  const made = { style: answerer.style, model: answerer.model, promptVersion: rules.promptVersion, degraded: null } as const
+  const key = cacheKey({ model: answerer.model, question, sources, rules })
+  const known = await cachedAnswer(ctx, teamId, key)
+  if (known) return { ...made, ...(await checkEvents(known, asked, { show })), isCached: true, firstTextMs: null }
+  const prompt: AnswerRequest = { question, sources, rules: rules.rules, maxOutputTokens: rules.maxOutputTokens }
+  const reserved = await reserveCall(ctx, { ...request, provider: answerer.provider, model: answerer.model, prompt })
+  if (reserved === 'over-budget') return quote(ctx, request, 'budget_reached', show)
+  const startedMs = ctx.clock.nowMs()
+  let firstTextMs: number | null = null
+  const timed = (more: readonly Statement[]) => {
+    firstTextMs ??= ctx.clock.nowMs() - startedMs
+    show(more)
+  }
+  const scope = { teamId, purpose: 'answer', ref: questionId, promptVersion: rules.promptVersion, callId: reserved.callId } as const
+  let checked: Checked
+  try {
+    const call = answerer.answer(prompt, AbortSignal.any([signal, stopped]))
+    checked = await inModelScope(scope, () => checkEvents(call, asked, { show: timed, stopped }))
+  } catch (error) {
+    if (signal.aborted || !(error instanceof ModelError)) throw error
+    ctx.log.warn({ teamId, questionId, reason: error.reason }, 'the model gave no answer, quotes take its place')
+    return quote(ctx, request, error.reason === 'rate_limited' ? 'rate_limited' : 'model_unavailable', show)
+  }
+  if (checked.finish === 'complete' && checked.statements.length > 0)
+    await keepAnswer(ctx, teamId, { key, sources, events: checked.events })
+  return { ...made, ...checked, isCached: false, firstTextMs }
+}
+
+/** Quotes, which need no model. */
+async function quote(
+  ctx: Context,
+  { question, sources, signal }: WriteRequest,
+  degraded: Degraded | null,
+  show: (statements: readonly Statement[]) => void,
+): Promise<Written> {
+  const said = ctx.extractive.answer({ question, sources, rules: '', maxOutputTokens: 0 }, signal)
+  const checked = await checkEvents(said, { style: 'extractive', question, sources }, { show })
+  return { ...checked, style: 'extractive', model: ctx.extractive.model, promptVersion: null, degraded, isCached: false, firstTextMs: null }
+}
+
+/** The best sources that fit together; the first one always does, cut by the prompt's own bound. */
+function withinPrompt<Each extends { text: string; context?: string }>(sources: readonly Each[]): Each[] {
+  let used = 0
+  return sources.filter(({ text, context = '' }, at) => {
+    used += text.length + context.length
+    return at === 0 || used <= PROMPT_CHARACTERS
+  })
+}

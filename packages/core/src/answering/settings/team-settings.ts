@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { visibleText } from '../text/visible-text.ts'
+
+/** Longest instruction of a team, in characters. */
+export const MAX_INSTRUCTIONS = 2_000
+
+const between = (low: number, high: number) => {
+  const problem = `must be a whole number from ${low} to ${high}`
+  return z.int(problem).min(low, problem).max(high, problem)
+}
+const chosen = <const Value extends string>(...values: readonly Value[]) => z.enum(values, `must be one of: ${values.join(', ')}`)
+const onOff = z.boolean('must be true or false')
+const amount = 'must be an amount of dollars from 0 to 100000'
+const language = 'must be "asker" or the code of a language, such as "de" or "pt-BR"'
+const model = 'must be the name of a model, or null for the default of the server'
+const instructions = `may hold ${MAX_INSTRUCTIONS} characters at most`
+
+/** What a team decides about its answers. Names and ranges as in the settings page and the API. */
+export const teamSettings = z.strictObject({
+  answer_tone: chosen('professional', 'casual', 'technical', 'friendly'),
+  answer_length: chosen('concise', 'balanced', 'detailed'),
+  /** `asker` follows the question; a code fixes it. */
+  answer_language: z.string(language).regex(/^(asker|[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})?)$/, language),
+  /** Added below the fixed rules, which it cannot lift. Control characters and invisible marks are taken out. */
+  custom_instructions: z
+    .string('must be text')
+    .transform((text) => visibleText(text).trim())
+    .pipe(z.string().max(MAX_INSTRUCTIONS, instructions)),
+  /** 0 to 100; below it an answer is not shown. */
+  min_confidence: between(0, 100),
+  max_sources: between(1, 50),
+  /** How far back a question without a time looks. */
+  default_days: between(1, 365),
+  slash_enabled: onOff,
+  mention_enabled: onOff,
+  dm_enabled: onOff,
+  /** Whether answers may be shared and asked for in public. */
+  public_answers: onOff,
+  /** Null: the default of the server. */
+  answer_model: z
+    .string(model)
+    .regex(/^[\w./:@-]{1,100}$/, model)
+    .nullable(),
+  budget_day_usd: z.number(amount).min(0, amount).max(100_000, amount),
+  /** Of the budget; a notice is sent when it is spent. */
+  alert_percent: between(1, 100),
+  /** Whether model calls end with the budget. */
+  hard_cap: onOff,
+  log_question_text: onOff,
+})
+export type TeamSettings = z.output<typeof teamSettings>
+
+/** What holds until a team decides otherwise. */
+export const defaultSettings: TeamSettings = {
+  answer_tone: 'professional',
+  answer_length: 'balanced',
+  answer_language: 'asker',
+  custom_instructions: '',
+  min_confidence: 40,
+  max_sources: 10,
+  default_days: 30,
+  slash_enabled: true,
+  mention_enabled: true,
+  dm_enabled: true,
+  public_answers: true,
+  answer_model: null,
+  budget_day_usd: 10,
+  alert_percent: 80,
+  hard_cap: true,
+  log_question_text: true,
+}
+
+/** Settings as they were stored, by whatever version: a field that is absent, or that no longer holds, has its default; unknown ones are left out. */
+export function settingsFrom(stored: unknown): TeamSettings {
+  const given = typeof stored === 'object' && stored !== null ? stored : {}
+  const kept = Object.entries(given).flatMap(([name, value]) => {
+    const field = Object.hasOwn(teamSettings.shape, name) ? teamSettings.shape[name as keyof TeamSettings] : undefined
+    const read = field?.safeParse(value)
+    return read?.success ? [[name, read.data] as const] : []
+  })
+  return { ...defaultSettings, ...Object.fromEntries(kept) }
+}
