@@ -3,6 +3,7 @@ import type { OrgAccess } from './deeds/org-access.ts'
 import type { Platform } from './platform.ts'
 import type { AppSeed, LimitClass, WorkspaceSeed } from './seeds.ts'
 import type { SocketHub } from './socket/hub.ts'
+import type { Given } from './wire/input-values.ts'
 import type { StoredChannel, StoredMessage, World } from './world/types.ts'
 
 /** Changes the rate limits while the world runs. Each of them fills every bucket. */
@@ -120,7 +121,20 @@ export interface PostOptions {
 
 export interface Outcome {
   ok: boolean
+  /** Slack's word, or ours where Slack only shows something: `errors` when the app refused a form, `required_field_empty`. */
   error?: string
+  /** What stands below the inputs of a refused form, by block_id. */
+  errors?: Record<string, string>
+}
+
+/** What a person sees of a modal. */
+export interface OpenView {
+  /** The view as Slack gives it to apps: blocks, `state.values`, private_metadata, ... */
+  view: Record<string, unknown>
+  /** By block_id. */
+  errors: Readonly<Record<string, string>>
+  /** Slack's line above the form when its app did not answer in three seconds, or wrongly. */
+  trouble: string | null
 }
 
 /** A person acting. Every action emits what Slack emits and throws `SlackRefusal` when Slack would refuse. */
@@ -156,10 +170,37 @@ export interface Actor {
   openDm(withUserId: string): { id: string }
   /** Opens the Home tab of an app by its bot user: `app_home_opened` with the view that is published. @returns the DM with it. */
   openHome(botUserId: string): { id: string }
+  /** Opens the Messages tab of an app: `app_home_opened`. @returns the DM with it. */
+  openMessagesTab(botUserId: string): { id: string }
   /** Runs a slash command; the answer arrives among `ephemerals` or in the channel. `escaped` (default true) sends mentions as tokens. */
   slash(channelId: string, command: string, text: string, options?: { escaped?: boolean }): Promise<Outcome>
-  /** Presses a button of a message or of an ephemeral message. `value` picks between the two feedback buttons. */
-  press(channelId: string, ts: string, actionId: string, value?: string): Promise<Outcome>
+  /**
+   * Presses a button of a message or of an ephemeral message, or chooses in one of its menus. `value` picks between the two feedback
+   * buttons, between several buttons of one action_id, and among options: one value, or several where several can be chosen.
+   */
+  press(channelId: string, ts: string, actionId: string, value?: string | readonly string[]): Promise<Outcome>
+  /** Puts something into an input of a message; the app learns of it from the `state` of the next press. */
+  fill(channelId: string, ts: string, actionId: string, value: Given): void
+  /** Chooses a shortcut of an app in the menu of a message. */
+  shortcut(channelId: string, ts: string, callbackId: string): Promise<Outcome>
+  /** Chooses a shortcut that belongs to no message. */
+  globalShortcut(callbackId: string): Promise<Outcome>
+  /** The view of the open modal that this person sees, as its app knows it, with what went wrong below its inputs; null without one. */
+  view(): OpenView | null
+  /** Puts values into the open view, by action_id or block_id, and sends it. It stays open when `ok` is false. */
+  submit(values?: Readonly<Record<string, Given>>): Promise<Outcome>
+  /** Closes the visible view, or with `all` the whole modal. Default `top`. */
+  closeView(reach?: 'top' | 'all'): Promise<void>
+  /** Presses a button or chooses in a menu of the open view; input blocks only tell the app with `dispatch_action`. */
+  pressInView(actionId: string, value?: string | readonly string[]): Promise<Outcome>
+  /** The same in the Home tab of an app by its bot user. */
+  pressInHome(botUserId: string, actionId: string, value?: string | readonly string[]): Promise<Outcome>
+  /** Looks at a channel beside an app: `app_context_changed`, and `app_context` in what this person writes to the app afterwards. */
+  lookAt(botUserId: string, channelId: string): void
+  /** Presses Stop on a message that an app is still writing. */
+  stopStream(channelId: string, ts: string): void
+  /** What an app offers to be asked in a DM or in one of its threads; empty without an offer. */
+  prompts(channelId: string, threadTs?: string): readonly { title: string; message: string }[]
   /** What only this person sees there, oldest first. */
   ephemerals(channelId: string): readonly StoredMessage[]
   /** Oldest first. Throws channel_not_found when this person may not see it. */

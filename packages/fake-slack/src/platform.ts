@@ -3,6 +3,7 @@ import { changeTeamDomain, renameTeam } from './deeds/change-team.ts'
 import { addPerson, changeUser } from './deeds/change-user.ts'
 import { postMessage } from './deeds/post-message.ts'
 import { rewriteHistory } from './deeds/rewrite-history.ts'
+import { endStream, openStreamOf } from './deeds/streams.ts'
 import { denyAccess, tellReplyCount, unfurlLinks } from './deeds/unchanged-text.ts'
 import { SlackRefusal } from './refusal.ts'
 import type { MessageSeed, UserSeed } from './seeds.ts'
@@ -30,6 +31,8 @@ export interface Platform {
   countReplies(channelId: string, ts: string): void
   /** The message loses what it says: `ekm_access_denied`. */
   denyAccess(channelId: string, ts: string): void
+  /** Slack ends a stream now, as it does five minutes after its start: `message_not_in_streaming_state` from here on. */
+  expireStream(channelId: string, ts: string): void
   /** Adds a message of any subtype: `bot_message`, `huddle_thread`, `reminder_add`, `group_join`, `channel_posting_permissions`, ... */
   notice(channelId: string, draft: NoticeDraft): { ts: string }
   /**
@@ -64,6 +67,10 @@ export function platformOf(stage: Stage): Platform {
     unfurl: (channelId, ts, attachments) => unfurlLinks(...found(channelId, ts), attachments),
     countReplies: (channelId, ts) => tellReplyCount(...found(channelId, ts)),
     denyAccess: (channelId, ts) => denyAccess(...found(channelId, ts)),
+    expireStream(channelId, ts) {
+      const record = place(channelId)
+      endStream(stage, record, openStreamOf(stage, record, ts), { state: 'errored' })
+    },
     notice(channelId, { details, ...draft }) {
       const { ts } = postMessage(stage, place(channelId), { ...draft, details: details ?? {} })
       return { ts }

@@ -6,6 +6,8 @@ export interface WorkspaceSeed {
   plan?: 'free' | 'paid'
   /** The organization it belongs to, `E…`. */
   enterpriseId?: string
+  /** For how many minutes messages may be edited; afterwards `edit_window_closed`. Absent: for ever. */
+  editWindowMinutes?: number
   users: UserSeed[]
   channels: ChannelSeed[]
 }
@@ -59,6 +61,14 @@ export interface MessageSeed {
   blocks?: unknown[]
 }
 
+/** A shortcut of an app as its manifest has it: in the menu of a message, or global. */
+export interface ShortcutSeed {
+  type: 'message' | 'global'
+  callbackId: string
+  name: string
+  description?: string
+}
+
 /** What Slack lets an app call. `unlisted`: history and replies give 15 objects, once a minute; the others have their tiers. */
 export type LimitClass = 'internal' | 'marketplace' | 'unlisted'
 
@@ -84,6 +94,11 @@ export interface AppSeed {
   interactionsUrl?: string
   /** Where 'Add to Slack' lives, for the banner link. */
   homeUrl?: string
+  shortcuts?: ShortcutSeed[]
+  /** The agent surface of the manifest: prompts in the DM, `app_context_changed`. Absent: the app is no agent. */
+  agentView?: { description: string; suggestedPrompts?: { title: string; message: string }[] }
+  /** `off`: the app has no Home tab and `views.publish` is `not_enabled`. Default on. */
+  homeTab?: 'on' | 'off'
   slashCommands?: { command: string; description: string; usageHint?: string }[]
   /** On install the bot silently becomes a member of every public channel. In real Slack it is in none until invited. */
   autoJoinPublic?: boolean

@@ -1,10 +1,9 @@
 import type { Actor } from '../contract.ts'
-import { ownChannel, seenChannel } from '../deeds/access.ts'
-import { pressButton } from '../interactions/press.ts'
-import { runSlashCommand } from '../interactions/slash.ts'
+import { seenChannel } from '../deeds/access.ts'
 import { SlackRefusal } from '../refusal.ts'
 import { type Stage, userOf } from '../stage.ts'
 import { canSee, worldOf } from '../world/view.ts'
+import { appDeeds } from './app-deeds.ts'
 import { channelDeeds } from './channel-deeds.ts'
 import { messageDeeds } from './message-deeds.ts'
 
@@ -34,17 +33,7 @@ export function actorOf(stage: Stage, teamId: string, userId: string): Actor {
   return {
     ...messageDeeds(stage, alive),
     ...channelDeeds(stage, alive),
+    ...appDeeds(stage, alive),
     ...reading(stage, teamId, userId),
-    slash: (channelId, command, text, options = {}) =>
-      runSlashCommand(stage, { person: alive(), channelId, command, text, escaped: options.escaped ?? true }),
-    press(channelId, ts, actionId, value) {
-      ownOrSeen(stage, channelId, userId)
-      return pressButton(stage, { person: alive(), channelId, ts, actionId, value })
-    },
   }
-}
-
-function ownOrSeen(stage: Stage, channelId: string, userId: string): void {
-  const record = seenChannel(stage, channelId, userId)
-  if (record.channel.isPrivate) ownChannel(stage, channelId, userId)
 }

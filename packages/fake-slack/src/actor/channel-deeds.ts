@@ -1,5 +1,6 @@
 import type { Actor } from '../contract.ts'
 import { liveChannel, ownChannel, seenChannel } from '../deeds/access.ts'
+import { openTab } from '../deeds/app-home.ts'
 import {
   archiveChannel,
   makeChannelPrivate,
@@ -15,7 +16,7 @@ import { addMember, removeMember } from '../deeds/membership.ts'
 import { openConversation } from '../deeds/open-conversation.ts'
 import { shareChannel, unshareChannel } from '../deeds/share-channel.ts'
 import { SlackRefusal } from '../refusal.ts'
-import { nowTs, type Stage, userAmong, userOf } from '../stage.ts'
+import { type Stage, userAmong, userOf } from '../stage.ts'
 import { storedFromPerson } from '../wire/compose.ts'
 import { type ChannelRecord, teamsOf } from '../world/state.ts'
 import type { StoredUser } from '../world/types.ts'
@@ -38,7 +39,6 @@ type ChannelDeeds = Pick<
   | 'share'
   | 'unshare'
   | 'openDm'
-  | 'openHome'
 >
 
 function channelOnly(record: ChannelRecord): ChannelRecord {
@@ -83,17 +83,10 @@ function kick(stage: Stage, channelId: string, person: StoredUser, otherId: stri
   removeMember(stage, managed(record, person), otherId, person.id)
 }
 
-function openDm(stage: Stage, person: StoredUser, otherId: string, tab: 'messages' | 'home'): { id: string } {
-  const other = userOf(stage, person.teamId, otherId)
-  if (tab === 'home' && !other.appId) throw new SlackRefusal('not_a_bot') // ours
-  const { record } = openConversation(stage, person.teamId, [person.id, otherId])
-  if (other.appId) {
-    const home = tab === 'home' ? stage.state.homes.get(`${other.appId} ${person.id}`) : undefined
-    const view = home ? { view: home } : {}
-    const event = { type: 'app_home_opened', user: person.id, channel: record.channel.id, tab, ...view, event_ts: nowTs(stage) }
-    stage.emit({ teamId: person.teamId, channelId: record.channel.id, event, onlyApp: other.appId })
-  }
-  return { id: record.channel.id }
+/** Opening the DM with an app opens its Messages tab. */
+function openDm(stage: Stage, person: StoredUser, otherId: string): { id: string } {
+  if (userOf(stage, person.teamId, otherId).appId) return openTab(stage, person, otherId, 'messages')
+  return { id: openConversation(stage, person.teamId, [person.id, otherId]).record.channel.id }
 }
 
 /** Making, entering, leaving and changing channels. */
@@ -122,7 +115,6 @@ export function channelDeeds(stage: Stage, person: () => StoredUser): ChannelDee
     setTopic: (channelId, topic) => setChannelTopic(stage, mine(channelId), person().id, storedFromPerson(stage, person().teamId, topic)),
     share: (channelId, withTeamId) => shareChannel(stage, managed(mine(channelId), person()), withTeamId),
     unshare: (channelId, fromTeamId) => ({ id: unshareChannel(stage, managed(mine(channelId), person()), fromTeamId).channel.id }),
-    openDm: (withUserId) => openDm(stage, person(), withUserId, 'messages'),
-    openHome: (botUserId) => openDm(stage, person(), botUserId, 'home'),
+    openDm: (withUserId) => openDm(stage, person(), withUserId),
   }
 }

@@ -1,6 +1,6 @@
 import type { Actor } from '../contract.ts'
 import { liveChannel, messageIn } from '../deeds/access.ts'
-import { deleteMessage, editMessage } from '../deeds/change-message.ts'
+import { checkEditWindow, deleteMessage, editMessage } from '../deeds/change-message.ts'
 import { pinMessage, unpinMessage } from '../deeds/pin.ts'
 import { postMessage } from '../deeds/post-message.ts'
 import { addReaction, removeReaction } from '../deeds/react.ts'
@@ -72,6 +72,7 @@ export function messageDeeds(stage: Stage, person: () => StoredUser): MessageDee
       const isOwn = message.user === person().id && message.botId === null
       if (!isOwn || /^(channel|group)_|^tombstone$/.test(message.subtype ?? '')) throw new SlackRefusal('cant_update_message')
       if (text.trim() === '') throw new SlackRefusal('no_text')
+      checkEditWindow(stage, record, message)
       editMessage(stage, record, message, person().id, { text: storedFromPerson(stage, person().teamId, text) })
     },
     remove(channelId, ts) {

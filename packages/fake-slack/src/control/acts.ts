@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Actor, FakeSlack } from '../contract.ts'
+import { APP_ACT, performWithApp } from './app-acts.ts'
 
 const text = z.string()
 
@@ -29,19 +30,16 @@ const ACT = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('rename'), channel: text, name: text }),
   z.object({ verb: z.literal('setTopic'), channel: text, topic: text }),
   z.object({ verb: z.literal('setPurpose'), channel: text, purpose: text }),
-  z.object({ verb: z.literal('openHome'), user: text }),
   z.object({ verb: z.enum(['share', 'unshare']), channel: text, team: text }),
   z.object({ verb: z.literal('openDm'), user: text }),
-  z.object({ verb: z.literal('slash'), channel: text, command: text, text, escaped: z.boolean().optional() }),
-  z.object({ verb: z.literal('press'), channel: text, ts: text, actionId: text, value: text.optional() }),
   z.object({ verb: z.literal('thread'), channel: text, threadTs: text }),
   z.object({ verb: z.literal('channels') }),
 ])
 
 /** Who acts, and what. */
-export const ACT_BODY = z.object({ team: text, as: text, act: ACT })
+export const ACT_BODY = z.object({ team: text, as: text, act: z.union([ACT, APP_ACT]) })
 
-type Act = z.infer<typeof ACT>
+type Act = z.infer<typeof ACT_BODY>['act']
 
 function perform(actor: Actor, act: Act): unknown {
   switch (act.verb) {
@@ -82,21 +80,17 @@ function perform(actor: Actor, act: Act): unknown {
       return actor[act.verb](act.channel, act.ts)
     case 'setPurpose':
       return actor.setPurpose(act.channel, act.purpose)
-    case 'openHome':
-      return actor.openHome(act.user)
     case 'share':
     case 'unshare':
       return actor[act.verb](act.channel, act.team)
     case 'openDm':
       return actor.openDm(act.user)
-    case 'slash':
-      return actor.slash(act.channel, act.command, act.text, { escaped: act.escaped ?? true })
-    case 'press':
-      return actor.press(act.channel, act.ts, act.actionId, act.value)
     case 'thread':
       return actor.thread(act.channel, act.threadTs)
     case 'channels':
       return actor.channels()
+    default:
+      return performWithApp(actor, act)
   }
 }
 

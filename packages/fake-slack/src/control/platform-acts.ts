@@ -9,7 +9,7 @@ const at = { channel: text, ts: text }
 /** What can be told to happen over HTTP; the arguments have the names of the parameters of `Platform`. */
 const DEED = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('unfurl'), ...at, attachments: z.array(z.record(text, z.unknown())) }),
-  z.object({ verb: z.enum(['countReplies', 'denyAccess']), ...at }),
+  z.object({ verb: z.enum(['countReplies', 'denyAccess', 'expireStream']), ...at }),
   z.object({
     verb: z.literal('notice'),
     channel: text,
@@ -44,6 +44,7 @@ export function happen({ platform }: FakeSlack, body: unknown): unknown {
       return {}
     case 'countReplies':
     case 'denyAccess':
+    case 'expireStream':
       platform[deed.verb](deed.channel, deed.ts)
       return {}
     case 'notice': {

@@ -56,6 +56,7 @@ export const WORKSPACE = z.object({
   name: text,
   plan: z.enum(['free', 'paid']).optional(),
   enterpriseId: text.optional(),
+  editWindowMinutes: z.number().nonnegative().optional(),
   users: z.array(USER),
   channels: z.array(CHANNEL),
 })
@@ -78,6 +79,9 @@ export const APP_PATCH = z
     commandsUrl: text,
     interactionsUrl: text,
     homeUrl: text,
+    shortcuts: z.array(z.object({ type: z.enum(['message', 'global']), callbackId: text, name: text, description: text.optional() })),
+    agentView: z.object({ description: text, suggestedPrompts: z.array(z.object({ title: text, message: text })).optional() }),
+    homeTab: z.enum(['on', 'off']),
     slashCommands: z.array(z.object({ command: text, description: text, usageHint: text.optional() })),
     autoJoinPublic: z.boolean(),
     autoJoinChannels: z.array(text),

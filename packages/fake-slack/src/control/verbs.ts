@@ -72,6 +72,13 @@ function eventVerbs({ events }: FakeSlack): Record<string, Verb> {
   }
 }
 
+/** What an app shows in a thread beside its messages. */
+function threadSurfaces({ world }: FakeSlack, body: unknown): object {
+  const { channel, threadTs } = z.object({ channel: z.string(), threadTs: z.string() }).parse(body)
+  const status = world.threadStatus(channel, threadTs)
+  return { status, title: world.threadTitle(channel, threadTs), prompts: world.prompts(channel, threadTs) }
+}
+
 /** The verbs of the control API by their path below `/_control/`. Each does what its twin in FakeSlack does. */
 export function controlVerbs(slack: FakeSlack): Record<string, Verb> {
   return {
@@ -99,6 +106,12 @@ export function controlVerbs(slack: FakeSlack): Record<string, Verb> {
     'limits/multiply': (body) => done(() => slack.limits.multiply(z.object({ factor: z.number().positive() }).parse(body).factor)),
     'limits/off': () => done(() => slack.limits.switchOff()),
     'limits/on': () => done(() => slack.limits.switchOn()),
+    streams: (body) => ({ streams: slack.world.streams(z.object({ channel: z.string() }).parse(body).channel) }),
+    thread: (body) => threadSurfaces(slack, body),
+    home: (body) => {
+      const { app, user } = z.object({ app: z.string(), user: z.string() }).parse(body)
+      return { view: slack.world.home(app, user) ?? null }
+    },
     requests: () => ({ requests: slack.requests() }),
   }
 }

@@ -4,6 +4,7 @@ import { wireEventMessage } from '../wire/message.ts'
 import { addToLog, removeFromLog } from '../world/channel-log.ts'
 import { bareMessage } from '../world/seeding.ts'
 import type { ChannelRecord } from '../world/state.ts'
+import { microsOf } from '../world/ts.ts'
 import type { StoredMessage } from '../world/types.ts'
 import { tellChange, tellDeletion } from './tell.ts'
 
@@ -16,6 +17,13 @@ export interface Revision {
 
 function tellClients(stage: Stage, record: ChannelRecord, kind: 'edit' | 'delete'): void {
   stage.changed({ teamId: record.channel.teamId, channelId: record.channel.id, kind })
+}
+
+/** Refuses with `edit_window_closed` what the workspace lets nobody edit any more. */
+export function checkEditWindow(stage: Stage, record: ChannelRecord, message: StoredMessage): void {
+  const minutes = stage.state.workspaces.get(record.channel.teamId)?.editWindowMinutes ?? null
+  const ageMs = stage.clock.nowMs() - microsOf(message.ts) / 1000
+  if (minutes !== null && ageMs > minutes * 60_000) throw new SlackRefusal('edit_window_closed')
 }
 
 /** Replaces what a message says. `edited.ts` has whole seconds, as Slack's has. */
@@ -53,6 +61,7 @@ export function deleteMessage(stage: Stage, record: ChannelRecord, message: Stor
   }
   const previous = wireEventMessage(stage, record, message)
   removeFromLog(record.log, message)
+  record.streams.delete(message.ts)
   tellClients(stage, record, 'delete')
   tellDeletion(stage, record, message.ts, previous)
   const root = message.threadTs ? record.log.byTs.get(message.threadTs) : undefined

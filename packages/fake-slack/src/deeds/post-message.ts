@@ -21,14 +21,19 @@ function checkThread(record: ChannelRecord, threadTs: string): void {
   if (root.subtype && NOTICES.test(root.subtype)) throw new SlackRefusal('thread_not_found')
 }
 
-/** Adds a message to a channel and tells everybody. Rights are the caller's business; the thread is checked here. */
-export function postMessage(stage: Stage, record: ChannelRecord, draft: Draft): StoredMessage {
+/**
+ * Adds a message to a channel and tells everybody. Rights are the caller's business; the thread is checked here.
+ * `before` runs when the message has its ts and nobody has heard of it.
+ */
+export function postMessage(stage: Stage, record: ChannelRecord, draft: Draft, before?: (ts: string) => unknown): StoredMessage {
   const threadTs = draft.threadTs === draft.ts ? null : (draft.threadTs ?? null)
   if (threadTs !== null) checkThread(record, threadTs)
   const ts = draft.ts === undefined ? nextTs(stage, record) : claimTs(record, draft.ts)
   const message: StoredMessage = { ...bareMessage(record.channel.id, ts), ...draft, ts, threadTs }
   addToLog(record.log, message)
+  before?.(ts)
   record.statuses.delete(threadTs ?? ts)
+  if (threadTs !== null && message.botId === null) record.prompts.delete(threadTs)
   if (message.user !== null && record.members.has(message.user)) record.lastRead.set(message.user, ts)
   stage.changed({ teamId: record.channel.teamId, channelId: record.channel.id, kind: 'message' })
   tellMessage(stage, record, message)

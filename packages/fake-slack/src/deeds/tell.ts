@@ -14,7 +14,7 @@ export function tellChannel(stage: Stage, record: ChannelRecord, event: Wire, on
 export function tellMessage(stage: Stage, record: ChannelRecord, message: StoredMessage): void {
   const wire = wireEventMessage(stage, record, message)
   const place = { channel: record.channel.id, event_ts: message.ts }
-  tellChannel(stage, record, { ...wire, ...place, channel_type: channelTypeOf(record) })
+  tellChannel(stage, record, { ...wire, ...place, channel_type: channelTypeOf(record), ...contextField(stage, record, message) })
   if (
     record.channel.kind === 'im' ||
     (message.subtype !== null && message.subtype !== 'thread_broadcast' && message.subtype !== 'file_share')
@@ -31,6 +31,14 @@ export function tellMessage(stage: Stage, record: ChannelRecord, message: Stored
       { onlyApp: installation.appId, onlyTeam: installation.teamId },
     )
   }
+}
+
+/** What a person looks at while writing to an agent. */
+function contextField(stage: Stage, record: ChannelRecord, message: StoredMessage): Wire {
+  if (record.channel.kind !== 'im' || message.user === null || message.botId !== null) return {}
+  const other = [...record.members].map((id) => stage.state.users.get(id)?.appId).find((id) => typeof id === 'string')
+  const entities = stage.state.contexts.get(`${other} ${message.user}`) ?? []
+  return entities.length > 0 ? { app_context: { entities } } : {}
 }
 
 /** Whether a stored text names a user. */

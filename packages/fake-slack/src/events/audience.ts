@@ -23,6 +23,7 @@ const WORKSPACE_SCOPES: Record<string, string | null> = {
   team_rename: 'team:read',
   team_domain_change: 'team:read',
   app_home_opened: null,
+  app_context_changed: 'assistant:write',
   app_uninstalled: null,
   tokens_revoked: null,
 }

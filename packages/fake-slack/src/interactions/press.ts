@@ -1,83 +1,70 @@
 import type { Outcome } from '../contract.ts'
 import { seenChannel } from '../deeds/access.ts'
 import { SlackRefusal } from '../refusal.ts'
-import { nowTs, type Stage } from '../stage.ts'
+import type { Stage } from '../stage.ts'
+import { type Control, controlNamed } from '../wire/controls.ts'
+import { type Given, valueGiven, valuesOf, withValue } from '../wire/input-values.ts'
 import { wireMessage } from '../wire/message.ts'
 import type { ChannelRecord } from '../world/state.ts'
+import type { InputValues } from '../world/surfaces.ts'
 import type { StoredMessage, StoredUser } from '../world/types.ts'
+import { actionOf } from './action.ts'
+import { personField, placeField, teamFields } from './occasion.ts'
 import { postForm } from './post-form.ts'
 import { responseUrlOf, ticketFor, triggerIdFor } from './ticket.ts'
 
 type Wire = Record<string, unknown>
 
-interface Press {
+interface Use {
   person: StoredUser
   channelId: string
   ts: string
   actionId: string
-  value: string | undefined
+  given: Given
 }
 
-function elementsOf(block: Wire): Wire[] {
-  const elements = Array.isArray(block.elements) ? (block.elements as Wire[]) : []
-  return typeof block.accessory === 'object' && block.accessory !== null ? [...elements, block.accessory as Wire] : elements
+interface Used extends Use {
+  record: ChannelRecord
+  message: StoredMessage
+  control: Control
+  /** After the use. */
+  values: InputValues
 }
 
-function findElement(message: StoredMessage, actionId: string): { block: Wire; element: Wire } {
-  for (const block of message.blocks ?? []) {
-    const element = elementsOf(block).find((one) => one.action_id === actionId)
-    if (element) return { block, element }
-  }
-  throw new SlackRefusal('action_not_found') // ours: Slack has no such call
-}
+/** Where the values of one person in one message are kept. */
+export const inputKey = (userId: string, ts: string): string => `${userId} ${ts}`
 
-function feedbackButton(element: Wire, value: string | undefined): Wire {
-  const [positive, negative] = [element.positive_button, element.negative_button] as Wire[]
-  const chosen = value !== undefined && value === negative?.value ? negative : positive
-  return { text: chosen?.text, value: chosen?.value }
-}
-
-function actionOf(stage: Stage, press: Press, found: { block: Wire; element: Wire }): Wire {
-  const { block, element } = found
-  const isFeedback = element.type === 'feedback_buttons'
-  const chosen = isFeedback ? feedbackButton(element, press.value) : { text: element.text, value: element.value }
-  return {
-    action_id: press.actionId,
-    block_id: block.block_id,
-    ...(chosen.text === undefined ? {} : { text: chosen.text }),
-    ...(chosen.value === undefined ? {} : { value: chosen.value }),
-    ...(typeof element.style === 'string' ? { style: element.style } : {}),
-    type: element.type,
-    action_ts: nowTs(stage),
-  }
-}
-
-function messageFor(record: ChannelRecord, press: Press): StoredMessage {
-  const shown = (record.ephemerals.get(press.person.id) ?? []).find((message) => message.ts === press.ts)
-  const message = shown ?? record.log.byTs.get(press.ts)
+function messageFor(record: ChannelRecord, { person, ts }: Use): StoredMessage {
+  const shown = (record.ephemerals.get(person.id) ?? []).find((message) => message.ts === ts)
+  const message = shown ?? record.log.byTs.get(ts)
   if (!message) throw new SlackRefusal('message_not_found')
   return message
 }
 
-function payloadOf(stage: Stage, press: Press, record: ChannelRecord, message: StoredMessage, appId: string): Wire {
-  const { person } = press
+/** Puts what was given into its input and keeps it for this person. */
+function useControl(stage: Stage, use: Use): Used {
+  const record = seenChannel(stage, use.channelId, use.person.id)
+  const message = messageFor(record, use)
+  const control = controlNamed(message.blocks, use.actionId, use.given)
+  if (!control) throw new SlackRefusal('action_not_found') // ours: Slack has no such call
+  const key = inputKey(use.person.id, use.ts)
+  const before = valuesOf(message.blocks, record.inputs.get(key))
+  const value = valueGiven(control.element, use.given)
+  const values = value ? withValue(before, control, value) : before
+  if (value) record.inputs.set(key, values)
+  return { ...use, record, message, control, values }
+}
+
+function payloadOf(stage: Stage, { person, record, message, control, given, values }: Used, appId: string): Wire {
   const { channel } = record
   const teamId = stage.state.installations.find((one) => one.botId === message.botId)?.teamId ?? channel.teamId
   const isEphemeral = message.onlyFor !== null
-  const occasion = {
-    appId,
-    teamId,
-    channelId: channel.id,
-    userId: person.id,
-    messageTs: message.ts,
-    replyTs: null,
-    threadTs: message.threadTs,
-  }
+  const place = { appId, teamId, userId: person.id }
+  const ticket = ticketFor(stage, { ...place, channelId: channel.id, messageTs: message.ts, replyTs: null, threadTs: message.threadTs })
   return {
     type: 'block_actions',
-    user: { id: person.id, username: person.name, name: person.name, team_id: person.teamId },
+    user: personField(person),
     api_app_id: appId,
-    token: 'legacy-verification-token',
     container: {
       type: 'message',
       message_ts: message.ts,
@@ -85,25 +72,38 @@ function payloadOf(stage: Stage, press: Press, record: ChannelRecord, message: S
       is_ephemeral: isEphemeral,
       ...(message.threadTs ? { thread_ts: message.threadTs } : {}),
     },
-    trigger_id: triggerIdFor(stage),
-    team: { id: teamId, domain: stage.state.workspaces.get(teamId)?.domain ?? '' },
-    enterprise: null,
-    is_enterprise_install: false,
-    channel: { id: channel.id, name: channel.kind === 'im' ? 'directmessage' : channel.isPrivate ? 'privategroup' : channel.name },
+    trigger_id: triggerIdFor(stage, { ...place, viewId: null }),
+    ...teamFields(stage, place),
+    channel: placeField(record),
     ...(isEphemeral ? {} : { message: wireMessage(stage, record, message) }),
-    state: { values: {} },
-    response_url: responseUrlOf(stage, ticketFor(stage, occasion)),
-    actions: [actionOf(stage, press, findElement(message, press.actionId))],
+    state: { values },
+    response_url: responseUrlOf(stage, ticket),
+    actions: [actionOf(stage, control, given, valueGiven(control.element, given))],
   }
 }
 
-/** Presses a button for a person. The app that wrote the message gets `block_actions`. */
-export async function pressButton(stage: Stage, press: Press): Promise<Outcome> {
-  const record = seenChannel(stage, press.channelId, press.person.id)
-  const message = messageFor(record, press)
-  const app = stage.state.apps.get(message.appId ?? '')
+function markFeedback(stage: Stage, { person, record, ts, actionId, control, given }: Used): void {
+  if (control.element.type !== 'feedback_buttons') return
+  const key = inputKey(person.id, ts)
+  const positive = (control.element.positive_button as Wire | undefined)?.value
+  record.feedback.set(key, { ...record.feedback.get(key), [actionId]: typeof given === 'string' ? given : String(positive) })
+  stage.changed({ teamId: record.channel.teamId, channelId: record.channel.id, kind: 'view' })
+}
+
+/** Presses a button or chooses in a menu of a message for a person. The app that wrote the message gets `block_actions`. */
+export async function pressInMessage(stage: Stage, use: Use): Promise<Outcome> {
+  const used = useControl(stage, use)
+  const app = stage.state.apps.get(used.message.appId ?? '')
   if (!app) throw new SlackRefusal('action_not_found')
-  const payload = payloadOf(stage, press, record, message, app.id)
+  if (!used.control.tells) return { ok: true }
+  const payload = payloadOf(stage, used, app.id)
   const answer = await postForm(stage, app, app.interactionsUrl, { payload: JSON.stringify(payload) })
-  return answer.error ? { ok: false, error: answer.error } : { ok: true }
+  if (answer.error) return { ok: false, error: answer.error }
+  markFeedback(stage, used)
+  return { ok: true }
+}
+
+/** Puts something into an input of a message without telling the app: it is in `state` of the next press. */
+export function fillInMessage(stage: Stage, use: Use): void {
+  useControl(stage, use)
 }

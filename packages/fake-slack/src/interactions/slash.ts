@@ -7,6 +7,7 @@ import type { Stage } from '../stage.ts'
 import { storedFromPerson } from '../wire/compose.ts'
 import type { ChannelRecord } from '../world/state.ts'
 import type { StoredApp, StoredUser } from '../world/types.ts'
+import { placeName } from './occasion.ts'
 import { answerObject, postForm } from './post-form.ts'
 import { respond } from './respond.ts'
 import { responseUrlOf, ticketFor, triggerIdFor } from './ticket.ts'
@@ -24,11 +25,6 @@ function appWithCommand(stage: Stage, teamId: string, command: string): StoredAp
   return [...stage.state.apps.values()].find(
     (app) => installationOf(stage.state, app.id, teamId)?.isActive && app.slashCommands?.some((one) => one.command === command),
   )
-}
-
-function channelNameOf(record: ChannelRecord): string {
-  if (record.channel.kind === 'im') return 'directmessage'
-  return record.channel.isPrivate ? 'privategroup' : record.channel.name
 }
 
 /** Mentions in a command carry their name: `<@U1|ada>`. */
@@ -64,7 +60,7 @@ export async function runSlashCommand(stage: Stage, wish: Command): Promise<Outc
     team_id: person.teamId,
     team_domain: stage.state.workspaces.get(person.teamId)?.domain ?? '',
     channel_id: record.channel.id,
-    channel_name: channelNameOf(record),
+    channel_name: placeName(record),
     user_id: person.id,
     user_name: person.name,
     command,
@@ -72,7 +68,7 @@ export async function runSlashCommand(stage: Stage, wish: Command): Promise<Outc
     api_app_id: app.id,
     is_enterprise_install: 'false',
     response_url: responseUrlOf(stage, ticket),
-    trigger_id: triggerIdFor(stage),
+    trigger_id: triggerIdFor(stage, { appId: app.id, teamId: person.teamId, userId: person.id, viewId: null }),
   })
   if (answer.error) return showFailure(stage, record, wish, `${command} failed with the error "${answer.error}"`, answer.error)
   const body = answerObject(answer.body)

@@ -15,6 +15,7 @@ export const START_MS = 1_772_442_000_000
 /** Every scope the tests use. */
 export const SCOPES = [
   'app_mentions:read',
+  'assistant:write',
   'channels:history',
   'channels:join',
   'channels:manage',
@@ -71,6 +72,11 @@ export const app: AppSeed = {
   optionalScopes: ['users:read.email'],
   redirectUrls: ['http://localhost:3000/slack/oauth'],
   slashCommands: [{ command: '/ask', description: 'Ask a question' }],
+  shortcuts: [
+    { type: 'message', callbackId: 'summarize_thread', name: 'Summarize thread' },
+    { type: 'global', callbackId: 'ask', name: 'Ask a question' },
+  ],
+  agentView: { description: 'Answers', suggestedPrompts: [{ title: 'Decisions', message: 'What did we decide this week?' }] },
 }
 
 const opened: FakeSlack[] = []

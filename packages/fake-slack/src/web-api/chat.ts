@@ -1,5 +1,5 @@
 import { liveChannel, messageIn, seenChannel } from '../deeds/access.ts'
-import { deleteMessage, editMessage } from '../deeds/change-message.ts'
+import { checkEditWindow, deleteMessage, editMessage } from '../deeds/change-message.ts'
 import { openConversation } from '../deeds/open-conversation.ts'
 import { type Draft, postMessage } from '../deeds/post-message.ts'
 import { showEphemeral } from '../deeds/show-ephemeral.ts'
@@ -8,11 +8,15 @@ import type { Stage } from '../stage.ts'
 import { storedFromApp } from '../wire/compose.ts'
 import { wireMessage } from '../wire/message.ts'
 import type { ChannelRecord } from '../world/state.ts'
+import { isStreaming } from '../world/stream-state.ts'
 import { permalinkOf } from '../world/view.ts'
-import { attachmentsOfCall, blocksOfCall } from './blocks.ts'
+import { attachmentsOfCall, blocksOfCall, checkedBlocks } from './blocks.ts'
+import { MAX_MARKDOWN } from './chunks.ts'
 import { type Call, type Methods, TIER } from './method.ts'
 
+/** What is longer is cut; an update is refused instead. */
 const MAX_TEXT = 40_000
+const MAX_UPDATED_TEXT = 4_000
 
 /** The channel named by id, by name, or by the id of the person on the other side of a DM. */
 function targetChannel(stage: Stage, { args, caller }: Call): ChannelRecord {
@@ -32,10 +36,19 @@ function mayPost(stage: Stage, call: Call, record: ChannelRecord): void {
   if (record.channel.isArchived) throw new SlackRefusal('is_archived')
 }
 
+/** Markdown instead of a text: stored as a block of its own. */
+function markdownOfCall(stage: Stage, { args }: Call): Record<string, unknown>[] | null {
+  const markdown = args.text('markdown_text')
+  if (markdown === undefined) return null
+  if (args.text('text') !== undefined || args.all.blocks !== undefined) throw new SlackRefusal('markdown_text_conflict')
+  if (markdown.length > MAX_MARKDOWN) throw new SlackRefusal('msg_too_long')
+  return checkedBlocks(stage, [{ type: 'markdown', text: markdown }])
+}
+
 /** What an app wants to say, as it will be stored. */
 function draftOf(stage: Stage, call: Call): Draft {
   const { args, caller } = call
-  const blocks = blocksOfCall(stage, args)
+  const blocks = markdownOfCall(stage, call) ?? blocksOfCall(stage, args)
   const attachments = attachmentsOfCall(args)
   const text = args.text('text') ?? args.text('markdown_text') ?? ''
   if (text === '' && !blocks && attachments.length === 0) throw new SlackRefusal('no_text')
@@ -71,6 +84,9 @@ function ownMessage(stage: Stage, call: Call, refusal: string) {
 
 function update(stage: Stage, call: Call): Record<string, unknown> {
   const { record, message } = ownMessage(stage, call, 'cant_update_message')
+  if (isStreaming(stage, record, message.ts)) throw new SlackRefusal('streaming_state_conflict')
+  if ((call.args.text('text')?.length ?? 0) > MAX_UPDATED_TEXT) throw new SlackRefusal('msg_too_long')
+  checkEditWindow(stage, record, message)
   const { text, blocks, attachments, metadata } = draftOf(stage, call)
   const hasAttachments = call.args.all.attachments !== undefined
   editMessage(stage, record, message, call.caller.bot.id, {
@@ -100,6 +116,7 @@ export const chatMethods: Methods = {
     scopes: ['chat:write'],
     run(stage, call) {
       const { record, message } = ownMessage(stage, call, 'cant_delete_message')
+      if (isStreaming(stage, record, message.ts)) throw new SlackRefusal('cant_delete_message') // unverified: reported, not documented
       deleteMessage(stage, record, message)
       return { channel: record.channel.id, ts: message.ts }
     },

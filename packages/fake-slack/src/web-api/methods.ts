@@ -1,3 +1,4 @@
+import { assistantMethods } from './assistant.ts'
 import { authMethods } from './auth.ts'
 import { chatMethods } from './chat.ts'
 import { conversationMethods } from './conversations.ts'
@@ -5,15 +6,18 @@ import { historyMethods } from './history.ts'
 import type { Methods } from './method.ts'
 import { peopleMethods } from './people.ts'
 import { reactionMethods } from './reactions.ts'
-import { surfaceMethods } from './surfaces.ts'
+import { streamingMethods } from './streaming.ts'
+import { viewMethods } from './views.ts'
 
 /** Every method that takes a bot token. */
 export const METHODS: Methods = {
+  ...assistantMethods,
   ...authMethods,
   ...chatMethods,
   ...conversationMethods,
   ...historyMethods,
   ...peopleMethods,
   ...reactionMethods,
-  ...surfaceMethods,
+  ...streamingMethods,
+  ...viewMethods,
 }

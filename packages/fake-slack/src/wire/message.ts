@@ -1,6 +1,7 @@
 import type { Stage } from '../stage.ts'
 import { threadSummaryOf } from '../world/channel-log.ts'
 import type { ChannelRecord } from '../world/state.ts'
+import { streamOf } from '../world/stream-state.ts'
 import { microsOf } from '../world/ts.ts'
 import type { StoredMessage } from '../world/types.ts'
 import { richTextOf } from './rich-text.ts'
@@ -71,6 +72,11 @@ function rootFields(stage: Stage, record: ChannelRecord, message: StoredMessage)
   return { root: { ...authorFields(stage, root), type: 'message', ts: root.ts, text: root.text, ...summary } }
 }
 
+function streamFields(stage: Stage, record: ChannelRecord, message: StoredMessage): Wire {
+  const stream = streamOf(stage, record, message.ts)
+  return stream ? { streaming_state: stream.state } : {}
+}
+
 /** Subtypes that come without the workspace they belong to. */
 const TEAMLESS = new Set<string | null>(['bot_message', 'tombstone', 'me_message', 'ekm_access_denied'])
 
@@ -96,6 +102,7 @@ export function wireMessage(stage: Stage, record: ChannelRecord, message: Stored
     ...(message.pinned ? { pinned_to: [message.channelId] } : {}),
     ...(message.edited ? { edited: { ...message.edited } } : {}),
     ...(message.metadata ? { metadata: message.metadata } : {}),
+    ...streamFields(stage, record, message),
     ...message.details,
   }
 }

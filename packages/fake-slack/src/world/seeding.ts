@@ -117,6 +117,7 @@ export function seedWorkspace(state: State, seed: WorkspaceSeed, nowMs: number):
     name: seed.name,
     plan: seed.plan ?? 'paid',
     enterpriseId: seed.enterpriseId ?? null,
+    editWindowMinutes: seed.editWindowMinutes ?? null,
   })
   for (const user of seed.users) {
     const known = state.users.get(user.id)

@@ -11,15 +11,23 @@ interface Saved {
   codes: [string, never][]
   tickets: [string, never][]
   homes: [string, never][]
+  // what follows is absent in older snapshots
+  triggers?: [string, never][]
+  views?: [string, never][]
+  viewStacks?: [string, never][]
+  contexts?: [string, never][]
   channels: {
     channel: Parameters<typeof addChannel>[1]
     messages: Parameters<typeof addToLog>[1][]
     ephemerals: [string, never][]
-    statuses: [string, never][]
     lastRead: [string, never][]
     lastMicros: number
+    surfaces?: Record<(typeof SURFACES)[number], [string, never][]>
   }[]
 }
+
+/** The maps of a channel that hold what apps show beside its messages. */
+const SURFACES = ['statuses', 'prompts', 'titles', 'streams', 'inputs', 'feedback'] as const
 
 /** The whole world as JSON text, with the place where the generator of ids stands, so that none repeats after a restore. */
 export function toSnapshot(state: State, mintPosition: number): string {
@@ -33,11 +41,15 @@ export function toSnapshot(state: State, mintPosition: number): string {
     codes: [...state.codes],
     tickets: [...state.tickets],
     homes: [...state.homes],
+    triggers: [...state.triggers],
+    views: [...state.views],
+    viewStacks: [...state.viewStacks],
+    contexts: [...state.contexts],
     channels: [...state.channels.values()].map((record) => ({
       channel: record.channel,
       messages: [...record.log.byTs.values()].sort((a, b) => (a.ts < b.ts ? -1 : 1)),
       ephemerals: [...record.ephemerals],
-      statuses: [...record.statuses],
+      surfaces: Object.fromEntries(SURFACES.map((name) => [name, [...record[name]]])),
       lastRead: [...record.lastRead],
       lastMicros: record.lastMicros,
     })),
@@ -56,11 +68,15 @@ export function fromSnapshot(text: string): { state: State; mintPosition: number
   state.codes = new Map(saved.codes)
   state.tickets = new Map(saved.tickets)
   state.homes = new Map(saved.homes)
+  state.triggers = new Map(saved.triggers)
+  state.views = new Map(saved.views)
+  state.viewStacks = new Map(saved.viewStacks)
+  state.contexts = new Map(saved.contexts)
   for (const one of saved.channels) {
     const record = addChannel(state, { ...one.channel, sharedWith: one.channel.sharedWith ?? [] })
     for (const message of one.messages) addToLog(record.log, message)
     record.ephemerals = new Map(one.ephemerals)
-    record.statuses = new Map(one.statuses)
+    for (const name of SURFACES) record[name] = new Map(one.surfaces?.[name])
     record.lastRead = new Map(one.lastRead)
     record.lastMicros = one.lastMicros
   }

@@ -1,4 +1,5 @@
 import { type ChannelLog, emptyLog } from './channel-log.ts'
+import type { ContextEntity, InputValues, MessageStream, StoredView, SuggestedPrompts, ThreadStatus, Trigger } from './surfaces.ts'
 import type { StoredApp, StoredChannel, StoredInstallation, StoredMessage, StoredUser, StoredWorkspace } from './types.ts'
 
 export interface ChannelRecord {
@@ -6,7 +7,18 @@ export interface ChannelRecord {
   log: ChannelLog
   members: Set<string>
   ephemerals: Map<string, StoredMessage[]>
-  statuses: Map<string, string>
+  /** By thread_ts. */
+  statuses: Map<string, ThreadStatus>
+  /** By thread_ts; the empty text for the DM as a whole. */
+  prompts: Map<string, SuggestedPrompts>
+  /** By thread_ts. */
+  titles: Map<string, string>
+  /** By ts. */
+  streams: Map<string, MessageStream>
+  /** What people put into the inputs of messages, by `<user> <ts>`. */
+  inputs: Map<string, InputValues>
+  /** Which of two feedback buttons people pressed: values by action_id, by `<user> <ts>`. */
+  feedback: Map<string, Readonly<Record<string, string>>>
   lastRead: Map<string, string>
   /** Greatest ts given out here, in microseconds. */
   lastMicros: number
@@ -62,7 +74,15 @@ export interface State {
   tokens: Map<string, StoredToken>
   codes: Map<string, AuthCode>
   tickets: Map<string, ReplyTicket>
+  /** Home views by `<app> <user>`. */
   homes: Map<string, Record<string, unknown>>
+  triggers: Map<string, Trigger>
+  /** Views of open modals by id. */
+  views: Map<string, StoredView>
+  /** The views of each person's open modal by user id, the visible one last. */
+  viewStacks: Map<string, string[]>
+  /** What people look at beside an app, by `<app> <user>`. */
+  contexts: Map<string, readonly ContextEntity[]>
 }
 
 /** A world with nothing in it. */
@@ -79,6 +99,10 @@ export function emptyState(): State {
     codes: new Map(),
     tickets: new Map(),
     homes: new Map(),
+    triggers: new Map(),
+    views: new Map(),
+    viewStacks: new Map(),
+    contexts: new Map(),
   }
 }
 
@@ -98,6 +122,11 @@ export function addChannel(state: State, channel: StoredChannel): ChannelRecord 
     members: new Set(channel.members),
     ephemerals: new Map(),
     statuses: new Map(),
+    prompts: new Map(),
+    titles: new Map(),
+    streams: new Map(),
+    inputs: new Map(),
+    feedback: new Map(),
     lastRead: new Map(),
     lastMicros: 0,
   }

@@ -1,4 +1,5 @@
 import type { AppSeed } from '../seeds.ts'
+import type { InputValues, MessageStream, StoredView, SuggestedPrompts, ThreadStatus } from './surfaces.ts'
 
 export interface StoredWorkspace {
   id: string
@@ -6,6 +7,8 @@ export interface StoredWorkspace {
   name: string
   plan: 'free' | 'paid'
   enterpriseId: string | null
+  /** Null: messages may be edited for ever. */
+  editWindowMinutes: number | null
 }
 
 export interface StoredUser {
@@ -153,6 +156,21 @@ export interface World {
   markRead(channelId: string, userId: string, ts: string): void
   /** The status line an app shows in a thread, or null. */
   status(channelId: string, threadTs: string): string | null
+  /** The same with its loading messages. */
+  threadStatus(channelId: string, threadTs: string): ThreadStatus | null
+  /** The title an app gave a thread, or null. */
+  threadTitle(channelId: string, threadTs: string): string | null
+  /** What an app offers to be asked in a thread; without one, in the DM: what it set, else what its manifest says. */
+  prompts(channelId: string, threadTs?: string): SuggestedPrompts | null
+  /** Streamed messages of a channel, ended ones too, in the order of their start. */
+  streams(channelId: string): readonly MessageStream[]
+  stream(channelId: string, ts: string): MessageStream | undefined
+  /** The view of an open modal that a person sees, or undefined. */
+  openView(userId: string): StoredView | undefined
+  /** What a person has put into the inputs of a message, initial values included. */
+  inputs(channelId: string, ts: string, userId: string): InputValues
+  /** The values of the feedback buttons that a person pressed on a message, by action_id. */
+  feedback(channelId: string, ts: string, userId: string): Readonly<Record<string, string>>
   /** The Home view an app published for a person, or undefined. */
   home(appId: string, userId: string): Record<string, unknown> | undefined
   apps(): readonly StoredApp[]

@@ -1,6 +1,7 @@
 import type { Stage } from '../stage.ts'
 import { lowerBound, threadSummaryOf } from './channel-log.ts'
 import { teamsOf } from './state.ts'
+import { surfacesOf } from './surface-view.ts'
 import type { World } from './types.ts'
 
 function unreadOf(stage: Stage, channelId: string, userId: string): { count: number; lastReadTs: string } {
@@ -60,7 +61,7 @@ export function worldOf(stage: Stage): World {
       found.lastRead.set(userId, ts)
       stage.changed({ teamId: found.channel.teamId, channelId, kind: 'read' })
     },
-    status: (channelId, threadTs) => record(channelId)?.statuses.get(threadTs) ?? null,
+    ...surfacesOf(stage),
     home: (appId, userId) => stage.state.homes.get(`${appId} ${userId}`),
     apps: () => [...stage.state.apps.values()],
     app: (appId) => stage.state.apps.get(appId),

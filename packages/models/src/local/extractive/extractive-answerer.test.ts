@@ -73,6 +73,20 @@ test('an answer comes before a message that asks the same', async () => {
   expect(answer).toMatchObject({ citations: [{ sourceIds: ['says'] }] })
 })
 
+test.each(['biling', 'billling', 'billnig', 'billimg'])(
+  'a word that is mistyped counts as the one that the sources hold: %s',
+  async (typed) => {
+    expect(await ask(`when do we ship the ${typed} rewrite?`, notes)).toMatchObject({ citations: [{ sourceIds: ['ship'] }] })
+  },
+)
+
+test('a name, a number and another word are not taken for a slip', async () => {
+  const people = one('Marcus runs the partner portal.')
+  expect(await ask('who does Markus meet?', people)).toMatchObject({ citations: [] })
+  expect(await ask('what was incident2024?', one('incident2023 was a bad disk.'))).toMatchObject({ citations: [] })
+  expect(await ask('what are the new gravel limits?', notes)).toMatchObject({ citations: [] })
+})
+
 test('plural and verb forms are the same word', async () => {
   expect(await ask('are deployments frozen during holidays?', one('The deployment is frozen during the holiday.'))).toMatchObject({
     citations: [{ sourceIds: ['m'] }],

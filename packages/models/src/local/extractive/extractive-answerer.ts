@@ -1,6 +1,7 @@
 import { type AnswerEvent, type Answerer, identifierWords, type Source } from '@backscroll/core'
 import { bestQuote, type Quote, shareOf } from './best-quote.ts'
 import { offers, type QuestionTerms, questionTerms, stemsOf } from './question-terms.ts'
+import { respelled } from './respelled.ts'
 
 const MAX_QUOTES = 3
 /** A source holds at least this share of the question's weight, or it is not quoted. */
@@ -64,7 +65,7 @@ function* eventsOf(quoted: readonly Candidate[]): Generator<AnswerEvent> {
 
 /** The candidates worth quoting, best first, and the coverage of the best one, which may not be worth it. */
 function extract(question: string, sources: readonly Source[]): { quoted: Candidate[]; coverage: number } {
-  const terms = questionTerms(question)
+  const terms = respelled(questionTerms(question), sources)
   const candidates = sources
     .filter(({ text }) => !isEcho(text, question))
     .flatMap((source, rank) => candidateOf(source, rank, terms))

@@ -25,6 +25,8 @@ export interface QuestionTerms {
   mass: number
   /** Stems that are written like a name: a capital inside the sentence, a digit within letters, camel case. */
   names: ReadonlySet<string>
+  /** Stem to the word as it was typed, in lower case. */
+  typed: ReadonlyMap<string, string>
   wanted: Wanted
 }
 
@@ -44,13 +46,15 @@ export const stemsOf = (text: string): string[] =>
 export function questionTerms(question: string): QuestionTerms {
   const weightOf = idfOf(defaultIdf())
   const weights = new Map<string, number>()
+  const typed = new Map<string, string>()
   for (const word of question.replaceAll(CONTRACTION, '').match(WORD)?.flatMap(contentWords) ?? []) {
     const stemmed = stem(word)
     weights.set(stemmed, Math.min(MAX_WEIGHT, weightOf(stemHash(stemmed))))
+    typed.set(stemmed, word)
   }
   const mass = [...weights.values()].reduce((sum, weight) => sum + weight, 0)
   const names = new Set(nameWords(question).filter((name) => weights.has(name)))
-  return { weights, mass, names, wanted: wantedOf(question) }
+  return { weights, mass, names, typed, wanted: wantedOf(question) }
 }
 
 function nameWords(question: string): string[] {
