@@ -40,6 +40,19 @@ export async function staleAnswers(tx: TenantTx, limit: number): Promise<string[
   return rows.map((row) => row.id)
 }
 
+/**
+ * Since when an answer waits to be looked at again, null when it does not. Whoever is changing its sources just now is waited for, and nobody
+ * marks it until the transaction ends.
+ */
+export async function staleSinceOf(tx: TenantTx, answerId: string): Promise<number | null> {
+  const [row] = await queriesOf(tx)
+    .select({ staleSince: answers.staleSince })
+    .from(answers)
+    .where(eq(answers.answerId, answerId))
+    .for('no key update')
+  return row?.staleSince ?? null
+}
+
 /** Changes an answer after it was given. @returns false when it is not known. */
 export async function reviseAnswer(tx: TenantTx, answerId: string, revision: Revision): Promise<boolean> {
   const { state, text, statements, removedOrdinals, reason, atMs, staleSinceMs } = revision
