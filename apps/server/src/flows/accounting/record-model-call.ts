@@ -7,7 +7,7 @@ import type { ModelScope } from '../../model-scope.ts'
 export async function recordModelCall({ db, clock }: Pick<Storage, 'db' | 'clock'>, scope: ModelScope, usage: ModelUsage): Promise<void> {
   const atMs = clock.nowMs()
   await db.withTenant(scope.teamId, async (tx) => {
-    const { microUsd, isEstimate } = costOf(usage, await modelPricesOf(tx), atMs)
+    const { microUsd, isEstimate } = costOf({ ...usage, atMs }, await modelPricesOf(tx))
     const { inputTokens, outputTokens, searchUnits, latencyMs, firstTokenMs, retries } = usage
     const end: CallEnd = {
       status: usage.outcome === 'ok' ? 'ok' : usage.outcome === 'aborted' ? 'aborted' : 'failed',

@@ -1,4 +1,4 @@
-import { type AnswerRequest, costOf, type TeamId, type TeamSettings } from '@backscroll/core'
+import { type AnswerRequest, costOf, type TeamId, type TeamSettings, tokensAtMost } from '@backscroll/core'
 import { llmCallsOf, modelPricesOf } from '@backscroll/db'
 import type { Context } from '../../context.ts'
 
@@ -11,8 +11,6 @@ export interface CallToReserve {
   prompt: AnswerRequest
 }
 
-/** Characters of a token, as a low guess: an estimate that is too dear refuses a call a little early, never late. */
-const CHARACTERS_PER_TOKEN = 3
 const MICRO_USD = 1_000_000
 const DAY_MS = 86_400_000
 
@@ -20,16 +18,16 @@ const DAY_MS = 86_400_000
 export async function reserveCall(ctx: Context, call: CallToReserve): Promise<{ callId: string } | 'over-budget'> {
   const { teamId, settings, prompt, provider, model } = call
   const nowMs = ctx.clock.nowMs()
-  const characters = prompt.sources.reduce((sum, { text, context = '' }) => sum + text.length + context.length, prompt.rules.length)
-  const inputTokens = Math.ceil((characters + prompt.question.length) / CHARACTERS_PER_TOKEN)
-  const units = { provider, model, inputTokens, outputTokens: prompt.maxOutputTokens, searchUnits: null }
+  const texts = [prompt.rules, prompt.question, ...prompt.sources.flatMap(({ text, context = '' }) => [text, context])]
+  const inputTokens = texts.reduce((sum, text) => sum + tokensAtMost(text), 0)
+  const most = { provider, model, inputTokens, outputTokens: prompt.maxOutputTokens, searchUnits: null, atMs: nowMs }
   const { callId, isOverBudget, usedMicroUsd } = await ctx.db.withTenant(teamId, async (tx) =>
     llmCallsOf(tx).reserve({
       purpose: 'answer',
       provider,
       model,
       ref: call.questionId,
-      estimateMicroUsd: costOf(units, await modelPricesOf(tx), nowMs).microUsd,
+      estimateMicroUsd: costOf(most, await modelPricesOf(tx)).microUsd,
       budgetMicroUsd: BigInt(Math.round(settings.budget_day_usd * MICRO_USD)),
       dayStartMs: Math.floor(nowMs / DAY_MS) * DAY_MS,
       hardCap: settings.hard_cap,

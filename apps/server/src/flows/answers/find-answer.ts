@@ -1,8 +1,9 @@
-import { answerConfidence, answerRules, type Statement, type TeamId, type UnderstoodQuery } from '@backscroll/core'
+import { answerRules, type Statement, type TeamId, type UnderstoodQuery } from '@backscroll/core'
 import type { Question } from '@backscroll/db'
 import type { Context } from '../../context.ts'
 import { type Retrieved, retrieve } from '../search/retrieve.ts'
 import { clockText } from './compose/date-text.ts'
+import { howSure } from './how-sure.ts'
 import type { Found } from './outcome.ts'
 import { outdatedBy } from './outdated-by.ts'
 import type { Asker } from './read-asker.ts'
@@ -56,15 +57,16 @@ async function tryOnce(ctx: Context, toAnswer: ToAnswer, { query, window }: Sear
   })
   const request = { teamId, questionId: question.questionId, question: query.text, sources, settings, rules, signal, stopped }
   const written = await writeAnswer(ctx, request, (statements) => show(statements, retrieved.sources, asker))
-  const confidence = answerConfidence(written)
+  const superseded = outdatedBy(written, sources)
+  const confidence = howSure({ written, retrieved, superseded, nowMs: question.createdAtMs })
   const timings = { searchMs: writingMs - startedMs, answerMs: ctx.clock.nowMs() - writingMs }
-  const found = { asker, asked, standalone, query, window, retrieved, written, confidence, timings } as const
-  return { kind: 'found', state: stateOf(found), superseded: outdatedBy(found), ...found }
+  const found = { asker, asked, standalone, query, window, retrieved, written, confidence, superseded, timings } as const
+  return { kind: 'found', state: stateOf(found), ...found }
 }
 
 /** The surer of two, with the time that both took. */
 function surer(earlier: Found, later: Found): Found {
-  const isEarlier = earlier.state !== 'nothing_found' && earlier.confidence.value >= later.confidence.value
+  const isEarlier = earlier.state !== 'nothing_found' && earlier.confidence.score >= later.confidence.score
   return { ...(isEarlier ? earlier : later), timings: added(earlier.timings, later.timings) }
 }
 
@@ -78,7 +80,7 @@ const toldOf = (message: Retrieved['sources'][number]['message'], timeZone: stri
 function stateOf({ written, confidence, asker }: Pick<Found, 'written' | 'confidence' | 'asker'>): Found['state'] {
   if (written.finish === 'refused') return 'refused'
   if (written.statements.length === 0) return 'nothing_found'
-  return confidence.value < asker.settings.min_confidence ? 'not_confident' : 'answered'
+  return confidence.score < asker.settings.min_confidence ? 'not_confident' : 'answered'
 }
 
 const added = (a: Record<string, number>, b: Record<string, number>): Record<string, number> =>

@@ -27,6 +27,8 @@ export interface Asker {
   visible: VisibleChannels
   /** Names of the visible channels. */
   channelNames: ReadonlyMap<string, string>
+  /** What somebody who is named in the question is called. */
+  personName: (id: string) => string | undefined
   teamUrl: string
   /** The app's own user; empty when it is not installed any more. */
   botUserId: string
@@ -68,6 +70,7 @@ export async function readAsker(ctx: Context, teamId: TeamId, question: Question
       ...place,
       understood: understand(question.text),
       understand,
+      personName: (id) => names.user(id) ?? names.people.find((person) => person.id === id)?.names[0],
       settings: await readSettings(tx),
       searchLabel: ctx.embedder.label,
       turns: await conversationBefore(tx, question),

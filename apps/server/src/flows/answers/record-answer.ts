@@ -82,7 +82,7 @@ function foundRecord(found: Found): Omit<Record, 'answerId' | 'questionId' | 'ep
     state,
     reason: reasonOf(found),
     statements: isSaid ? written.statements.map((statement) => storedStatement(statement, written.style, ordinals)) : null,
-    confidence: confidence.value,
+    confidence: confidence.score,
     confidenceParts: confidence.parts,
     coverage: asker.coverage,
     strategy: strategyOf(found),

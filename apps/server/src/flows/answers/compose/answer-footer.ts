@@ -25,7 +25,7 @@ export function answerFooter(found: Found): AnswerFooter {
   const { state, confidence, timings } = found
   const window = windowName(found)
   return {
-    ...(state === 'answered' ? { confidence: { band: confidence.band, value: confidence.value } } : {}),
+    ...(state === 'answered' ? { confidence: { band: confidence.band, value: confidence.score } } : {}),
     ...(window ? { window } : {}),
     coverage: coverageText(found),
     seconds: Object.values(timings).reduce((sum, ms) => sum + ms, 0) / 1_000,

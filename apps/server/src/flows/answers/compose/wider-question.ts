@@ -1,21 +1,27 @@
+import { type Narrowing, widerSuggestion } from '@backscroll/core'
 import type { Found } from '../outcome.ts'
 
 /** What narrowed the search besides the time, each in a few words. */
-export function appliedFilters({ query: { filters }, asker }: Found): string[] {
-  const channels = filters.channelIds.flatMap((id) => asker.channelNames.get(id) ?? []).map((name) => `in #${name}`)
-  const people =
-    filters.userIds.length > 0 ? [filters.userIds.length === 1 ? 'from one person' : `from ${filters.userIds.length} people`] : []
-  const traits = filters.has.map((trait) => `with ${trait === 'code' ? 'code' : `a ${trait}`}`)
-  return [...channels, ...people, ...traits, ...(filters.inThread ? ['in threads'] : [])]
+export function appliedFilters(found: Found): string[] {
+  const { channels, people, onlyWith } = narrowingOf(found)
+  return [
+    ...channels.map((name) => `in #${name}`),
+    ...people.map((name) => `from ${name}`),
+    ...(onlyWith.length > 0 ? [`only with a ${onlyWith.join(' and a ')}`] : []),
+  ]
 }
 
 /** One thing that would look further; null when the search was as wide as it gets. */
-export function widerQuestion({ query, window }: Found): string | null {
-  const { filters } = query
-  if (filters.channelIds.length > 0) return 'Leave the channel out to search everywhere you can read.'
-  if (filters.userIds.length > 0) return 'Leave the person out to search what everybody wrote.'
-  if (window.kind === 'asked' && (filters.fromMs !== undefined || filters.toMs !== undefined))
-    return 'Leave the time out to search as far back as messages are kept.'
-  if (filters.has.length > 0 || filters.inThread) return 'Leave the filters out to search everything you can read.'
-  return null
+export const widerQuestion = (found: Found): string | null => widerSuggestion(narrowingOf(found))?.text ?? null
+
+function narrowingOf({ query, window, asker }: Found): Narrowing {
+  const { channelIds, userIds, has, inThread } = query.filters
+  return {
+    channels: channelIds.flatMap((id) => asker.channelNames.get(id) ?? []),
+    people: userIds.map((id) => asker.personName(id) ?? 'that person'),
+    timeWords: query.timeWords ?? null,
+    days: window.kind === 'usual' ? window.days : null,
+    onlyWith: [...has, ...(inThread ? (['thread'] as const) : [])],
+    hasExactWords: query.intent === 'exact_phrase' || query.intent === 'boolean',
+  }
 }
