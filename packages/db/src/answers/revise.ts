@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm'
 import { auditOf } from '../audit.ts'
 import { answerSources, answers } from '../schema/index.ts'
 import { storableJson, storableOrNull } from '../storable.ts'
@@ -29,12 +29,12 @@ export async function markStale(tx: TenantTx, answerIds: readonly string[], atMs
     .where(inArray(answers.answerId, [...answerIds].sort()))
 }
 
-/** Ids of answers that wait to be looked at again, the longest wait first. */
+/** Ids of answers that wait to be looked at again, the longest wait first; without those that are still being made. */
 export async function staleAnswers(tx: TenantTx, limit: number): Promise<string[]> {
   const rows = await queriesOf(tx)
     .select({ id: answers.answerId })
     .from(answers)
-    .where(isNotNull(answers.staleSince))
+    .where(and(isNotNull(answers.staleSince), ne(answers.state, 'pending')))
     .orderBy(asc(answers.staleSince), asc(answers.answerId))
     .limit(limit)
   return rows.map((row) => row.id)

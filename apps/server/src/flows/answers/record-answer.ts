@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { type Statement, unreachable } from '@backscroll/core'
 import { type AnswerStatement, answersOf, type NewAnswer, questionsOf } from '@backscroll/db'
-import type { RenderedAnswer } from '@backscroll/slack'
+import { type RenderedAnswer, retryHelps } from '@backscroll/slack'
 import type { Context } from '../../context.ts'
+import { readSettings } from '../settings/read-settings.ts'
 import type { Answering } from './answer-question.ts'
 import { numberedSources } from './compose/number-sources.ts'
 import type { Shown } from './deliver/place.ts'
@@ -36,14 +37,18 @@ export const recordAnswer = {
     const record = recordOf(answering, outcome, message)
     const timings = { ...(record.timings as object), totalMs: nowMs - startedMs }
     await ctx.db.withTenant(teamId, async (tx) => {
-      await answersOf(tx).save({ ...record, timings, postedChannelId: shown.ts && shown.channelId, postedTs: shown.ts })
+      const saved = await answersOf(tx).save({ ...record, timings, postedChannelId: shown.ts && shown.channelId, postedTs: shown.ts })
+      // a message changed while the answer was made from it: what is shown follows at once
+      if (saved === 'stale') await ctx.enqueue('answer.revise', { teamId, answerId }, { tx })
       const address = shown.responseUrl
         ? { responseUrl: shown.responseUrl, responseUrlUntilMs: question.createdAtMs + ADDRESS_LIFE_MS }
         : {}
       const { channelId, ts, userId } = shown
       if (ts === null) await answersOf(tx).addPost(answerId, { channelId, ts, userId, ephemeral: true, postedAtMs: nowMs, ...address })
       await questionsOf(tx).forgetResponseUrl(question.questionId)
-      if (outcome.kind === 'found' && !outcome.asker.settings.log_question_text)
+      // a question that may be tried again keeps its words
+      const isOver = outcome.kind !== 'failed' || !retryHelps(outcome.reason)
+      if (isOver && !(await readSettings(tx)).log_question_text)
         await questionsOf(tx).forgetText(question.questionId, createHash('sha256').update(question.text).digest('hex'))
     })
     return record.state

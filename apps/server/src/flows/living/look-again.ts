@@ -38,7 +38,8 @@ export async function lookAgain(
     return null
   }
   const state = stateOf(answer, standing)
-  const compose = await composeRevised(tx, { answer, question, state, cause, standing, messages: now.messages })
+  const style = styleOf(ctx, answer)
+  const compose = await composeRevised(tx, { answer, question, style, state, cause, standing, messages: now.messages })
   if (standing.cause) await store(ctx, tx, answer, { state, cause, standing, text: state === 'retracted' ? null : compose(null).text })
   const posts = (await answersOf(tx).posts(answerId)).filter(({ withdrawnAtMs }) => withdrawnAtMs === null)
   ctx.log.info({ teamId, answerId, state, cause, places: posts.length }, 'an answer follows its sources')
@@ -48,11 +49,11 @@ export async function lookAgain(
 const NOTHING: Standing = { statements: [], quotes: new Map(), removedOrdinals: [], cause: null }
 
 /** Null for an answer that shows no message. */
-function standingOf(ctx: Context, { state, statements, model }: Answer, question: Question, { sources }: SourcesNow): Standing | null {
-  switch (state) {
+function standingOf(ctx: Context, answer: Answer, question: Question, { sources }: SourcesNow): Standing | null {
+  switch (answer.state) {
     case 'answered': {
-      const style = model === ctx.extractive.model ? 'extractive' : 'written'
-      return whatStands({ style, question: question.standaloneText ?? question.text, statements: statements ?? [], sources })
+      const asked = question.standaloneText ?? question.text
+      return whatStands({ style: styleOf(ctx, answer), question: asked, statements: answer.statements ?? [], sources })
     }
     case 'not_confident':
       return closestLeft(sources)
@@ -62,6 +63,9 @@ function standingOf(ctx: Context, { state, statements, model }: Answer, question
       return null
   }
 }
+
+const styleOf = ({ extractive }: Context, { model }: Answer): 'extractive' | 'written' =>
+  model === extractive.model ? 'extractive' : 'written'
 
 function causeBefore({ reason }: Answer): Cause | null {
   return reason === 'source_removed' || reason === 'source_changed' || reason === 'channel_removed' ? reason : null

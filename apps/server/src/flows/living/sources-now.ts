@@ -27,7 +27,13 @@ export async function sourcesNow(tx: TenantTx, answer: Answer): Promise<SourcesN
       const message = messages.get(id)
       const isThere = message && (message.version > version ? 'edited' : 'as-read')
       const state = isServed.has(channelId) ? (isThere ?? 'deleted') : 'no-channel'
-      return { ordinal, role, quoteHash, state, source: { id, score: 0, text: message?.text ?? '', author: message?.authorName ?? 'an app' } }
+      return {
+        ordinal,
+        role,
+        quoteHash,
+        state,
+        source: { id, score: 0, text: message?.text ?? '', author: message?.authorName ?? 'an app' },
+      }
     }),
   }
 }

@@ -67,11 +67,10 @@ export function whatStands(given: GivenAnswer): Standing {
 
 /** Of messages that were shown without a claim, those that are as they were shown. */
 export function closestLeft(sources: readonly SourceNow[]): Standing {
-  const shown = sources.filter(({ role }) => role === 'cited')
-  const lost = shown.filter(({ state }) => state !== 'as-read')
+  const lost = sources.filter(({ state }) => state !== 'as-read')
   return {
     statements: [],
-    quotes: new Map(shown.filter(({ state }) => state === 'as-read').map(({ ordinal, source }) => [ordinal, source.text])),
+    quotes: new Map(sources.filter(({ state }) => state === 'as-read').map(({ ordinal, source }) => [ordinal, source.text])),
     removedOrdinals: lost.map(({ ordinal }) => ordinal),
     cause: causeOf(lost),
   }
