@@ -4,6 +4,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { settingsReference } from '../apps/server/src/config.ts'
 import { slackManifest } from '../packages/slack/src/index.ts'
+import { grafanaDashboard } from './grafana-dashboard.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const EXAMPLE_URL = 'https://backscroll.example.com'
@@ -16,6 +17,7 @@ const EXAMPLES: Readonly<Record<string, string>> = { PUBLIC_URL: EXAMPLE_URL, SL
 export const infraFiles = (): Record<string, string> => ({
   'infra/slack/manifest.json': asJson(slackManifest(EXAMPLE_URL)),
   'infra/env.example': envExample(),
+  'infra/observability/grafana-dashboard.json': `${JSON.stringify(grafanaDashboard(), null, 2)}\n`,
 })
 
 /** JSON as the formatter leaves it: a list that fits into a line stands in one. */

@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type { FakeSlack } from '@backscroll/fake-slack'
-import { start } from '@backscroll/server'
-import { destination, pino } from 'pino'
+import { openLog, start } from '@backscroll/server'
+import { destination } from 'pino'
 import { allowedChannels, DEMO_APP_ID } from './app-seed.ts'
 import { isFree } from './free-port.ts'
 import { startStandIn } from './stand-in.ts'
@@ -43,7 +43,7 @@ export async function runDemo({ dataDir, ports, onStep }: DemoOptions): Promise<
   try {
     onStep(earlier ? 'Starting Postgres and Backscroll' : 'Starting Postgres for the first time, and Backscroll')
     const logFile = path.join(dataDir, 'backscroll.log')
-    const log = pino({ level: 'info' }, destination({ dest: logFile, sync: false, mkdir: true }))
+    const log = openLog('info', destination({ dest: logFile, sync: false, mkdir: true }))
     const server = await start('all', environment(dataDir, state, standIn.slack, world), { log })
     return {
       world,

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { bucketSettings } from './bucket-settings.ts'
 import { chooseModels } from './model-choice.ts'
 import { modelSettings } from './model-settings.ts'
+import { operatorSettings } from './operator-settings.ts'
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
@@ -126,6 +127,7 @@ const service = storage.extend({
     'What the app says by itself: welcome (to the installer), invited (to the inviter), reading and done (in the channel); or none.',
   ),
   ...modelSettings.shape,
+  ...operatorSettings.shape,
 })
 
 /** Everything the server reads from its environment; frozen, units in the names of the schema's descriptions. */

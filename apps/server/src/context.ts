@@ -37,7 +37,7 @@ import {
 } from '@backscroll/models'
 import { openSearch, type SearchStore } from '@backscroll/search'
 import { type EventAuthorizations, eventAuthorizations, type SlackGateway } from '@backscroll/slack'
-import { type Logger, pino } from 'pino'
+import type { Logger } from 'pino'
 import { bucketOptions } from './bucket-settings.ts'
 import type { ServiceConfig, StorageConfig } from './config.ts'
 import { type Enqueue, enqueueOver } from './enqueue.ts'
@@ -46,6 +46,11 @@ import { type AnswererChoice, chooseModels, type EmbedderChoice, type RerankerCh
 import { openModelMeter } from './model-meter.ts'
 import { parkingGateway } from './parking-gateway.ts'
 import { openSlackTokens, SLACK_TIMEOUT_MS } from './slack-tokens.ts'
+import { meteredEmbedder, meteredGateway, meteredReranker } from './telemetry/metered.ts'
+import { openLog } from './telemetry/open-log.ts'
+import { openTracing } from './telemetry/open-tracing.ts'
+import { openTelemetry, type Telemetry } from './telemetry.ts'
+import { VERSION } from './version.ts'
 import { createWake, type Wake } from './wake.ts'
 
 /** Everything below the doors that holds a connection, a file or a key. */
@@ -64,6 +69,7 @@ export interface Storage {
 /** What flows get as their first argument. */
 export interface Context extends Storage {
   readonly config: ServiceConfig
+  readonly telemetry: Telemetry
   readonly inbox: Inbox
   readonly vault: TokenVault
   readonly search: SearchStore
@@ -89,12 +95,14 @@ export interface Context extends Storage {
 }
 
 /** What the flows that write a search table need. */
-export type IndexContext = Pick<Context, 'log' | 'db' | 'search' | 'embedder' | 'wake'>
+export type IndexContext = Pick<Context, 'telemetry' | 'db' | 'search' | 'embedder' | 'wake'>
 
 /** Replacements that tests and the demo may bring. */
 export interface ContextOptions {
   clock?: Clock
   log?: Logger
+  /** `as-is`: the database is neither migrated nor checked, and no job is taken or sent; for looking at what is wrong. Default `ready`. */
+  database?: 'ready' | 'as-is'
 }
 
 const EMBEDDING_VERSION = 1
@@ -102,17 +110,18 @@ const EMBEDDING_VERSION = 1
 /** Opens Postgres (an embedded one without DATABASE_URL), migrates it and proves its isolation. */
 export async function openStorage(config: StorageConfig, options: ContextOptions = {}): Promise<Storage> {
   const clock = options.clock ?? systemClock
-  const log = options.log ?? pino({ level: config.LOG_LEVEL })
+  const log = options.log ?? openLog(config.LOG_LEVEL)
   const closing: (() => Promise<void>)[] = []
   const close = async () => {
     for (const step of closing.splice(0).reverse()) await step()
   }
   try {
     const url = config.DATABASE_URL ?? (await embeddedPostgres(config, log, closing))
-    await migrate(url)
+    const isReady = options.database !== 'as-is'
+    if (isReady) await migrate(url)
     const db = openDb({ url, poolSize: config.DATABASE_POOL })
     closing.push(() => db.close())
-    await assertIsolation(db)
+    if (isReady) await assertIsolation(db)
     const jobs = openJobs(db, { onError: (reason) => log.warn({ reason }, 'job queue') })
     let stopped: Promise<void> | undefined
     const stopJobs = () => {
@@ -120,14 +129,17 @@ export async function openStorage(config: StorageConfig, options: ContextOptions
       return stopped
     }
     closing.push(stopJobs)
-    await jobs.start()
-    for (const [kind, { attempts, timeoutMs, perKey }] of Object.entries(JOB_KINDS))
-      await jobs.ensure(kind, { attempts, timeoutMs, perKey })
+    if (isReady) await startJobs(jobs)
     return { clock, log, db, jobs, enqueue: enqueueOver(jobs), stopJobs, close }
   } catch (error) {
     await close()
     throw error
   }
+}
+
+async function startJobs(jobs: Storage['jobs']): Promise<void> {
+  await jobs.start()
+  for (const [kind, { attempts, timeoutMs, perKey }] of Object.entries(JOB_KINDS)) await jobs.ensure(kind, { attempts, timeoutMs, perKey })
 }
 
 async function embeddedPostgres(config: StorageConfig, log: Logger, closing: (() => Promise<void>)[]): Promise<string> {
@@ -141,36 +153,40 @@ async function embeddedPostgres(config: StorageConfig, log: Logger, closing: (()
 export async function openContext(config: ServiceConfig, options: ContextOptions = {}): Promise<Context> {
   const vault = openTokenVault(config.TOKEN_KEYS)
   const storage = await openStorage(config, options)
+  const telemetry = openTelemetry({ ...storage, tracing: await openTracing(config, VERSION) })
   try {
-    const meter = openModelMeter(storage)
-    const models = await openModels(config, storage.log, meter.onUsage)
+    const meter = openModelMeter({ ...storage, telemetry })
+    const models = await openModels(config, { log: storage.log, telemetry }, meter.onUsage)
     const { embedder } = models
     const uri = config.LANCE_URI ?? `${config.DATA_DIR}/lance`
     const bucket = bucketOptions(config, storage.log)
     const search = await openSearch({ uri, bucket, dimensions: embedder.dimensions, embeddingVersion: EMBEDDING_VERSION })
     const inbox = openInbox(storage.db)
-    const tokens = openSlackTokens({ ...storage, config, vault })
+    const tokens = openSlackTokens({ ...storage, telemetry, config, vault })
     return {
       ...storage,
       config,
+      telemetry,
       vault,
       search,
       ...models,
       inbox,
       eventAuthorizations: authorizationsOver(config),
       wake: createWake(),
-      slack: async (teamId) => parkingGateway(storage, teamId, await tokens.team(teamId)),
-      org: (enterpriseId, teamId) => tokens.org(enterpriseId, teamId),
+      slack: async (teamId) => parkingGateway(storage, teamId, meteredGateway(telemetry, await tokens.team(teamId))),
+      org: async (enterpriseId, teamId) => meteredGateway(telemetry, await tokens.org(enterpriseId, teamId)),
       close: async () => {
         await storage.stopJobs()
         await inbox.flush()
         await meter.flush()
         await search.close()
         await storage.close()
+        await telemetry.close()
       },
     }
   } catch (error) {
     await storage.close()
+    await telemetry.close()
     throw error
   }
 }
@@ -187,7 +203,11 @@ type Models = Pick<Context, 'embedder' | 'reranker' | 'answerer' | 'extractive' 
 type OnUsage = (usage: ModelUsage) => void
 
 /** The models that the settings choose. */
-async function openModels(config: ServiceConfig, log: Logger, onUsage: OnUsage): Promise<Models> {
+async function openModels(
+  config: ServiceConfig,
+  { log, telemetry }: Pick<Context, 'log' | 'telemetry'>,
+  onUsage: OnUsage,
+): Promise<Models> {
   const { warnings, ...choice } = chooseModels(config)
   for (const warning of warnings) log.warn(warning)
   const embedder = await openEmbedder(choice.embedder, onUsage, log)
@@ -195,7 +215,7 @@ async function openModels(config: ServiceConfig, log: Logger, onUsage: OnUsage):
   const answerers = await openAnswerers(choice.answerer, onUsage)
   const names = { reranker: reranker?.model ?? null, answerer: answerers.answerer.model, rewriter: answerers.rewriter?.model ?? null }
   log.info({ embedder: embedder.space, label: embedder.label, ...names }, 'models')
-  return { embedder, reranker, ...answerers }
+  return { ...answerers, embedder: meteredEmbedder(telemetry, embedder), reranker: reranker && meteredReranker(telemetry, reranker) }
 }
 
 async function openAnswerers(

@@ -3,7 +3,9 @@ import { Command } from 'commander'
 import { processEnvironment } from './config.ts'
 import { start } from './index.ts'
 import { backfillVerb } from './ops/backfill.ts'
+import { backupVerb, restoreVerb } from './ops/backup.ts'
 import { channelsVerb } from './ops/channels.ts'
+import { doctorVerb } from './ops/doctor.ts'
 import { importVerb } from './ops/import.ts'
 import { inboxVerb } from './ops/inbox.ts'
 import { keysVerb } from './ops/keys.ts'
@@ -15,10 +17,11 @@ import { synonymsVerb } from './ops/synonyms.ts'
 import { teamsVerb } from './ops/teams.ts'
 import { fail } from './ops/terminal.ts'
 import { verifyVerb } from './ops/verify.ts'
+import { VERSION } from './version.ts'
 
 const program = new Command('backscroll')
   .description("Answers questions from your team's Slack, with permalinks to the messages that say so.")
-  .version('0.1.0')
+  .version(VERSION)
   .exitOverride()
   .configureOutput({ writeErr: (text) => process.stderr.write(text) })
 
@@ -40,13 +43,16 @@ for (const verb of [
   migrateVerb,
   teamsVerb,
   channelsVerb,
+  doctorVerb,
   keysVerb,
   backfillVerb,
+  backupVerb,
   importVerb,
   inboxVerb,
   manifestVerb,
   modelsVerb,
   reindexVerb,
+  restoreVerb,
   synonymsVerb,
   verifyVerb,
 ])

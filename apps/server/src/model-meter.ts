@@ -1,9 +1,8 @@
 import type { Clock, ModelUsage } from '@backscroll/core'
 import type { Db } from '@backscroll/db'
-
-import type { Logger } from 'pino'
 import { recordModelCall } from './flows/accounting/record-model-call.ts'
 import { modelScope } from './model-scope.ts'
+import type { Telemetry } from './telemetry.ts'
 
 /** Hears of every call to a provider. */
 export interface ModelMeter {
@@ -12,18 +11,18 @@ export interface ModelMeter {
   flush(): Promise<void>
 }
 
-/** A line in the log for every call, without a text, and a row in the team's account for every call that is made for one. */
-export function openModelMeter({ db, log, clock }: { db: Db; log: Logger; clock: Clock }): ModelMeter {
+/** Tells operators of every call, and writes those that are made for a team into its account. */
+export function openModelMeter(parts: { db: Db; telemetry: Telemetry; clock: Clock }): ModelMeter {
+  const { telemetry } = parts
   const pending = new Set<Promise<void>>()
   return {
     onUsage(usage) {
-      const isFine = usage.outcome === 'ok' || usage.outcome === 'aborted'
+      telemetry.modelCalled(usage)
       const scope = modelScope()
-      log[isFine ? 'info' : 'warn']({ ...usage, teamId: scope?.teamId, purpose: scope?.purpose, ref: scope?.ref }, 'model call')
       if (!scope) return
-      const storing = recordModelCall({ db, clock }, scope, usage).catch((error: unknown) =>
-        log.error({ err: error }, 'model call not stored'),
-      )
+      const storing = recordModelCall(parts, scope, usage).catch((error: unknown) => {
+        telemetry.notice('model call not stored', { teamId: scope.teamId, err: error })
+      })
       pending.add(storing)
       void storing.finally(() => pending.delete(storing))
     },

@@ -1,9 +1,9 @@
 import { AppError, type Clock, SlackRefusedError, type TeamId, TokenRevokedError } from '@backscroll/core'
 import { type Db, installationsOf, type SealedRotation, type TokenVault } from '@backscroll/db'
 import { refreshToken, type SlackGateway, slackGateway, type TokenRotation } from '@backscroll/slack'
-import type { Logger } from 'pino'
 import type { ServiceConfig } from './config.ts'
 import type { Enqueue } from './enqueue.ts'
+import type { Telemetry } from './telemetry.ts'
 import { type HeldToken, orgTokens, type TokenHolder, teamTokens } from './token-holders.ts'
 
 /** How long one call of Slack may take. */
@@ -16,7 +16,7 @@ const RENEWAL_TIMEOUT_MS = 10_000
 interface Parts {
   db: Db
   clock: Clock
-  log: Logger
+  telemetry: Telemetry
   config: ServiceConfig
   vault: TokenVault
   enqueue: Enqueue
@@ -89,7 +89,7 @@ async function renewed(parts: Parts, holder: TokenHolder, known: string): Promis
     const rotation = await sealedRotation(parts.vault, holder.id, answer, parts.clock.nowMs())
     const sealedBotToken = await parts.vault.seal(holder.id, 'bot', answer.botToken)
     await change.save({ sealedBotToken, rotation, keyId: parts.vault.keyId })
-    parts.log.info({ holder: holder.id, expiresAtMs: rotation.expiresAtMs }, 'token renewed')
+    parts.telemetry.notice('token renewed', { holder: holder.id, expiresAtMs: rotation.expiresAtMs })
     return answer.botToken
   })
   if (typeof outcome === 'string') return outcome
@@ -97,7 +97,7 @@ async function renewed(parts: Parts, holder: TokenHolder, known: string): Promis
 }
 
 /** @returns the next pair, or why there is none: the token of now may still be good. After a refusal for good Slack is not asked again. */
-async function askSlack({ config, vault, log }: Parts, holderId: string, held: HeldToken, rotation: SealedRotation) {
+async function askSlack({ config, vault, telemetry }: Parts, holderId: string, held: HeldToken, rotation: SealedRotation) {
   if (held.renewalRefusedAtMs !== null) return new SlackRefusedError('oauth.v2.access', FOR_GOOD)
   try {
     return await refreshToken({
@@ -109,7 +109,7 @@ async function askSlack({ config, vault, log }: Parts, holderId: string, held: H
     })
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    log.warn({ holder: holderId, err: error }, 'token not renewed')
+    telemetry.notice('token not renewed', { holder: holderId, err: error })
     return error
   }
 }

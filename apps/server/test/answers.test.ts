@@ -36,9 +36,11 @@ describe('asking', () => {
     expect(answer).toMatchObject({
       state: 'answered',
       ephemeral: true,
-      sources: [{ ordinal: 1, channelId: 'C0HELP', role: 'cited' }],
+      confidence: expect.any(Number),
+      statements: [{ text: 'Reset the staging database with make staging-reset.', ordinals: [1] }],
       timings: { searchMs: expect.any(Number), answerMs: expect.any(Number), totalMs: expect.any(Number) },
     })
+    expect(answer?.sources.filter(({ role }) => role === 'cited')).toMatchObject([{ ordinal: 1, channelId: 'C0HELP' }])
     const question = await world.db.withTenant(teamId(ACME), (tx) => questionsOf(tx).get(answer?.questionId ?? ''))
     expect(question).toMatchObject({ askerId: 'U0ADA', surface: 'command', responseUrl: null })
   })
@@ -48,7 +50,9 @@ describe('asking', () => {
     const answer = await world.ask('U0ADA', 'which giraffe won the chess tournament?')
     expect(answer).toMatchObject({ kind: 'nothing-found', links: [] })
     await world.quiet()
-    expect(await stored(world)).toMatchObject([{ state: 'nothing_found', sources: [] }])
+    const [row] = await stored(world)
+    expect(row).toMatchObject({ state: 'nothing_found', statements: null })
+    expect(row?.sources.filter(({ role }) => role !== 'retrieved')).toEqual([])
   })
 
   test('help, a greeting and an empty question are met with examples; an unusable one with advice', async () => {
@@ -90,7 +94,7 @@ describe('filters in a question', () => {
       expect(answer.text).toContain('I have not searched.')
     }
     await world.quiet()
-    expect((await stored(world)).map(({ reason }) => reason)).toEqual(['unknown_filter', 'unknown_filter', 'unknown_filter'])
+    expect((await stored(world)).map(({ reason }) => reason)).toEqual(['bad_question', 'bad_question', 'bad_question'])
   })
 
   test('people are named as Slack names them, and what they wrote is all that is quoted', async () => {
@@ -124,7 +128,7 @@ describe('time in a question', () => {
     const answer = await world.ask('U0ADA', 'where is the latest handbook of the espresso machine?')
     expect(answer).toMatchObject({ kind: 'answered' })
     expect(answer.text).toContain('drawer 7')
-    expect(answer.text).toContain('further back because the last 7 days hold no answer')
+    expect(answer.text).toContain('Further back because the last 7 days hold no answer')
   })
 })
 

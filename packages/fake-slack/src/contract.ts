@@ -187,7 +187,7 @@ export interface Actor {
   globalShortcut(callbackId: string): Promise<Outcome>
   /** The view of the open modal that this person sees, as its app knows it, with what went wrong below its inputs; null without one. */
   view(): OpenView | null
-  /** Puts values into the open view, by action_id or block_id, and sends it. It stays open when `ok` is false. */
+  /** Puts values into the open view, by action_id, block_id or `block_id/action_id`, and sends it. It stays open when `ok` is false. */
   submit(values?: Readonly<Record<string, Given>>): Promise<Outcome>
   /** Closes the visible view, or with `all` the whole modal. Default `top`. */
   closeView(reach?: 'top' | 'all'): Promise<void>

@@ -69,6 +69,7 @@ export interface FeedbackButtons {
 
 /** Lengths that Slack takes. */
 const MAX_BUTTON_TEXT = 75
+const MAX_OPTION_TEXT = 75
 
 /** Plain text, one line, cut between two characters; Slack refuses an empty one, so a dash stands for nothing. */
 export function plain(text: string, maxLength: number): PlainText {
@@ -84,3 +85,6 @@ export const button = (actionId: string, text: string, value: string): Button =>
   text: plain(text, MAX_BUTTON_TEXT),
   value,
 })
+
+/** An entry of a select or of radio buttons. */
+export const option = (text: string, value: string): Option => ({ text: plain(text, MAX_OPTION_TEXT), value })

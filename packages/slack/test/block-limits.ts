@@ -50,8 +50,6 @@ export function blockFaults(blocks: readonly SlackBlock[], maxBlocks: number): s
         return block.elements.length === 0 || block.elements.length > 25
           ? ['a row of controls']
           : [...block.elements].flatMap(controlFaults)
-      case 'section':
-        return block.accessory ? controlFaults(block.accessory) : []
       case 'input':
         return [...controlFaults(block.element), ...(limited([block.label, block.hint], 2_000) ? [] : ['a label'])]
       case 'header':

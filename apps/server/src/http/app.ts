@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Context } from '../context.ts'
-import { replyNotFound, replyWithProblem } from './errors.ts'
+import { problemReplies, replyNotFound } from './errors.ts'
 import { apiKey } from './plugins/api-key.ts'
+import { operatorToken } from './plugins/operator-token.ts'
+import { requestTelemetry } from './plugins/request-telemetry.ts'
 import { slackSignature } from './plugins/slack-signature.ts'
 import { assetRoutes } from './routes/assets.ts'
 import { commandRoutes } from './routes/commands.ts'
@@ -11,6 +14,7 @@ import { eventRoutes } from './routes/events.ts'
 import { healthRoutes } from './routes/health.ts'
 import { installRoutes } from './routes/install.ts'
 import { interactionRoutes } from './routes/interactions.ts'
+import { operatorRoutes } from './routes/operator.ts'
 import { evaluationRoutes } from './routes/v1/evaluations.ts'
 import { searchRoutes } from './routes/v1/search.ts'
 
@@ -27,9 +31,11 @@ export async function buildApp(ctx: Context, state: { isDraining: () => boolean 
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     requestIdHeader: false,
+    genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',
   })
-  app.setErrorHandler(replyWithProblem)
+  app.setErrorHandler(problemReplies(ctx.telemetry))
+  await app.register(requestTelemetry, { telemetry: ctx.telemetry })
   await app.register(async (slack) => {
     // thousands a second and hardly ever a line to write: the one error line names the request itself
     slack.setChildLoggerFactory((logger) => logger)
@@ -59,5 +65,12 @@ export async function buildApp(ctx: Context, state: { isDraining: () => boolean 
     { prefix: '/v1' },
   )
   await app.register(healthRoutes, { ctx, ...state })
+  const token = ctx.config.OPERATOR_TOKEN
+  if (token !== undefined) {
+    await app.register(async (guarded) => {
+      await guarded.register(operatorToken, { token })
+      await guarded.register(operatorRoutes, { ctx })
+    })
+  }
   return app
 }

@@ -1,5 +1,6 @@
 import { AppError, type ErrorCode, InvalidRequestError } from '@backscroll/core'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import type { Telemetry } from '../telemetry.ts'
 
 const STATUS: Record<ErrorCode, number> = {
   invalid_input: 400,
@@ -38,11 +39,13 @@ interface Problem {
 }
 
 /** Every error becomes a problem document (RFC 9457) in one place; a bug shows its request id and nothing else. */
-export function replyWithProblem(error: FastifyError | AppError | Error, request: FastifyRequest, reply: FastifyReply): void {
-  const problem = read(error)
-  if (problem.status >= 500) request.log.error({ err: error, code: problem.code, requestId: request.id }, 'request failed')
-  send(request, reply, problem)
-}
+export const problemReplies =
+  (telemetry: Pick<Telemetry, 'notice'>) =>
+  (error: FastifyError | AppError | Error, request: FastifyRequest, reply: FastifyReply): void => {
+    const problem = read(error)
+    if (problem.status >= 500) telemetry.notice('request failed', { err: error, code: problem.code, requestId: request.id })
+    send(request, reply, problem)
+  }
 
 /** No route has this address. */
 export function replyNotFound(request: FastifyRequest, reply: FastifyReply): void {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { AppError } from '@backscroll/core'
 import type { Context } from '../context.ts'
 import type { JobKind, JobPayloads } from '../enqueue.ts'
@@ -51,11 +52,14 @@ async function runKind<Kind extends JobKind>(ctx: Context, kind: Kind): Promise<
   const { payload: schema, concurrency } = JOB_KINDS[kind]
   await ctx.jobs.work(kind, { concurrency }, async (raw, signal) => {
     const payload = schema.parse(raw)
-    try {
-      await HANDLERS[kind](ctx, payload, signal)
-    } catch (error) {
-      await settle(ctx, kind, payload, error)
-    }
+    const belongsTo = 'questionId' in payload ? payload.questionId : undefined
+    await ctx.telemetry.jobRan({ kind, id: randomUUID(), belongsTo }, async () => {
+      try {
+        await HANDLERS[kind](ctx, payload, signal)
+      } catch (error) {
+        await settle(ctx, kind, payload, error)
+      }
+    })
   })
 }
 
@@ -64,9 +68,9 @@ async function settle<Kind extends JobKind>(ctx: Context, kind: Kind, payload: J
   const isRevoked = error instanceof AppError && error.code === 'token_revoked'
   if (isRevoked && 'teamId' in payload && (await noticeRefusedToken(ctx, payload.teamId))) return
   if (error instanceof AppError && error.retryAfterMs !== null) {
-    ctx.log.info({ kind, payload, code: error.code, retryAfterMs: error.retryAfterMs }, 'job waits')
+    ctx.telemetry.notice('job waits', { kind, payload, code: error.code, retryAfterMs: error.retryAfterMs })
     return ctx.enqueue(kind, payload, { startAfterMs: error.retryAfterMs })
   }
-  ctx.log.error({ kind, payload, err: error }, 'job failed')
+  ctx.telemetry.notice('job failed', { kind, payload, err: error })
   throw error
 }

@@ -44,10 +44,10 @@ async function take(ctx: Context, { kind, body, retryNum }: SocketDelivery): Pro
 
 function note(ctx: Context, state: SocketState): void {
   if (state.kind !== 'failed') {
-    ctx.log.info(`socket ${state.kind}`)
+    ctx.telemetry.notice('socket state', { state: state.kind })
     return
   }
   const { error, retryAfterMs } = state
   const code = error instanceof AppError ? error.code : null
-  ctx.log.warn({ err: error, code, retryAfterMs }, 'socket failed')
+  ctx.telemetry.notice('socket failed', { err: error, code, retryAfterMs })
 }

@@ -26,7 +26,7 @@ function kindOf(text: string, links: readonly string[]): ShownAnswer['kind'] {
   if (links.length > 0) return 'answered'
   if (text.includes('Nothing found that you can read.')) return 'nothing-found'
   if (text.startsWith('Backscroll is not installed in this workspace.')) return 'not-installed'
-  if (text.startsWith('Ask about anything that was said')) return 'help'
+  if (text.startsWith('Ask about anything that was said') || text.startsWith('Hello. Ask me')) return 'help'
   return 'failed'
 }
 

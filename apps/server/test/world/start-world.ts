@@ -10,9 +10,8 @@ import {
   type VisitedPage,
   type WorkspaceSeed,
 } from '@backscroll/fake-slack'
-import { pino } from 'pino'
 import { processEnvironment } from '../../src/config.ts'
-import { type Environment, type Running, type ServiceVerb, start } from '../../src/index.ts'
+import { type Environment, openLog, type Running, type ServiceVerb, start } from '../../src/index.ts'
 import { freePort } from './free-port.ts'
 import { serverEnvironment } from './server-environment.ts'
 import { APP_ID, app } from './small-company.ts'
@@ -63,7 +62,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     ...transportOfTheRun(),
     ...(options.env as Record<string, string>),
   }
-  const log = options.logTo ? pino({ level: 'trace' }, { write: options.logTo }) : pino({ level: 'silent' })
+  const log = options.logTo ? openLog('trace', { write: options.logTo }) : openLog('silent')
   const begin = async () => {
     const port = await freePort()
     Object.assign(env, { PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}` })

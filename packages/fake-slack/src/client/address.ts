@@ -5,11 +5,11 @@ const query = (viewer: Viewer, fields: Readonly<Record<string, string | undefine
   return `?${new URLSearchParams(given).toString()}`
 }
 
-/** The page of a channel, with a thread opened, or at an older or newer place. */
+/** The page of a channel, with a thread opened, at an older or newer place, or at a tab of an app. */
 export const channelAddress = (
   viewer: Viewer,
   channelId: string,
-  place: { thread_ts?: string; before?: string; after?: string } = {},
+  place: { thread_ts?: string; before?: string; after?: string; tab?: string } = {},
 ): string => `/${viewer.workspace.domain}/archives/${channelId}${query(viewer, place)}`
 
 /** The page of one message, as permalinks open it. */

@@ -1,12 +1,14 @@
 import { z } from 'zod'
-import type { Actor } from '../contract.ts'
+import type { Actor, Outcome } from '../contract.ts'
 import { SlackRefusal } from '../refusal.ts'
 import { channelAddress } from './address.ts'
-import { refusalText } from './refusal-text.ts'
+import { outcomeText, refusalText } from './refusal-text.ts'
 import { runSlash } from './slash.ts'
 import type { Viewer } from './viewer.ts'
 
-const field = z.string().max(50_000).default('')
+const words = z.string().max(50_000)
+const field = words.default('')
+const given = z.union([words, z.array(words)])
 
 /** What the browser sends with every deed; a deed reads the fields it needs. */
 export const deedFields = z.object({
@@ -19,6 +21,10 @@ export const deedFields = z.object({
   target: field,
   actionId: field,
   value: field,
+  /** What was chosen in a menu or typed into an input; `value` is that of a button. */
+  given: given.optional(),
+  /** All inputs of a form, by `block_id/action_id`. */
+  form: z.record(z.string(), given).default({}),
 })
 
 type Fields = z.infer<typeof deedFields>
@@ -28,6 +34,8 @@ interface DeedResult {
   readonly ok: boolean
   readonly message: string
   readonly location?: string
+  /** The message that was posted. */
+  readonly ts?: string
 }
 
 const done: DeedResult = { ok: true, message: '' }
@@ -50,20 +58,42 @@ const join: Deed = (viewer, { channel }) => {
 
 const openDm: Deed = (viewer, { target }) => ({ ...done, location: channelAddress(viewer, actor(viewer).openDm(target).id) })
 
-const press: Deed = async (viewer, { channel, ts, actionId, value }) => {
-  const { ok, error } = await actor(viewer).press(channel, ts, actionId, value)
-  return ok ? done : { ok, message: `The app did not take this: ${error ?? 'unknown error'}.` }
+/** What an app did with it; what it did not take, in words. */
+const told =
+  (tell: (as: Actor, fields: Fields) => Promise<Outcome>): Deed =>
+  async (viewer, fields) => {
+    const { ok, error } = await tell(actor(viewer), fields)
+    return ok ? done : { ok, message: outcomeText(error ?? '') }
+  }
+
+const chosen = ({ given: content, value }: Fields) => content ?? value
+
+const post: Deed = (viewer, { channel, text, thread }) => ({
+  ...done,
+  ts: actor(viewer).post(channel, text, thread ? { threadTs: thread } : {}).ts,
+})
+
+const closeView: Deed = async (viewer, { value }) => {
+  await actor(viewer).closeView(value === 'all' ? 'all' : 'top')
+  return done
 }
 
 const deeds: ReadonlyMap<string, Deed> = new Map([
-  ['post', simple((as, { channel, text, thread }) => as.post(channel, text, thread ? { threadTs: thread } : {}))],
+  ['post', post],
   ['edit', simple((as, { channel, ts, text }) => as.edit(channel, ts, text))],
   ['delete', simple((as, { channel, ts }) => as.remove(channel, ts))],
   ['react', simple((as, { channel, ts, name }) => as.react(channel, ts, name))],
   ['unreact', simple((as, { channel, ts, name }) => as.unreact(channel, ts, name))],
   ['join', join],
   ['openDm', openDm],
-  ['press', press],
+  ['press', told((as, fields) => as.press(fields.channel, fields.ts, fields.actionId, chosen(fields)))],
+  ['pressInView', told((as, fields) => as.pressInView(fields.actionId, chosen(fields)))],
+  ['pressInHome', told((as, fields) => as.pressInHome(fields.target, fields.actionId, chosen(fields)))],
+  ['shortcut', told((as, { channel, ts, name }) => as.shortcut(channel, ts, name))],
+  ['globalShortcut', told((as, { name }) => as.globalShortcut(name))],
+  ['submit', told((as, { form }) => as.submit(form))],
+  ['closeView', closeView],
+  ['stopStream', simple((as, { channel, ts }) => as.stopStream(channel, ts))],
   ['slash', (viewer, { channel, text }) => runSlash(viewer, channel, text)],
 ])
 

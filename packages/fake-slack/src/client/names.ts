@@ -24,9 +24,12 @@ const otherEnds = ({ slack, user }: Viewer, channel: StoredChannel): StoredUser[
 export const channelName = (viewer: Viewer, channel: StoredChannel): string =>
   channel.kind === 'channel' ? channel.name : otherEnds(viewer, channel).map(nameOf).join(', ')
 
+/** The bot at the other end of a DM, or undefined in every other channel. */
+export const botOf = (viewer: Viewer, channel: StoredChannel): StoredUser | undefined =>
+  channel.kind === 'im' ? otherEnds(viewer, channel).find((user) => user.isBot) : undefined
+
 /** Whether the channel is a DM with an app. */
-export const isAppDm = (viewer: Viewer, channel: StoredChannel): boolean =>
-  channel.kind === 'im' && otherEnds(viewer, channel).some((user) => user.isBot)
+export const isAppDm = (viewer: Viewer, channel: StoredChannel): boolean => botOf(viewer, channel) !== undefined
 
 /** Looks names up for one viewer: channels that this person cannot see have none. */
 export const renderingFor = (viewer: Viewer): Rendering => {
@@ -41,6 +44,17 @@ export const renderingFor = (viewer: Viewer): Rendering => {
       if (!channel || !world.canSee(channelId, viewer.user.id)) return null
       return { name: channelName(viewer, channel), href: channelAddress(viewer, channelId) }
     },
+    people: () =>
+      world
+        .users(viewer.workspace.id)
+        .filter(({ deleted, isBot }) => !deleted && !isBot)
+        .map((user) => ({ id: user.id, name: nameOf(user) })),
+    channels: () =>
+      viewer.slack
+        .as(viewer.workspace.id, viewer.user.id)
+        .channels()
+        .filter(({ kind, isArchived }) => kind === 'channel' && !isArchived)
+        .map(({ id, name }) => ({ id, name: `#${name}` })),
     timeZone: zone(viewer.user.tz),
     nowMs: clock.nowMs(),
   }

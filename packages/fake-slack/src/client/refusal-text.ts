@@ -16,8 +16,27 @@ const texts: Readonly<Record<string, string>> = {
   cant_leave_general: 'Nobody can leave this channel.',
   method_not_supported_for_channel_type: 'This does not work in a direct message.',
   action_not_found: 'This button is not here any more.',
+  option_not_found: 'This choice is not here any more.',
+  input_too_long: 'This is too long.',
+  input_too_short: 'This is too short.',
+  too_many_selected: 'These are too many.',
+  shortcut_not_found: 'This shortcut is not here any more.',
+  view_not_open: 'This form is not open any more.',
+  message_not_in_streaming_state: 'This message is written already.',
+  edit_window_closed: 'It is too late to edit this message.',
   thread_not_found: 'This thread is not here any more.',
 }
 
 /** Slack's error string in plain words; an unknown one is shown as it is. */
 export const refusalText = (error: string): string => texts[error] ?? `Slack refused this: ${error}.`
+
+const outcomes: Readonly<Record<string, string>> = {
+  operation_timeout: 'The app did not answer within three seconds. Try again.',
+  dispatch_failed: 'The app could not be reached, or it answered with an error.',
+  // the form itself says what is wrong
+  required_field_empty: '',
+  errors: '',
+}
+
+/** Why an app did not take what a person did, in plain words. */
+export const outcomeText = (error: string): string => outcomes[error] ?? `The app did not take this: ${error || 'unknown error'}.`

@@ -19,12 +19,15 @@ const REQUIRED = 'Please complete this required field.'
 
 function inputNamed(open: StoredView, name: string): Control {
   const controls = controlsOf(open.view.blocks)
-  const found = controls.find(({ element }) => element.action_id === name) ?? controls.find(({ blockId }) => blockId === name)
+  const found =
+    controls.find(({ blockId, element }) => `${blockId}/${String(element.action_id)}` === name) ??
+    controls.find(({ element }) => element.action_id === name) ??
+    controls.find(({ blockId }) => blockId === name)
   if (!found) throw new SlackRefusal('input_not_found') // ours
   return found
 }
 
-/** Puts values into the inputs of the open view, by action_id or block_id. */
+/** Puts values into the inputs of the open view, by action_id, block_id or `block_id/action_id`. */
 function fillView(stage: Stage, person: StoredUser, given: Readonly<Record<string, Given>>): StoredView {
   const open = topView(stage, person.id)
   if (!open) throw new SlackRefusal('view_not_open') // ours

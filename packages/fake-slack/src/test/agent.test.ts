@@ -34,6 +34,17 @@ describe('assistant.threads', () => {
     expect(await errorOf(client.assistant.threads.setStatus({ ...place, channel_id: 'C0DEAL', status: 'x' }))).toBe('channel_not_found')
   })
 
+  test('a status is limited to sixty a minute in one place', async () => {
+    const slack = await startAcme({ limits: 'internal' })
+    const client = clientFor(slack, installAtAcme(slack).botToken)
+    const { ts } = slack.as('T0ACME', 'U0ADA').post('C0DEV', 'a question')
+    const set = () => client.assistant.threads.setStatus({ channel_id: 'C0DEV', thread_ts: ts, status: 'thinks' })
+    for (let index = 0; index < 60; index += 1) await set()
+    await expect(set()).rejects.toMatchObject({ retryAfter: 1 })
+    await slack.testClock.advance(1000)
+    expect(await set()).toMatchObject({ ok: true })
+  })
+
   test('prompts of the manifest are offered until the app sets others, for the DM or for one thread', async () => {
     const { client, ada, dm, asked } = await startAgent()
     expect(ada.prompts(dm)).toEqual([{ title: 'Decisions', message: 'What did we decide this week?' }])

@@ -159,6 +159,22 @@ describe('a stream is refused', () => {
     expect(slack.world.message('C0DEV', at.ts)?.text).toBe('Hello again')
   })
 
+  test('a snapshot from before there were streams and modals still opens', async () => {
+    const { slack, client, begin, root } = await startStreaming()
+    await begin()
+    await client.assistant.threads.setStatus({ channel_id: 'C0DEV', thread_ts: root, status: 'thinks' })
+    const saved = JSON.parse(slack.snapshot()) as Record<string, unknown> & { channels: Record<string, unknown>[] }
+    for (const name of ['triggers', 'views', 'viewStacks', 'contexts']) delete saved[name]
+    for (const channel of saved.channels) {
+      delete channel.surfaces
+      channel.statuses = [[root, 'thinks']]
+    }
+    slack.restore(JSON.stringify(saved))
+    expect(slack.world.status('C0DEV', root)).toBeNull()
+    expect(slack.world.streams('C0DEV')).toEqual([])
+    expect((await client.conversations.replies({ channel: 'C0DEV', ts: root })).messages).toHaveLength(2)
+  })
+
   test('in a shared channel it reaches a person of the other workspace', async () => {
     const both = { id: 'C0BOTH', name: 'both', members: ['U0ADA', 'U0HANK'], sharedWith: ['T0GLOB'], creator: 'U0ADA' }
     const { slack, client, ada, installed } = await startStreaming({

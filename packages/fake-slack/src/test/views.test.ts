@@ -1,6 +1,10 @@
 import { describe, expect, test, vi } from 'vitest'
+import { openVisitor } from '../index.ts'
+import { acme, app, globex, startAcme } from './acme.ts'
 import { startBolt } from './bolt-app.ts'
+import { startInstallSite } from './install-site.ts'
 import { inputBlock, type ModalView, modal, option, plain, startModals } from './modal-app.ts'
+import { startReceiver } from './receiver.ts'
 import { clientFor, errorOf } from './web-client.ts'
 
 describe('a trigger id', () => {
@@ -140,4 +144,29 @@ describe('the Home tab', () => {
     slack.updateApp('A0APP', { homeTab: 'off' })
     expect(await errorOf(client.views.publish({ user_id: 'U0ADA', view: home('x') }))).toBe('not_enabled')
   })
+})
+
+test('under an org-wide install one token opens views in the workspace where a person pressed, and publishes Homes there', async () => {
+  const workspaces = [acme, globex].map((workspace) => ({ ...workspace, enterpriseId: 'E0CORP' }))
+  const slack = await startAcme({ workspaces })
+  const site = await startInstallSite(slack)
+  await openVisitor().decide(`${site.url}/install`, { teamId: 'E0CORP', userId: 'U0ADA', decision: 'allow' })
+  slack.org.grant({ appId: app.id, enterpriseId: 'E0CORP', teamIds: ['T0ACME', 'T0GLOB'] })
+  const client = clientFor(slack, site.installations[0]?.bot?.token)
+  const receiver = await startReceiver({ secret: app.signingSecret, nowMs: () => slack.clock.nowMs() })
+  slack.updateApp(app.id, { interactionsUrl: receiver.url })
+  const hank = slack.as('T0GLOB', 'U0HANK')
+  await hank.globalShortcut('ask')
+  const payload = JSON.parse(new URLSearchParams(receiver.received[0]?.body).get('payload') ?? '{}') as { trigger_id: string }
+  expect(payload).toMatchObject({
+    team: { id: 'T0GLOB', enterprise_id: 'E0CORP' },
+    enterprise: { id: 'E0CORP' },
+    is_enterprise_install: true,
+  })
+  const { view } = await client.views.open({ trigger_id: payload.trigger_id, view: modal() })
+  expect(view).toMatchObject({ app_installed_team_id: 'T0GLOB' })
+  await client.views.update({ view_id: view?.id ?? '', view: modal({ title: plain('Changed') }) })
+  expect(hank.view()?.view.title).toMatchObject({ text: 'Changed' })
+  await client.views.publish({ user_id: 'U0ADA', view: { type: 'home', blocks: [] } })
+  expect(slack.world.home(app.id, 'U0ADA')).toMatchObject({ team_id: 'T0ACME' })
 })

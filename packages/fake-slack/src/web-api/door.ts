@@ -114,7 +114,7 @@ async function handle(api: WebApi, request: FastifyRequest, reply: FastifyReply)
     if (appWide) throw new SlackRefusal('not_allowed_token_type')
     const known = identify(api.stage, token, fields)
     reply.header('x-oauth-scopes', known.installation.scopes.join(',')).header('x-accepted-oauth-scopes', method.scopes.join(','))
-    const place = { teamId: known.installation.teamId, appId: known.app.id, channel: fields.channel }
+    const place = { teamId: known.installation.teamId, appId: known.app.id, channel: fields.channel ?? fields.channel_id }
     if (isTooSoon(api, reply, { name, perMinute: method.perMinute, ...place })) return reply
     return answer(api, name, method, known, fields)
   } catch (error) {

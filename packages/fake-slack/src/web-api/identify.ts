@@ -21,12 +21,24 @@ export function identify(stage: Stage, token: string | undefined, fields: Record
   return { app, installation, bot, token: known }
 }
 
-/** An org-wide token works in the workspace that the call names, itself or by a channel; without any it stands for the organization. */
+/** The workspace that a call names: itself, by a channel, by what a person pressed, or by the view or the person it is about. */
+function teamNamed(stage: Stage, fields: Record<string, unknown>): string | undefined {
+  const text = (name: string) => (typeof fields[name] === 'string' ? fields[name] : '')
+  const { state } = stage
+  return (
+    text('team_id') ||
+    state.channels.get(text('channel') || text('channel_id'))?.channel.teamId ||
+    state.triggers.get(text('trigger_id'))?.teamId ||
+    state.views.get(text('view_id'))?.teamId ||
+    state.users.get(text('user_id'))?.teamId
+  )
+}
+
+/** An org-wide token works in the workspace that the call names; without any it stands for the organization. */
 function installationFor(stage: Stage, token: StoredToken, fields: Record<string, unknown>): StoredInstallation | undefined {
   const own = installationOf(stage.state, token.appId, token.teamId)
   if (own?.enterpriseId !== own?.teamId) return own
-  const channel = typeof fields.channel === 'string' ? stage.state.channels.get(fields.channel) : undefined
-  const teamId = typeof fields.team_id === 'string' ? fields.team_id : channel?.channel.teamId
+  const teamId = teamNamed(stage, fields)
   if (teamId === undefined) return own
   const granted = installationOf(stage.state, token.appId, teamId)
   if (!granted?.isActive || granted.enterpriseId !== own?.enterpriseId) throw new SlackRefusal('team_access_not_granted')

@@ -6,8 +6,11 @@ import type { LimitClass } from '../seeds.ts'
 const UNLISTED_METHODS = new Set(['conversations.history', 'conversations.replies'])
 const UNLISTED_OBJECTS = 15
 
-/** chat.postMessage: one a second and channel, with short bursts. */
-const POST_BURST = 5
+/** Methods that are counted per channel besides: calls a minute and how many at once. The second is our reading, Slack names no number. */
+const PER_CHANNEL: Readonly<Record<string, { perMinute: number; burst: number }>> = {
+  'chat.postMessage': { perMinute: 60, burst: 5 },
+  'assistant.threads.setStatus': { perMinute: 60, burst: 60 },
+}
 
 /** The class of an app, or null when the world has none and counts nothing. */
 export type ClassOf = (appId: string) => LimitClass | null
@@ -26,7 +29,7 @@ interface Bucket {
   atMs: number
 }
 
-/** Token buckets per method, team and app (per channel for chat.postMessage), filled by the clock. */
+/** Token buckets per method, team and app (of some methods per channel too), filled by the clock. */
 export function createRateLimiter(clock: FakeClock, classOf: ClassOf): RateLimiter {
   const buckets = new Map<string, Bucket>()
   let factor = 1
@@ -51,8 +54,9 @@ export function createRateLimiter(clock: FakeClock, classOf: ClassOf): RateLimit
     take({ method, perMinute, teamId, appId, channel }) {
       if (!isOn || classOf(appId) === null) return null
       const wait = drain(`${method} ${teamId} ${appId}`, isCut(method, appId) ? 1 : perMinute)
-      if (wait !== null || method !== 'chat.postMessage' || !channel) return wait
-      return drain(`${method} ${teamId} ${appId} ${channel}`, 60, POST_BURST)
+      const place = PER_CHANNEL[method]
+      if (wait !== null || !place || !channel) return wait
+      return drain(`${method} ${teamId} ${appId} ${channel}`, place.perMinute, place.burst)
     },
     objectCap: (method, appId) => (isOn && isCut(method, appId) ? UNLISTED_OBJECTS : null),
     clear: () => start(1, 'on'),

@@ -1,9 +1,7 @@
-import type { Source } from '@backscroll/core'
+import { promptSources, type Source } from '@backscroll/core'
 
-/** More than this is neither read well by a model nor paid for: sources, characters of one, and of all together. */
+/** More than this is neither read well by a model nor paid for: sources, and characters of all together. */
 const MAX_SOURCES = 60
-const MAX_TEXT = 4_000
-const MAX_CONTEXT = 500
 const MAX_ALL = 80_000
 
 /** What a model sees of a source. */
@@ -14,18 +12,18 @@ export interface ShownSource {
   data: { text: string; author?: string; channel?: string; date?: string; said_before_in_thread?: string }
 }
 
-/** The sources that a model is shown, best first, long texts cut. Its numbers begin at 1 in this order. */
+/** The sources that a model is shown, best first, cleaned of what nobody sees and of marks that steer a model, long texts cut. Its numbers begin at 1 in this order. */
 export function shownSources(sources: readonly Source[]): ShownSource[] {
   const shown: ShownSource[] = []
   let characters = 0
-  for (const { id, text, context, author, channel, postedAt } of sources.slice(0, MAX_SOURCES)) {
+  for (const { id, text, context, author, channel, postedAt } of promptSources(sources.slice(0, MAX_SOURCES))) {
     const before = context?.trim()
     const data = {
-      text: clipped(text, MAX_TEXT),
+      text,
       ...(author ? { author } : {}),
       ...(channel ? { channel } : {}),
       ...(postedAt ? { date: postedAt } : {}),
-      ...(before ? { said_before_in_thread: clipped(before, MAX_CONTEXT) } : {}),
+      ...(before ? { said_before_in_thread: before } : {}),
     }
     characters += Object.values(data).join('').length
     if (characters > MAX_ALL && shown.length > 0) break

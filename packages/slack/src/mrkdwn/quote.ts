@@ -20,9 +20,16 @@ export interface CitedMessage extends MessagePlace {
 /** How much of a message a list of sources shows. */
 const SHORT_QUOTE = 120
 
-/** The quote as `>` lines and below it the link to its message; together at most `maxLength`, by default what fits a section. */
-export function quoteMrkdwn(message: CitedMessage, maxLength = SECTION_LENGTH): string {
-  const below = [sourceLink(message), ...(message.changed ? [changedLink(message.changed)] : [])].join('\n')
+/**
+ * The quote as `>` lines and below it the link to its message, behind its number when it has one; together at most `maxLength`, by default
+ * what fits a section.
+ */
+export function quoteMrkdwn(
+  message: CitedMessage,
+  { maxLength = SECTION_LENGTH, number }: { maxLength?: number; number?: number } = {},
+): string {
+  const source = number === undefined ? sourceLink(message) : `${number}. ${sourceLink(message)}`
+  const below = [source, ...(message.changed ? [changedLink(message.changed)] : [])].join('\n')
   const render = (quote: string) => `${quoteLines(quote)}\n${below}`
   return render(cutToFit(visibleText(message.quote), (candidate) => render(candidate).length <= maxLength))
 }

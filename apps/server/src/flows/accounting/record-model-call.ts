@@ -1,13 +1,18 @@
 import { costOf, type ModelUsage } from '@backscroll/core'
 import { type CallEnd, llmCallsOf, modelPricesOf } from '@backscroll/db'
-import type { Storage } from '../../context.ts'
+import type { Context } from '../../context.ts'
 import type { ModelScope } from '../../model-scope.ts'
 
 /** Writes an ended call of a model into the account of the team that it was made for, with the price of its day; a reserved one is settled. */
-export async function recordModelCall({ db, clock }: Pick<Storage, 'db' | 'clock'>, scope: ModelScope, usage: ModelUsage): Promise<void> {
+export async function recordModelCall(
+  { db, clock, telemetry }: Pick<Context, 'db' | 'clock' | 'telemetry'>,
+  scope: ModelScope,
+  usage: ModelUsage,
+): Promise<void> {
   const atMs = clock.nowMs()
   await db.withTenant(scope.teamId, async (tx) => {
     const { microUsd, isEstimate } = costOf({ ...usage, atMs }, await modelPricesOf(tx))
+    telemetry.costSettled({ purpose: scope.purpose, model: usage.model, costUsd: Number(microUsd) / 1_000_000 })
     const { inputTokens, outputTokens, searchUnits, latencyMs, firstTokenMs, retries } = usage
     const end: CallEnd = {
       status: usage.outcome === 'ok' ? 'ok' : usage.outcome === 'aborted' ? 'aborted' : 'failed',

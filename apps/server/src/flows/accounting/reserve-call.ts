@@ -34,6 +34,7 @@ export async function reserveCall(ctx: Context, call: CallToReserve): Promise<{ 
       nowMs,
     }),
   )
-  if (isOverBudget) ctx.log.warn({ teamId, usedMicroUsd: String(usedMicroUsd), isRefused: callId === null }, 'budget of the day reached')
+  if (isOverBudget)
+    ctx.telemetry.notice('budget of the day reached', { teamId, usedMicroUsd: String(usedMicroUsd), isRefused: callId === null })
   return callId === null ? 'over-budget' : { callId }
 }

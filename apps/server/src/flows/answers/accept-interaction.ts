@@ -11,5 +11,5 @@ export function acceptInteraction(ctx: Context, payload: unknown): void {
   const isOurs = interaction.kind === 'ignored' || interaction.appId === null || interaction.appId === ctx.config.SLACK_APP_ID
   if (!isOurs) throw new InvalidInputError('this interaction is meant for another app')
   const type = interaction.kind === 'ignored' ? interaction.reason : `interaction:${interaction.kind}`
-  ctx.log.info({ type }, 'interaction')
+  ctx.telemetry.notice('interaction', { type })
 }

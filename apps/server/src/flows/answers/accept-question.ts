@@ -32,5 +32,7 @@ export async function acceptQuestion(ctx: Context, tx: TenantTx, teamId: TeamId,
     dedupeKey: question.dedupeKey,
     responseUrl: question.responseUrl ?? null,
   })
-  if (isNew) await ctx.enqueue('question.answer', { teamId, questionId }, { tx })
+  if (!isNew) return
+  await ctx.enqueue('question.answer', { teamId, questionId }, { tx })
+  ctx.telemetry.questionAccepted({ questionId, teamId, surface: question.surface })
 }

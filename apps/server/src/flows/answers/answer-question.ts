@@ -41,7 +41,7 @@ export async function answerQuestion(
   }))
   if (!question || (earlier && earlier.state !== 'pending')) return
   if (!isInstalled || startedMs - question.createdAtMs > GIVE_UP_MS) {
-    ctx.log.warn({ teamId, questionId, isInstalled }, 'question given up')
+    ctx.telemetry.notice('question given up', { teamId, questionId, isInstalled })
     return ctx.db.withTenant(teamId, (tx) => questionsOf(tx).forgetResponseUrl(questionId))
   }
   const answering = { teamId, question, answerId: earlier?.answerId ?? randomUUID(), startedMs }
@@ -57,10 +57,11 @@ async function answer(ctx: Context, answering: Answering, left: MessageTs | null
   await place.working('is searching …')
   const outcome = await reachOutcome(ctx, answering, showEarly(place), place.stopped, signal)
   const isFirstHere = await isFirstAnswerHere(ctx, teamId, question, outcome)
-  const message = composeOutcome(outcome, { ...answering, isFirstHere })
-  await recordAnswer.made(ctx, answering, outcome, message)
-  const shown = await place.finish(message)
-  const state = await recordAnswer.shown(ctx, answering, outcome, message, shown)
+  const whole = composeOutcome(outcome, { ...answering, isFirstHere })
+  await recordAnswer.made(ctx, answering, outcome, whole.message)
+  const shown = await ctx.telemetry.answerStep('post', () => place.finish(whole))
+  const state = await recordAnswer.shown(ctx, answering, outcome, whole.message, shown)
   await tellTheRest(ctx, answering, outcome, signal)
-  ctx.log.info({ teamId, questionId: question.questionId, state, totalMs: ctx.clock.nowMs() - startedMs }, 'question answered')
+  const { questionId, surface } = question
+  ctx.telemetry.questionAnswered({ teamId, questionId, surface, verdict: state, totalMs: ctx.clock.nowMs() - startedMs })
 }

@@ -26,9 +26,28 @@ export interface Found {
   timings: Record<string, number>
 }
 
+/** Somebody who has written about a topic. */
+export interface ExpertFound {
+  name: string
+  evidence: string
+  /** Best first. */
+  samples: StoredMessage[]
+}
+
+/** Who knows about something; nobody is an answer, too. */
+export interface ExpertsFound {
+  kind: 'experts'
+  asker: Asker
+  asked: string
+  topic: string
+  people: ExpertFound[]
+  timings: Record<string, number>
+}
+
 /** Everything that a question can come to. */
 export type Outcome =
   | Found
+  | ExpertsFound
   | { kind: 'help' }
   | { kind: 'greeting' }
   | { kind: 'failed'; reason: FailureReason; detail?: string; reference?: string; link?: string }

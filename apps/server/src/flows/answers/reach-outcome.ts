@@ -1,4 +1,4 @@
-import { AppError, type TeamSettings } from '@backscroll/core'
+import { AppError, type TeamSettings, whoKnowsTopic } from '@backscroll/core'
 import { type Question, questionsOf } from '@backscroll/db'
 import type { FailureReason } from '@backscroll/slack'
 import type { Context } from '../../context.ts'
@@ -6,6 +6,7 @@ import { unknownText } from '../search/unknown-text.ts'
 import type { Answering } from './answer-question.ts'
 import { excludedChannel } from './excluded-channel.ts'
 import { findAnswer, type ShowStatements } from './find-answer.ts'
+import { findExperts } from './find-experts.ts'
 import { makeStandalone } from './make-standalone.ts'
 import type { Outcome } from './outcome.ts'
 import { type Asker, readAsker } from './read-asker.ts'
@@ -26,7 +27,8 @@ export async function reachOutcome(
     if (isOff(question, asker.settings)) return failed('feature_off')
     const { understood } = asker
     if (understood.kind === 'help' || understood.kind === 'greeting') return { kind: understood.kind }
-    if (understood.kind === 'unusable') return failed(understood.reason === 'too-long' ? 'too_long' : 'bad_question')
+    if (understood.kind === 'unusable')
+      return understood.reason === 'too-long' ? failed('too_long') : { ...failed('bad_question'), detail: TOO_SHORT }
     const { query } = understood
     if (query.unknown.length > 0)
       return (await excludedChannel(ctx, teamId, asker, query.unknown)) ?? { ...failed('bad_question'), detail: unknownText(query.unknown) }
@@ -37,13 +39,17 @@ export async function reachOutcome(
     await ctx.db.withTenant(teamId, (tx) =>
       questionsOf(tx).understand(question.questionId, { standaloneText: standalone, filters: searched.filters }),
     )
-    return await findAnswer(ctx, { teamId, question, asker, asked: understood.asked, standalone, query: searched, signal, stopped }, show)
+    const toAnswer = { teamId, question, asker, asked: understood.asked, standalone, query: searched, signal, stopped }
+    const topic = whoKnowsTopic(searched.text)
+    return topic === null ? await findAnswer(ctx, toAnswer, show) : await findExperts(ctx, toAnswer, topic)
   } catch (error) {
     if (signal.aborted || (error instanceof AppError && error.retryAfterMs !== null)) throw error
-    ctx.log.error({ teamId, questionId: question.questionId, err: error }, 'question failed')
+    ctx.telemetry.notice('question failed', { teamId, questionId: question.questionId, err: error })
     return { ...failed('internal'), reference: question.questionId }
   }
 }
+
+const TOO_SHORT = 'That question is too short to search for. Please use at least three letters.'
 
 const failed = (reason: FailureReason) => ({ kind: 'failed', reason }) as const
 

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto'
 import { type Statement, unreachable } from '@backscroll/core'
-import { type AnswerStatement, answersOf, type NewAnswer, questionsOf } from '@backscroll/db'
+import { type AnswerStatement, answersOf, type NewAnswer, questionsOf, type StoredMessage } from '@backscroll/db'
 import { type RenderedAnswer, retryHelps } from '@backscroll/slack'
 import type { Context } from '../../context.ts'
 import { readSettings } from '../settings/read-settings.ts'
 import type { Answering } from './answer-question.ts'
+import { CLOSEST } from './compose/compose-found.ts'
 import { numberedSources } from './compose/number-sources.ts'
 import type { Shown } from './deliver/place.ts'
-import type { Found, Outcome } from './outcome.ts'
+import { samplesOf } from './find-experts.ts'
+import type { ExpertsFound, Found, Outcome } from './outcome.ts'
 
 /** Sources that are stored with an answer: everything cited, and what was read beside it. */
 const MAX_SOURCES = 60
@@ -64,6 +66,8 @@ function recordOf({ question, answerId }: Answering, outcome: Outcome, { text }:
   switch (outcome.kind) {
     case 'found':
       return { ...ids, text, ...foundRecord(outcome) }
+    case 'experts':
+      return { ...ids, text, ...expertsRecord(outcome) }
     case 'help':
     case 'greeting':
       return { ...ids, text, ...nothing, state: 'failed', reason: 'help' }
@@ -82,7 +86,6 @@ function foundRecord(found: Found): Omit<Record, 'answerId' | 'questionId' | 'ep
   const cited = isSaid ? numberedSources(written.statements, retrieved.sources, asker.settings.max_sources) : []
   const ordinals = new Map(cited.map(({ id }, at) => [id, at + 1]))
   const beside = retrieved.sources.filter(({ id }) => !ordinals.has(id)).slice(0, MAX_SOURCES - cited.length)
-  const role = written.style === 'written' && isSaid ? 'read' : 'retrieved'
   return {
     state,
     reason: reasonOf(found),
@@ -100,9 +103,30 @@ function foundRecord(found: Found): Omit<Record, 'answerId' | 'questionId' | 'ep
         role: 'cited',
         quoteHash: hashOf(quotesOf(source.id, written.statements)),
       })),
-      ...beside.map((source, at) => ({ ...place(source, cited.length + at + 1), role, quoteHash: null })),
+      ...beside.map((source, at) => ({ ...place(source, cited.length + at + 1), role: roleOf(found, at), quoteHash: null })),
     ],
   }
+}
+
+function expertsRecord(found: ExpertsFound): Omit<Record, 'answerId' | 'questionId' | 'ephemeral' | 'text'> {
+  const samples = samplesOf(found)
+  return {
+    ...nothing,
+    state: samples.length > 0 ? 'answered' : 'nothing_found',
+    reason: samples.length > 0 ? null : 'no_evidence',
+    statements: samples.map(({ text }, at) => ({ text, ordinals: [at + 1] })),
+    coverage: found.asker.coverage,
+    strategy: 'experts',
+    model: 'extractive',
+    timings: found.timings,
+    sources: samples.map((message, at) => ({ ...place({ message, score: null }, at + 1), role: 'cited', quoteHash: hashOf(message.text) })),
+  }
+}
+
+/** A model has read all that it was given; where nothing is claimed the closest messages are shown. */
+function roleOf({ state, written: { style } }: Found, at: number): 'read' | 'retrieved' {
+  const isRead = (state === 'answered' && style === 'written') || (state === 'not_confident' && at < CLOSEST)
+  return isRead ? 'read' : 'retrieved'
 }
 
 /** Of a quote the words as they stand in the message, so that it can be looked for there again. */
@@ -112,7 +136,7 @@ const storedStatement = ({ text, quotes, sourceIds }: Statement, style: 'extract
     ordinals: sourceIds.flatMap((id) => ordinals.get(id) ?? []),
   }) satisfies AnswerStatement
 
-const place = ({ message: { channelId, ts, version }, score }: Found['retrieved']['sources'][number], ordinal: number) => ({
+const place = ({ message: { channelId, ts, version }, score }: { message: StoredMessage; score: number | null }, ordinal: number) => ({
   ordinal,
   channelId,
   ts,

@@ -22,7 +22,7 @@ export async function tellTheRest(ctx: Context, { teamId, question }: Answering,
     await slack.postEphemeral({ channelId: channelId(question.channelId), userId: userId(question.askerId), ...thread, ...message })
   } catch (error) {
     if (signal.aborted) throw error
-    ctx.log.warn({ teamId, questionId: question.questionId, err: error }, 'the asker could not be told of more results')
+    ctx.telemetry.notice('the asker was not told of more results', { teamId, questionId: question.questionId, err: error })
   }
 }
 

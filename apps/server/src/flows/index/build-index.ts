@@ -32,6 +32,6 @@ export async function buildIndex(ctx: IndexContext, lease: TeamLease): Promise<{
   }
   while ((await ctx.search.maintain(teamId, lease, ref)).length > 0) lease.signal.throwIfAborted()
   await lease.commit([], (tx) => indexStateOf(tx).switchOver())
-  ctx.log.info({ teamId, version: building.version, messages: building.done }, 'a new search index serves')
+  ctx.telemetry.notice('a new search index serves', { teamId, version: building.version, messages: building.done })
   return { more: false }
 }

@@ -30,7 +30,12 @@ export async function planIndex(
     await indexStateOf(tx).plan({ embedderId: space, dims: dimensions }, seen, finding)
     return indexStateOf(tx).get()
   })
-  ctx.log.warn({ teamId, finding, from: seen?.serving ?? null, building: state?.building?.version ?? null }, 'search index is built anew')
+  ctx.telemetry.notice('search index is built anew', {
+    teamId,
+    finding,
+    from: seen?.serving ?? null,
+    building: state?.building?.version ?? null,
+  })
   ctx.wake.notify()
   return state
 }

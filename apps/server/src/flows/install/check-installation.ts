@@ -8,7 +8,7 @@ export async function checkInstallation(ctx: Context, { teamId, generation }: { 
   const installation = await ctx.db.withTenant(teamId, (tx) => installationsOf(tx).latest(teamId, ctx.config.SLACK_APP_ID))
   if (installation?.generation !== generation) return
   if (installation.isActive && (await isAlive(ctx, teamId))) {
-    ctx.log.info({ teamId, generation }, 'an announced end was not the end of this install')
+    ctx.telemetry.notice('an announced end was not the end of this install', { teamId, generation })
     return
   }
   await ctx.db.withTenant(teamId, (tx) => endInstallation(ctx, tx, { teamId, generation, becomes: 'uninstalled', reason: 'uninstalled' }))

@@ -19,7 +19,7 @@ export async function noticeRefusedToken(ctx: Context, teamId: TeamId): Promise<
     const isPaused = await ctx.db.withTenant(teamId, (tx) =>
       endInstallation(ctx, tx, { teamId, generation, becomes: 'paused', reason: error.reason }),
     )
-    if (isPaused) ctx.log.warn({ teamId, reason: error.reason }, 'team paused: Slack refuses its token')
+    if (isPaused) ctx.telemetry.notice('team paused: Slack refuses its token', { teamId, reason: error.reason })
     return true
   }
 }

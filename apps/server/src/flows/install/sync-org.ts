@@ -20,7 +20,7 @@ export async function syncOrg(ctx: Context, { enterpriseId }: { enterpriseId: st
   if (!org) return
   const granted = await grantedNow(ctx, enterpriseId, signal)
   if (granted === null) {
-    ctx.log.warn({ enterpriseId }, 'org-wide install ended: Slack refuses its token')
+    ctx.telemetry.notice('org-wide install ended: Slack refuses its token', { enterpriseId })
     for (const tenant of tenants) await end(ctx, tenant, 'uninstalled')
     return ctx.db.withSystem((tx) => orgInstallationsOf(tx).deactivate(org))
   }

@@ -16,6 +16,7 @@ export interface IncomingDelivery {
  * @throws InvalidInputError for anything that is not a delivery for this app; OverloadedError when too much is waiting.
  */
 export async function acceptDelivery(ctx: Context, { text, parsed, retryNum }: IncomingDelivery): Promise<{ challenge?: string }> {
+  const startedMs = performance.now()
   const envelope = readEnvelope(parsed)
   if (envelope.kind === 'url_verification') return { challenge: envelope.challenge }
   if (envelope.appId !== ctx.config.SLACK_APP_ID) throw new InvalidInputError('this delivery is meant for another app')
@@ -25,7 +26,7 @@ export async function acceptDelivery(ctx: Context, { text, parsed, retryNum }: I
   }
   if (envelope.kind === 'rate_limited') {
     const { teamId, minuteMs } = envelope
-    ctx.log.warn({ teamId, minuteMs }, 'Slack left deliveries out: this team passed 30,000 in an hour')
+    ctx.telemetry.notice('Slack left deliveries out: this team passed 30,000 in an hour', { teamId, minuteMs })
     await noteLostEvents(ctx, { teamId, sinceMs: minuteMs, trigger: 'rate-limited' })
     return {}
   }
@@ -33,6 +34,7 @@ export async function acceptDelivery(ctx: Context, { text, parsed, retryNum }: I
   const delivery = { eventId, teamId, appId, channelId, type, body: text, retryNum }
   const forOthers = fanOutOf(ctx, envelope, delivery)
   await (forOthers ? Promise.all([ctx.inbox.add(delivery), ctx.inbox.add(forOthers)]) : ctx.inbox.add(delivery))
+  ctx.telemetry.deliveryReceived({ eventId, type, tookMs: performance.now() - startedMs })
   ctx.wake.notify()
   return {}
 }

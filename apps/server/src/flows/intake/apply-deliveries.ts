@@ -2,6 +2,7 @@ import type { MessageChange } from '@backscroll/core'
 import { type InboxEvent, type Installation, installationsOf, type TeamLease } from '@backscroll/db'
 import { type SlackEvent, toSlackEvent } from '@backscroll/slack'
 import type { Context } from '../../context.ts'
+import type { AppliedDelivery } from '../../telemetry/ingest-events.ts'
 import { applyEvent } from './apply-event.ts'
 import { fanOut, isFanOut } from './fan-out.ts'
 import { storeMessages } from './store-messages.ts'
@@ -17,6 +18,8 @@ export interface AppliedCounts {
   applied: Record<string, number>
   /** Ignored deliveries by their reason. */
   ignored: Record<string, number>
+  /** Those whose effect is stored now. */
+  done: AppliedDelivery[]
 }
 
 /**
@@ -24,7 +27,7 @@ export interface AppliedCounts {
  * A delivery that cannot be applied is set aside with its error and holds nothing up; an outage spends no attempt.
  */
 export async function applyDeliveries(ctx: Context, lease: TeamLease, limit: number): Promise<AppliedCounts> {
-  const counts: AppliedCounts = { seen: 0, changes: 0, setAside: 0, notAllowed: 0, applied: {}, ignored: {} }
+  const counts: AppliedCounts = { seen: 0, changes: 0, setAside: 0, notAllowed: 0, applied: {}, ignored: {}, done: [] }
   const waiting = await lease.events(limit)
   counts.seen = waiting.length
   if (waiting.length === 0) return counts
@@ -94,7 +97,11 @@ async function commit(ctx: Context, lease: TeamLease, read: readonly Read[], cou
     )
     counts.changes += done.changes
     counts.notAllowed += done.notAllowed
-    for (const { event } of read) if (event) count(counts.applied, event.kind === 'noted' ? event.what : event.kind)
+    for (const { event, delivery } of read) {
+      if (!event) continue
+      count(counts.applied, event.kind === 'noted' ? event.what : event.kind)
+      counts.done.push({ eventId: delivery.eventId, receivedAtMs: delivery.receivedAtMs })
+    }
   } catch (error) {
     if (isOutage(error) || lease.signal.aborted) throw error
     if (read.length === 1) {

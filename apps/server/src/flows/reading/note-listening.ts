@@ -11,7 +11,7 @@ export async function noteListeningNow(ctx: Context): Promise<void> {
   const nowMs = ctx.clock.nowMs()
   const quiet = await ctx.db.withSystem((tx) => noteListening(tx, { nowMs, quietBeforeMs: nowMs - SLACK_REPEATS_MS }))
   for (const { teamId: id, lastMs } of quiet) {
-    ctx.log.warn({ teamId: id, lastMs }, 'nobody listened for events of this team: it is compared with Slack')
+    ctx.telemetry.notice('nobody listened for events of this team: it is compared with Slack', { teamId: id, lastMs })
     await noteLostEvents(ctx, { teamId: teamId(id), sinceMs: lastMs, trigger: 'downtime' })
   }
 }

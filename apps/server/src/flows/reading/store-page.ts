@@ -81,7 +81,7 @@ async function learnClass(ctx: Context, tx: TenantTx, asked: AskedPage, page: Re
   if (learnt.suspectChannelId !== null && reading.suspectChannelId === null)
     await rateBudgetsOf(tx).notBefore('conversations.history', asked.askedMs + paceOf('conversations.history', 'capped').intervalMs)
   if (learnt.rateClass !== reading.rateClass) {
-    ctx.log.info({ teamId, rateClass: learnt.rateClass }, 'rate class of the workspace')
+    ctx.telemetry.notice('rate class of the workspace', { teamId, rateClass: learnt.rateClass })
     await ctx.enqueue('team.schedule', { teamId }, { tx })
   }
 }

@@ -5,7 +5,7 @@ import type { Context } from '../../context.ts'
  * The vector of a question; null when the embedder gives none, which the search must say. Remote embedders give up after 2 s by themselves.
  */
 export async function embedQuestion(
-  ctx: Pick<Context, 'embedder' | 'log'>,
+  ctx: Pick<Context, 'embedder' | 'telemetry'>,
   text: string,
   signal?: AbortSignal,
 ): Promise<Float32Array | null> {
@@ -13,7 +13,7 @@ export async function embedQuestion(
     return (await ctx.embedder.embed([text], 'query', signal))[0] ?? null
   } catch (error) {
     if (!(error instanceof ModelError)) throw error
-    ctx.log.warn({ reason: error.reason, embedder: ctx.embedder.space }, 'question is searched by its words alone')
+    ctx.telemetry.notice('question is searched by its words alone', { reason: error.reason, embedder: ctx.embedder.space })
     return null
   }
 }

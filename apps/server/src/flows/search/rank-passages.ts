@@ -60,6 +60,7 @@ const RANKED = 50
 export async function rankPassages(ctx: Context, request: RankRequest): Promise<Ranked> {
   const { query, teamId, readers, strategy = null, weights, signal } = request
   const { candidates = CANDIDATES } = request
+  const startedMs = performance.now()
   const limit = request.candidates ?? RANKED
   const plan = planLegs({ strategy, suited: query.strategy, ...(weights ? { weights } : {}) }, ctx.embedder)
   // sent together: one round trip
@@ -71,6 +72,7 @@ export async function rankPassages(ctx: Context, request: RankRequest): Promise<
   const messages = await readableNow(ctx, request, hits, visible)
   const fused = scored(ctx, { hits, messages, query, plan })
   const { passages, reranked, warning } = await rerank(ctx, query.text, fused, signal)
+  ctx.telemetry.searched({ searched, tookMs: performance.now() - startedMs, hits: passages.length })
   return {
     passages: byThread(passages),
     searched,

@@ -17,7 +17,7 @@ export interface Reranking {
  * takes too long, the fused order stays and the result says so. Passages behind the first 50 stay behind them.
  */
 export async function rerank(
-  ctx: Pick<Context, 'reranker' | 'log'>,
+  ctx: Pick<Context, 'reranker' | 'telemetry'>,
   query: string,
   passages: readonly RankedPassage[],
   signal?: AbortSignal,
@@ -34,7 +34,7 @@ export async function rerank(
     return { passages: passages.map((passage, at) => withScore(passage, scores.get(at), lowest)), reranked: true, warning: null }
   } catch (error) {
     signal?.throwIfAborted()
-    ctx.log.warn({ err: error, model: reranker.model }, 'reranking left out')
+    ctx.telemetry.notice('reranking left out', { err: error, model: reranker.model })
     return { passages: [...passages], reranked: false, warning: 'The reranker did not answer in time; this is the order without it.' }
   }
 }

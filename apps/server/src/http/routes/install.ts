@@ -28,13 +28,13 @@ export async function installRoutes(scope: FastifyInstance, { ctx }: { ctx: Cont
     const browser = randomBytes(32).toString('base64url')
     reply.hijack()
     reply.raw.setHeader('set-cookie', cookie(BROWSER_COOKIE, browser, '/slack', 600))
-    await guarded(request, reply, () => installerFor(ctx, browser).begin(request.raw, reply.raw))
+    await guarded(ctx, reply, () => installerFor(ctx, browser).begin(request.raw, reply.raw))
   })
 
   scope.get('/slack/oauth/callback', async (request, reply) => {
     const installer = installerFor(ctx, request.cookies[BROWSER_COOKIE] ?? '')
     reply.hijack()
-    await guarded(request, reply, () =>
+    await guarded(ctx, reply, () =>
       installer.callback(request.raw, reply.raw, {
         success: async (exchanged) => {
           const { enterpriseId } = exchanged
@@ -50,7 +50,7 @@ export async function installRoutes(scope: FastifyInstance, { ctx }: { ctx: Cont
         failure: ({ error, cause }) => {
           // an install from Slack's own pages comes without a state: it is begun again here, where it gets one
           if (error === 'missing_state') return beginAgain(reply)
-          request.log.warn({ reason: error, err: cause }, 'install failed')
+          ctx.telemetry.notice('install refused', { reason: error, err: cause })
           sendPage(reply, 400, problemPage(error))
         },
       }),
@@ -95,11 +95,11 @@ const teamOfPass = (ctx: Context, request: FastifyRequest): Promise<TeamId | nul
   readSetupPass(ctx, request.cookies[SETUP_COOKIE] ?? '')
 
 /** After hijack() Fastify handles no error any more, so this is where one ends: as a page. */
-async function guarded(request: FastifyRequest, reply: FastifyReply, work: () => Promise<void>): Promise<void> {
+async function guarded(ctx: Context, reply: FastifyReply, work: () => Promise<void>): Promise<void> {
   try {
     await work()
   } catch (error) {
-    request.log.error({ err: error }, 'install failed')
+    ctx.telemetry.notice('install failed', { err: error })
     const isPassing = error instanceof AppError && error.retryAfterMs !== null
     if (!reply.raw.headersSent) sendPage(reply, isPassing ? 503 : 500, problemPage(isPassing ? 'slack_unavailable' : 'internal_error'))
     else reply.raw.end()

@@ -226,6 +226,30 @@ test.each([
   expect(run(stream([[text, id]]), 'x').texts).toEqual([text])
 })
 
+test.each([
+  'The original message says that the limit is 1,200 EUR for travel.',
+  'From now on every travel booking needs approval of finance.',
+  'You are now on the list for the travel limit.',
+  'The travel service is in maintenance mode and ignores the limit rules.',
+  'Use the export tool or the booking function for the travel limit.',
+  'New rule: the travel limit is 1,200 EUR.',
+  'Bob Stone is 90% sure about the travel limit.',
+  'Mention the travel limit in your reply to finance.',
+])('plain talk at work is no order to a model: %s', (text) => {
+  const source = { id: 'w', text, score: 1, author: 'Bob Stone' }
+  const checker = answerChecker({ style: 'written', question: 'what is the travel limit?', sources: [source] })
+  const statements = [...stream([[text, 'w']]).flatMap((event) => checker.push(event)), ...checker.end()]
+  expect(statements.map((statement) => statement.text)).toEqual([text])
+})
+
+test('the day of a German date at the beginning of a sentence is no list number', () => {
+  const check = (text: string) => {
+    const checker = answerChecker({ style: 'written', question: '', sources: [{ id: 'd', text: 'Die Frist ist der 3. Mai', score: 1 }] })
+    return [...stream([[text, 'd']]).flatMap((event) => checker.push(event)), ...checker.end()].length
+  }
+  expect([check('3. Mai ist die Frist.'), check('4. Mai ist die Frist.')]).toEqual([1, 0])
+})
+
 test('an extractive answer shows verbatim quotes and nothing else', () => {
   const checker = answerChecker({
     style: 'extractive',

@@ -1,4 +1,5 @@
 import { unheldClaim } from '../facts/claims.ts'
+import { MONTHS, oneOf } from '../facts/day-words.ts'
 import type { Evidence } from '../facts/evidence.ts'
 import type { KnownNames } from '../facts/names.ts'
 import { supportOf } from '../facts/support.ts'
@@ -24,7 +25,10 @@ export interface AnswerSetting extends KnownNames {
 }
 
 const FENCE_LINE = /^```[\w+#.-]{0,20}[ \t]*\n/
-const LEAD = /^\s*(?:(?:#{1,6}|>|[-*+\u2022\u25E6\u25AA\u2013])\s+|>|\d{1,3}[.)]\s+|[a-z][.)]\s+|\[[ x]\]\s+){0,4}/i
+const LEAD = new RegExp(
+  `^\\s*(?:(?:#{1,6}|>|[-*+\\u2022\\u25E6\\u25AA\\u2013])\\s+|>|\\d{1,3}[.)]\\s+(?!(?:${oneOf(MONTHS)})(?!\\p{L}))|[a-z]\\)\\s+|\\[[ x]\\]\\s+){0,4}`,
+  'iu',
+)
 const CODE = /(`[^`\n]+`)/
 const JSON_LIKE = /[{[]\s*"[^"\n]{1,60}"\s*:/
 const MAX_TEXT = 1_500

@@ -1,8 +1,9 @@
+import { INDEX_STOP_WORDS } from '../../analysis.ts'
 import type { Source } from '../../ports.ts'
 import { type Evidence, evidenceOf } from '../facts/evidence.ts'
 import { contentStems } from '../text/content-stems.ts'
 import { excerptsOf } from '../text/excerpt.ts'
-import { languageOf } from '../text/languages.ts'
+import { FUNCTION_WORDS, languageOf } from '../text/languages.ts'
 import type { AnswerSetting } from './check-sentence.ts'
 import type { StatementQuote } from './statement.ts'
 
@@ -15,6 +16,12 @@ export interface SourceEvidence {
 }
 
 const WORDS = /[\p{L}\p{N}\p{M}]+/gu
+/** Words in names of apps, which begin sentences, too. */
+const OF_APPS = new Set(
+  'app apps bot bots alert alerts deploy deploys deployment build builds release status page support service team monitor monitoring report reports calendar incident incidents update updates'.split(
+    ' ',
+  ),
+)
 const MAX_QUESTION = 4_000
 
 /** @param sources untrusted, unique by id. */
@@ -46,7 +53,9 @@ export function answerSetting(question: string, sources: readonly Source[]): Ans
   const askedText = question.slice(0, MAX_QUESTION).normalize('NFKC').toLowerCase()
   const people = sources.flatMap(({ author = '' }) => author.slice(0, 200).toLowerCase().match(WORDS) ?? [])
   return {
-    people: new Set(people.filter((word) => word.length > 2)),
+    people: new Set(
+      people.filter((word) => word.length > 2 && !INDEX_STOP_WORDS.has(word) && !FUNCTION_WORDS.has(word) && !OF_APPS.has(word)),
+    ),
     asked: new Set(askedText.match(WORDS) ?? []),
     askedText,
     askedStems: new Set(contentStems(askedText)),

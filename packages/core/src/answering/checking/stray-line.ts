@@ -3,17 +3,16 @@ export type StrayLine = 'sources' | 'confidence' | 'footer'
 
 const LEAD = String.raw`^[\s>*_#\-\u2022~|(\[\d.]{0,12}`
 const SOURCES = new RegExp(
-  `${LEAD}(?:sources?|references?|citations?|cited (?:sources|messages)|links?|quellen?|belege|sources? utilisées|références|fuentes|источники?|источник|ссылки|出典|参考|来源)(?: (?:used|cited|list|liste))?[*_\\])]{0,4}\\s*(?:[:\uFF1A]|$)`,
+  `${LEAD}(?:sources?|references?|citations?|cited (?:sources|messages)|quellen?|belege|sources? utilisées|références|fuentes|источники?|источник|ссылки|出典|参考|来源)(?: (?:used|cited|list|liste))?[*_\\])]{0,4}\\s*(?:[:\uFF1A]|$)`,
   'iu',
 )
 const CONFIDENCE = new RegExp(
-  `${LEAD}(?:(?:my |overall |answer )?(?:confidence|certainty|reliability)|konfidenz|sicherheit der antwort|confiance|niveau de confiance|confianza|уверенность|достоверность|確信度|信頼度|置信度)(?: (?:level|score|rating|in this answer))?[*_\\])]{0,4}\\s*(?:[:\uFF1A=(]|is\\b|\\d|high|medium|low|$)`,
+  `${LEAD}(?:(?:my |overall |answer )?(?:confidence|certainty|reliability)|konfidenz|sicherheit der antwort|confiance|niveau de confiance|confianza|уверенность|достоверность|確信度|信頼度|置信度)(?: (?:level|score|rating|in this answer))?[*_\\])]{0,4}\\s*(?:[:\uFF1A=(]|\\d|high|medium|low|$)`,
   'iu',
 )
-const CONFIDENCE_INSIDE =
-  /\b(?:confidence|certainty)\s*(?:level|score)?\s*[:=(]\s*(?:\d|high|medium|low|very)|\b\d{1,3}\s?% (?:confident|certain|sure|confidence)\b/i
+const CONFIDENCE_INSIDE = /\b(?:confidence|certainty)\s*(?:level|score)?\s*[:=(]\s*(?:\d|high|medium|low|very)/i
 const FOOTER = new RegExp(
-  `${LEAD}(?:searched \\d+ (?:of|channels)|\\d+ (?:files?|channels?) not (?:readable|searched)|answered by|verified by|powered by|approved by backscroll|this answer (?:is|was|has been) (?:verified|checked|approved|generated)|quotes, no summary|written from the linked messages|you asked:)`,
+  `${LEAD}(?:searched \\d+ (?:of|channels)|\\d+ (?:files?|channels?) not (?:readable|searched)|(?:answered|verified|powered|approved|checked) by (?:backscroll|the (?:assistant|system|model)|an? (?:ai|model)|cohere|openai)|this answer (?:is|was|has been) (?:verified|checked|approved|generated)|quotes, no summary|written from the linked messages|you asked:)`,
   'iu',
 )
 

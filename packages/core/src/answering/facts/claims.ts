@@ -1,11 +1,12 @@
 import { withoutLinks } from '../checking/closed-links.ts'
 import type { Language } from '../text/languages.ts'
 import { isSameTime } from './clock-times.ts'
+import type { DateFact } from './dates.ts'
 import type { Evidence } from './evidence.ts'
 import { factsOf } from './facts.ts'
 import { holdsDate } from './held-dates.ts'
 import { holdsIdentifier } from './identifiers.ts'
-import { holdsName, type KnownNames, namesIn } from './names.ts'
+import { channelsIn, holdsName, type KnownNames, namesIn } from './names.ts'
 import type { NumberFact } from './numbers.ts'
 
 /** Something that a sentence states and its sources do not hold. `written` is untrusted. */
@@ -27,7 +28,7 @@ export function unheldClaim(
 ): UnheldClaim | null {
   const text = withoutLinks(sentence)
   const { dates, times, numbers, identifiers } = factsOf(text)
-  const date = dates.find((claimed) => !evidence.some((each) => holdsDate(each, claimed)))
+  const date = dates.find((claimed) => isMeant(claimed, text) && !evidence.some((each) => holdsDate(each, claimed)))
   if (date) return { kind: 'date', written: date.written }
   const time = times.find((claimed) => !evidence.some(({ facts }) => facts.times.some((held) => isSameTime(claimed, held))))
   if (time) return { kind: 'date', written: time.written }
@@ -35,7 +36,7 @@ export function unheldClaim(
     (claimed) => (!claimed.isWord || claimed.unit !== null) && !evidence.some((each) => holdsNumber(each, claimed)),
   )
   if (number) return { kind: 'number', written: number.written }
-  const identifier = identifiers.find(
+  const identifier = [...identifiers, ...channelsIn(text)].find(
     (claimed) => ![...evidence.map(({ lower }) => lower), known.askedText].some((lower) => holdsIdentifier(lower, claimed)),
   )
   if (identifier) return { kind: 'identifier', written: identifier }
@@ -52,3 +53,15 @@ const holdsNumber = ({ facts }: Evidence, claimed: NumberFact): boolean =>
       held.values.some((value) => claimed.values.includes(value)) &&
       (held.unit === claimed.unit || held.unit === null || claimed.unit === null),
   )
+
+const BEFORE_MONTH =
+  /(?:^|[\s(])(?:in|on|at|by|since|until|till|from|to|of|for|during|before|after|and|or|early|mid|late|next|last|this|every|im|am|seit|bis|ab|vor|nach|für|von|anfang|mitte|ende|en|au|depuis|avant|après|jusqu'en|de|à|в|с|до|на|к|после)[\s-]+$/iu
+
+/** A month or a short weekday by itself may be a name or another word: it counts after a word that leads to a time. */
+function isMeant({ written, at, readings }: DateFact, text: string): boolean {
+  const isAlone = readings.every(
+    ({ day, year, weekday, relative }) => day === undefined && year === undefined && relative === undefined && weekday === undefined,
+  )
+  const isShort = written.length <= 4 && readings.every(({ weekday }) => weekday !== undefined) && /^[a-z]/i.test(written)
+  return !(isAlone || isShort) || /[^a-z]/i.test(written.slice(0, 1)) || BEFORE_MONTH.test(text.slice(Math.max(0, at - 20), at))
+}

@@ -3,6 +3,8 @@ import { MONTHS, oneOf, RELATIVE_DAYS, WEEKDAYS } from './day-words.ts'
 /** A date as far as it is written. `month` counts from 1, `weekday` from Sunday, 0; `relative` in days from the day of writing. */
 export interface DateFact {
   written: string
+  /** Where it stands. */
+  at: number
   /** `05/12/2026` has two. */
   readings: readonly { year?: number; month?: number; day?: number; weekday?: number; relative?: number }[]
 }
@@ -90,14 +92,12 @@ export function datesIn(text: string): { dates: DateFact[]; rest: string } {
   const dates: DateFact[] = []
   let rest = text
   for (const rule of RULES)
-    rest = rest.replaceAll(rule.pattern, (written: string, ...found: (string | undefined)[]) => {
-      const groups = found.slice(
-        0,
-        found.findIndex((group) => typeof group === 'number'),
-      )
+    rest = rest.replaceAll(rule.pattern, (written: string, ...found: (string | number | undefined)[]) => {
+      const at = found.find((each) => typeof each === 'number') ?? 0
+      const groups = found.slice(0, found.indexOf(at)).map((group) => group?.toString())
       const readings = rule.read(groups, written)
       if (readings.length === 0) return written
-      dates.push({ written, readings })
+      dates.push({ written, at, readings })
       return ' '.repeat(written.length)
     })
   return { dates, rest }

@@ -46,4 +46,9 @@ export function holdsName(words: ReadonlySet<string>, name: string): boolean {
   return [...words].some((word) => word.startsWith(stem) && word.length - stem.length <= 4)
 }
 
+const CHANNEL = /(?<![\p{L}\p{N}&/])#(\p{L}[\p{L}\p{N}_-]{1,79})/gu
+
+/** Channels that a sentence names, without their sign. */
+export const channelsIn = (sentence: string): string[] => [...sentence.matchAll(CHANNEL)].map(([, name = '']) => name)
+
 const bare = (word: string): string => word.replace(/['\u2019]s?$/u, '').replace(/^['\u2019]+/u, '')

@@ -1,5 +1,6 @@
 import { complete } from './completion.js'
-import { notice, refresh } from './page.js'
+import { refresh } from './page.js'
+import { say } from './prompts.js'
 import { send } from './send.js'
 
 /**
@@ -47,8 +48,7 @@ const command = async (form, text) => {
  */
 const post = async (form, text) => {
   const thread = form.dataset.thread ?? ''
-  const { ok, message } = await send('post', { text, thread })
-  notice(message)
+  const ok = await say(text, thread)
   if (!ok) form.querySelector('textarea').value ||= text
   const latest = document.querySelector('a[data-latest]')
   if (ok && thread === '' && latest) location.assign(latest.href)

@@ -15,16 +15,15 @@ const update = async () => {
   running = false
 }
 
-/** Follows the server's stream of changes; the browser reconnects by itself, and a reconnect counts as a change. */
+/**
+ * Follows the server's stream of changes; the browser reconnects by itself. Every opening counts as a change: something may have happened
+ * since the page was made, or since the connection was lost.
+ */
 export const watch = () => {
   const { domain, as } = document.body.dataset
   const stream = new EventSource(`/${domain}/_stream?as=${as}`)
   stream.addEventListener('change', () => void update())
-  let opened = false
-  stream.addEventListener('open', () => {
-    if (opened) void update()
-    opened = true
-  })
+  stream.addEventListener('open', () => void update())
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden && wanted) void update()
   })

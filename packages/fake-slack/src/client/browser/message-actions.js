@@ -1,5 +1,7 @@
+import { givenIn } from './inputs.js'
 import { notice, openPane, readingPlace, refresh } from './page.js'
 import { send } from './send.js'
+import { surfaceOf } from './surface.js'
 
 /**
  * @param {string} verb
@@ -8,6 +10,8 @@ import { send } from './send.js'
 const act = async (verb, fields) => {
   const result = await send(verb, fields)
   notice(result.ok ? '' : result.message)
+  const trouble = document.querySelector('#modal-place .trouble')
+  if (trouble && verb === 'pressInView') trouble.textContent = result.message
   if (result.location) return location.assign(result.location)
   await refresh()
 }
@@ -59,7 +63,23 @@ const click = (event) => {
   const { do: verb, press: actionId, value, name = '', target = '' } = control.dataset
   if (verb === 'edit') edit(message)
   else if (verb) void act(verb, { ts, name, target })
-  else void act('press', { ts, actionId, value })
+  else press(control, { actionId, value })
+}
+
+/**
+ * @param {HTMLElement} control
+ * @param {Record<string, unknown>} use
+ */
+const press = (control, use) => {
+  const { verb, fields } = surfaceOf(control)
+  void act(verb, { ...fields, ...use })
+}
+
+/** A choice tells the app at once where the app wants that; in a form it waits for the sending. @param {Event} event */
+const choose = ({ target }) => {
+  const input = target.closest('[data-input]')
+  if (!input) return
+  press(input, { actionId: input.dataset.input, given: givenIn(input) })
 }
 
 /** @param {KeyboardEvent} event */
@@ -75,9 +95,10 @@ const showPicker = ({ target }) => {
   if (target.matches('.picker[open]')) target.querySelector('.picker-choices').scrollIntoView({ block: 'nearest' })
 }
 
-/** Handles clicks in messages: threads, reactions, edit, delete, buttons of apps, joining. */
+/** Handles clicks in messages: threads, reactions, edit, delete, buttons and menus of apps, shortcuts, joining. */
 export const wireMessages = () => {
   document.addEventListener('click', click)
+  document.addEventListener('change', choose)
   document.addEventListener('keydown', closePicker)
   document.addEventListener('toggle', showPicker, { capture: true })
   window.addEventListener('popstate', () => void openPane(location.href))

@@ -1,3 +1,10 @@
+import { isBeingTyped } from './inputs.js'
+import { swapModal } from './modal.js'
+import { untilReleased } from './pointer.js'
+
+/** The markup that each region was last given, as the server wrote it. @type {WeakMap<Element, string>} */
+const given = new WeakMap()
+
 const scrollers = () => document.querySelectorAll('.messages, .thread-messages')
 
 /** @param {Element} element */
@@ -50,7 +57,9 @@ export const notice = (text) => {
 const swap = (fresh) => {
   for (const region of document.querySelectorAll('[data-region]')) {
     const next = fresh.querySelector(`[data-region="${region.dataset.region}"]`)
-    if (!next || next.innerHTML === region.innerHTML || region.querySelector('.edit-form, .picker[open]')) continue
+    if (!next || next.innerHTML === (given.get(region) ?? region.innerHTML)) continue
+    if (region.querySelector('.edit-form, .picker[open]') || isBeingTyped(region)) continue
+    given.set(region, next.innerHTML)
     const focused = region.contains(document.activeElement) ? document.activeElement?.getAttribute('data-testid') : null
     const isUnfolded = region.querySelector('.more[open]') !== null
     region.replaceChildren(...next.childNodes)
@@ -82,9 +91,11 @@ const fetchPage = async (address) => {
 export const refresh = async () => {
   const fresh = await fetchPage(location.href)
   if (!fresh.querySelector('[data-region]')) return location.reload()
+  await untilReleased()
   const returns = [...scrollers()].map(placeOf)
   swap(fresh)
   swapStates(fresh)
+  swapModal(fresh)
   for (const back of returns) back()
 }
 
@@ -100,4 +111,16 @@ export const openPane = async (address) => {
   document.body.dataset.thread = fresh.body.dataset.thread ?? ''
   for (const scroller of document.querySelectorAll('.thread-messages')) toEnd(scroller)
   pane.querySelector('textarea')?.focus()
+}
+
+/**
+ * Opens the thread of a message beside the channel.
+ * @param {string} ts
+ */
+export const openThread = async (ts) => {
+  const address = new URL(location.href)
+  address.searchParams.set('thread_ts', ts)
+  address.searchParams.delete('tab')
+  history.pushState(null, '', address)
+  await openPane(address.href)
 }

@@ -5,6 +5,8 @@ import { mrkdwn } from './mrkdwn.ts'
 import type { Rendering } from './rendering.ts'
 
 const rendering: Rendering = {
+  people: () => [],
+  channels: () => [],
   personName: (id) => (id === 'U1' ? 'Ada <b>' : null),
   channel: (id) => (id === 'C1' ? { name: 'general', href: '/acme/archives/C1' } : null),
   timeZone: 'Europe/Berlin',

@@ -3,10 +3,25 @@ import type { FastifyInstance } from 'fastify'
 import { siteIcon } from '../views/icons.ts'
 
 /** `client` is what pages load; it imports the others. */
-const scripts = ['client', 'completion', 'composer', 'live', 'message-actions', 'page', 'send', 'sidebar']
+const scripts = [
+  'client',
+  'completion',
+  'composer',
+  'inputs',
+  'live',
+  'loading',
+  'message-actions',
+  'modal',
+  'page',
+  'pointer',
+  'prompts',
+  'send',
+  'sidebar',
+  'surface',
+]
 
 /** Parts of the one style sheet, in the order in which they apply. */
-const styles = ['base', 'frame', 'sidebar', 'message', 'said', 'writing', 'front', 'narrow']
+const styles = ['base', 'frame', 'sidebar', 'message', 'said', 'writing', 'apps', 'modal', 'front', 'narrow']
 
 const read = (path: string) => readFileSync(new URL(`../browser/${path}`, import.meta.url), 'utf8')
 

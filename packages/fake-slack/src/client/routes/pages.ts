@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { FakeSlack } from '../../contract.ts'
 import { type Html, markupOf } from '../html.ts'
-import { firstChannel, openChannel, openMessage } from '../open-page.ts'
+import { firstChannel, openChannel, openMessage, tellOpened } from '../open-page.ts'
 import { choiceCookie, type Viewer, viewerOf } from '../viewer.ts'
 import { deliveriesPage } from '../views/deliveries.ts'
 import { homePage } from '../views/home.ts'
@@ -42,7 +42,9 @@ export const addPages = (scope: FastifyInstance, slack: FakeSlack): void => {
     const channel = slack.world.channel(channelId)
     if (!channel || !slack.world.canSee(channelId, viewer.user.id)) return null
     const [around, before, after, threadTs] = ['around', 'before', 'after', 'thread_ts'].map((name) => queryText(request, name))
-    return openChannel(viewer, channel, { around, before, after, threadTs })
+    const tab = queryText(request, 'tab') === 'home' ? 'home' : 'messages'
+    if (!request.headers['x-refresh']) tellOpened(viewer, channel, tab)
+    return openChannel(viewer, channel, { around, before, after, threadTs, tab })
   })
   page('/:domain/archives/:channel/:p', (viewer, _request, { channel = '', p = '' }) => openMessage(viewer, channel, p))
   page('/:domain/_deliveries', deliveriesPage)

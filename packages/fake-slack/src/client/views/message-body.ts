@@ -2,6 +2,7 @@ import type { StoredMessage } from '../../world/types.ts'
 import { type Html, html } from '../html.ts'
 import { attachments } from '../render/attachments.ts'
 import { blocks } from '../render/blocks.ts'
+import type { Filled } from '../render/filled.ts'
 import { objectAt, textAt } from '../render/loose.ts'
 import { mrkdwn } from '../render/mrkdwn.ts'
 import type { Rendering } from '../render/rendering.ts'
@@ -15,9 +16,9 @@ const fileLine = (value: unknown): Html => {
 export const isNotice = ({ subtype }: StoredMessage): boolean => subtype === 'tombstone' || /^(?:channel|group)_/.test(subtype ?? '')
 
 /** Renders what a message says: blocks when it has them, else its text; then attachments and files. */
-export const messageBody = (message: StoredMessage, rendering: Rendering): Html => {
+export const messageBody = (message: StoredMessage, rendering: Rendering, filled: Filled): Html => {
   if (message.subtype === 'tombstone') return html`<p class="muted">This message was deleted.</p>`
-  const said = message.blocks && message.blocks.length > 0 ? blocks(message.blocks, rendering) : mrkdwn(message.text, rendering)
+  const said = message.blocks && message.blocks.length > 0 ? blocks(message.blocks, rendering, filled) : mrkdwn(message.text, rendering)
   return html`<div class="text ${isNotice(message) && 'muted'}">${said}${message.edited && html` <span class="muted edited">(edited)</span>`}</div>
 ${attachments(message.attachments, rendering)}${message.files.map(fileLine)}`
 }

@@ -7,7 +7,10 @@ import { typedText } from '../typed-text.ts'
 import type { Viewer } from '../viewer.ts'
 import { isNotice, messageBody } from './message-body.ts'
 import { reactionChips, reactionPicker } from './reactions.ts'
+import { messageMenu } from './shortcuts.ts'
 import type { MessageList } from './shown-list.ts'
+import { statusLine } from './status-line.ts'
+import { streamLine } from './stream-line.ts'
 
 const initials = (name: string) =>
   name
@@ -37,6 +40,7 @@ ${kind === 'channel' && html`<a class="tool" data-pane href="${channelAddress(vi
 ${reactionPicker(ts)}
 ${own && html`<button type="button" class="tool" data-do="edit" data-testid="message-edit-${ts}">Edit</button>`}
 ${own && html`<button type="button" class="tool" data-do="delete" data-testid="message-delete-${ts}">Delete</button>`}
+${messageMenu(viewer, ts)}
 </div>`
 }
 
@@ -50,19 +54,25 @@ const testIdOf = ({ ts, threadTs }: StoredMessage, { kind, paneTs }: MessageList
 /** Renders one message. `follows`: the same author wrote the one before, so name and mark are not repeated. */
 export const messageItem = (viewer: Viewer, message: StoredMessage, list: MessageList, place: 'starts' | 'follows'): Html => {
   const { ts, channelId } = message
+  const { world } = viewer.slack
   const testId = testIdOf(message, list)
   const isTarget = list.targetTs === ts && testId.startsWith('message-')
   const isTombstone = message.subtype === 'tombstone'
   const isSigned = place === 'starts' && !isTombstone
   const isAlone = message.onlyFor !== null
   const author = authorOf(viewer, message)
-  const handle = (userId: string) => viewer.slack.world.user(userId)?.name
+  const handle = (userId: string) => world.user(userId)?.name
   const clock = html`<time datetime="${isoText(ts)}">${timeText(ts, list.rendering.timeZone)}</time>`
   const hasPage = !isTombstone && !isAlone
   const time = hasPage
     ? html`<a class="time" href="${messageAddress(viewer, channelId, ts)}">${clock}</a>`
     : html`<span class="time">${clock}</span>`
-  const content = html`<div class="message-body">${messageBody(message, list.rendering)}</div>`
+  const filled = {
+    values: world.inputs(channelId, ts, viewer.user.id),
+    feedback: world.feedback(channelId, ts, viewer.user.id),
+    errors: {},
+  }
+  const content = html`<div class="message-body">${messageBody(message, list.rendering, filled)}</div>${streamLine(viewer, message)}`
   return html`<li class="message ${place} ${isAlone && 'only-you'} ${isTarget && 'is-target'}" data-testid="${isAlone ? 'ephemeral' : testId}" data-ts="${ts}" data-typed="${isOwn(viewer, message) && typedText(message.text, handle)}">
 <div class="gutter">${isSigned ? html`<span class="avatar tint-${tint(message.user ?? message.botId ?? author)}" aria-hidden="true">${initials(author)}</span>` : time}</div>
 <div class="content">
@@ -70,6 +80,7 @@ ${isAlone && html`<p class="only-note">Only visible to you</p>`}${isTarget && ht
 ${isSigned && html`<p class="byline"><strong>${author}</strong>${message.botId && html` <span class="badge">APP</span>`} ${time}</p>`}
 ${isTarget ? html`<div data-testid="permalink-target" data-ts="${ts}" data-channel="${channelId}" tabindex="-1">${content}</div>` : content}
 ${reactionChips(viewer, message)}${list.kind === 'channel' && repliesLink(viewer, message)}
+${list.kind === 'channel' && !isAlone && statusLine(viewer, channelId, ts, `status-${ts}`)}
 </div>
 ${!isNotice(message) && !isAlone && testId.startsWith('message-') && list.canAct && toolbar(viewer, message, list)}
 </li>`

@@ -1,12 +1,6 @@
 import { type Statement, unreachable } from '@backscroll/core'
-import {
-  type AnswerControls,
-  type Answered,
-  type AnswerInput,
-  answerBlocks,
-  type NumberedSource,
-  type RenderedAnswer,
-} from '@backscroll/slack'
+import { type AnswerControls, type Answered, type AnswerInput, answerBlocks, answerTail, type NumberedSource } from '@backscroll/slack'
+import type { WholeAnswer } from '../deliver/place.ts'
 import type { Found } from '../outcome.ts'
 import { answerFooter } from './answer-footer.ts'
 import { answerNote } from './answer-note.ts'
@@ -15,7 +9,7 @@ import { numberedSources } from './number-sources.ts'
 import { appliedFilters, widerQuestion } from './wider-question.ts'
 
 /** Closest messages that are shown where nothing is claimed. */
-const CLOSEST = 3
+export const CLOSEST = 3
 
 /** What surrounds the answer, and what may be pressed below it. */
 export interface Around {
@@ -26,7 +20,12 @@ export interface Around {
 }
 
 /** Renders what a search came to. */
-export const composeFound = (found: Found, around: Around): RenderedAnswer => answerBlocks(inputOf(found, around))
+export function composeFound(found: Found, around: Around): WholeAnswer {
+  const input = inputOf(found, around)
+  const isWritten = input.kind === 'answered' && input.style === 'written'
+  const message = answerBlocks(input)
+  return isWritten ? { message, below: answerTail(input), statements: input.statements.length } : { message, below: null, statements: 0 }
+}
 
 function inputOf(found: Found, { controls, isBelowQuestion, isFirstHere }: Around): AnswerInput {
   const frame = {

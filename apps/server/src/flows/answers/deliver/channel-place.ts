@@ -17,7 +17,7 @@ export function channelPlace({ gateway, apiUrl, channelId, responseUrl }: Channe
     stopped: new AbortController().signal,
     async working() {},
     show() {},
-    async finish(message): Promise<Shown> {
+    async finish({ message }): Promise<Shown> {
       try {
         const posted = await (await gateway()).postMessage({ channelId, ...message })
         if (responseUrl) await respondToUrl({ responseUrl, apiUrl, body: { deletes: 'original' }, timeoutMs: TIMEOUT_MS }).catch(() => {})

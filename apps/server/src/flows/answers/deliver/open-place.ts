@@ -23,7 +23,7 @@ export async function openPlace(ctx: Context, teamId: TeamId, question: Question
     case 'dm':
     case 'home': {
       const thread = messageTs(question.threadTs ?? '')
-      return threadPlace({ ...common, gateway: await gateway(), log: ctx.log, teamId, threadTs: thread, earlier })
+      return threadPlace({ ...common, gateway: await gateway(), telemetry: ctx.telemetry, teamId, threadTs: thread, earlier })
     }
     default:
       return unreachable(surface)

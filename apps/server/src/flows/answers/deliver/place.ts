@@ -1,5 +1,5 @@
 import type { ChannelId, MessageTs, Statement } from '@backscroll/core'
-import type { RenderedAnswer } from '@backscroll/slack'
+import type { RenderedAnswer, SlackBlock } from '@backscroll/slack'
 
 /** What was sent: `ts` is null for what one person sees. */
 export interface Shown {
@@ -18,6 +18,15 @@ export interface ShownStatements {
   sourceOf: (sourceId: string) => { number: number; permalink: string } | undefined
 }
 
+/** An answer ready to be sent. */
+export interface WholeAnswer {
+  message: RenderedAnswer
+  /** What stands below the statements; null when an answer is not made of them. */
+  below: readonly SlackBlock[] | null
+  /** How many statements it has: as many as were shown early, or what was shown is not the answer. */
+  statements: number
+}
+
 /** Where an answer appears while it is being made, and at the end. */
 export interface Place {
   /** Says that somebody is at work; failing at that is no failure. */
@@ -26,6 +35,6 @@ export interface Place {
   show(more: ShownStatements): void
   /** Leads to an end of the writing when the person stopped it. */
   readonly stopped: AbortSignal
-  /** Shows the whole answer in place of all that was shown before. */
-  finish(message: RenderedAnswer): Promise<Shown>
+  /** Shows the whole answer in place of all that was shown before, or adds what is still missing of it. */
+  finish(answer: WholeAnswer): Promise<Shown>
 }

@@ -23,7 +23,7 @@ export function privatePlace({ gateway, apiUrl, channelId, askerId, responseUrl 
     // the command was answered with a waiting line at once
     async working() {},
     show() {},
-    async finish(message): Promise<Shown> {
+    async finish({ message }): Promise<Shown> {
       if (responseUrl && (await replaceWaitingLine(apiUrl, responseUrl, message)))
         return { channelId, ts: null, userId: askerId, responseUrl }
       const slack = await gateway()

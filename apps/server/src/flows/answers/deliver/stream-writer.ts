@@ -1,5 +1,5 @@
 import { type ChannelId, type MessageTs, SlackRateLimitedError, SlackRefusedError, type TeamId, type UserId } from '@backscroll/core'
-import { isRefusal, type SlackGateway } from '@backscroll/slack'
+import { isRefusal, type SlackBlock, type SlackGateway } from '@backscroll/slack'
 
 /** A message that grows in a thread. */
 export interface StreamWriter {
@@ -7,8 +7,11 @@ export interface StreamWriter {
   add(markdown: string): void
   /** Null while nothing is shown. Aborts when the person pressed Stop. */
   readonly stopped: AbortSignal
-  /** Waits for what is on its way and closes the stream. @returns where it stands; null when Slack did not let it begin. */
-  close(): Promise<{ ts: MessageTs } | null>
+  /**
+   * Waits for what is on its way and closes the stream. @param blocks what stands below.
+   * @returns where it stands, and whether all of it does; null when Slack did not let it begin.
+   */
+  close(blocks: readonly SlackBlock[]): Promise<{ ts: MessageTs; isWhole: boolean } | null>
 }
 
 export interface StreamPlace {
@@ -53,15 +56,16 @@ export function streamWriter(gateway: SlackGateway, place: StreamPlace, onTroubl
       waiting += markdown
       running ??= send()
     },
-    async close() {
+    async close(blocks) {
       while (running) await running
       if (ts === null) return null
       try {
-        await gateway.stopStream({ channelId: place.channelId, ts })
+        await gateway.stopStream({ channelId: place.channelId, ts, ...(blocks.length > 0 ? { blocks } : {}) })
+        return { ts, isWhole: !isOver }
       } catch (error) {
         if (!(error instanceof SlackRefusedError)) onTrouble(error)
+        return { ts, isWhole: false }
       }
-      return { ts }
     },
   }
 }

@@ -1,12 +1,12 @@
 import type { ChannelId, MessageTs, TeamId, UserId } from '@backscroll/core'
 import { isRefusal, type RenderedAnswer, type SlackGateway, statementMarkdown } from '@backscroll/slack'
-import type { Logger } from 'pino'
+import type { Telemetry } from '../../../telemetry.ts'
 import type { Place, Shown } from './place.ts'
 import { streamWriter } from './stream-writer.ts'
 
 export interface ThreadPlaceOptions {
   gateway: SlackGateway
-  log: Logger
+  telemetry: Telemetry
   teamId: TeamId
   channelId: ChannelId
   threadTs: MessageTs
@@ -16,8 +16,9 @@ export interface ThreadPlaceOptions {
 }
 
 /** A thread: a status line at once, statements as they are checked, and at the end one message with sources and buttons. */
-export function threadPlace({ gateway, log, teamId, channelId, threadTs, askerId, earlier }: ThreadPlaceOptions): Place {
-  const trouble = (error: unknown) => log.warn({ teamId, err: error }, 'an answer could not be shown early')
+export function threadPlace({ gateway, telemetry, teamId, channelId, threadTs, askerId, earlier }: ThreadPlaceOptions): Place {
+  const trouble = (error: unknown) => telemetry.notice('an answer could not be shown early', { teamId, err: error })
+  let early = 0
   const stream = streamWriter(gateway, { channelId, threadTs, recipient: { userId: askerId, teamId } }, trouble)
   return {
     stopped: stream.stopped,
@@ -26,15 +27,18 @@ export function threadPlace({ gateway, log, teamId, channelId, threadTs, askerId
     },
     show({ statements, sourceOf }) {
       if (earlier) return
+      early += statements.length
       for (const statement of statements) stream.add(statementMarkdown(statement, sourceOf))
     },
-    async finish(message): Promise<Shown> {
-      const begun = (await stream.close()) ?? (earlier ? { ts: earlier } : null)
+    async finish({ message, below, statements }): Promise<Shown> {
+      const isWhole = below !== null && statements === early
+      const streamed = await stream.close(isWhole ? below : [])
+      const begun = streamed ?? (earlier ? { ts: earlier, isWhole: false } : null)
       if (!begun) {
         const posted = await gateway.postMessage({ channelId, threadTs, ...message })
         return { channelId: posted.channelId, ts: posted.ts, userId: null, responseUrl: null }
       }
-      await replace(gateway, { channelId, ts: begun.ts }, message)
+      if (!isWhole || !begun.isWhole) await replace(gateway, { channelId, ts: begun.ts }, message)
       return { channelId, ts: begun.ts, userId: null, responseUrl: null }
     },
   }

@@ -16,7 +16,7 @@ const PROMPT_CHARACTERS = 48_000
  */
 export async function writeAnswer(ctx: Context, request: WriteRequest, show: (statements: readonly Statement[]) => void): Promise<Written> {
   const answerer = ctx.answererFor(request.settings.answer_model)
-  if (answerer.style === 'extractive') return quote(ctx, request, null, show)
+  if (answerer.style === 'extractive') return quote(ctx, request, null)
   const { question, rules, teamId, questionId, signal, stopped } = request
   const sources = withinPrompt(request.sources)
   const asked = { style: answerer.style, question, sources }
@@ -26,7 +26,7 @@ export async function writeAnswer(ctx: Context, request: WriteRequest, show: (st
   if (known) return { ...made, ...(await checkEvents(known, asked, { show })), isCached: true, firstTextMs: null }
   const prompt: AnswerRequest = { question, sources, rules: rules.rules, maxOutputTokens: rules.maxOutputTokens }
   const reserved = await reserveCall(ctx, { ...request, provider: answerer.provider, model: answerer.model, prompt })
-  if (reserved === 'over-budget') return quote(ctx, request, 'budget_reached', show)
+  if (reserved === 'over-budget') return quote(ctx, request, 'budget_reached')
   const startedMs = ctx.clock.nowMs()
   let firstTextMs: number | null = null
   const timed = (more: readonly Statement[]) => {
@@ -37,26 +37,22 @@ export async function writeAnswer(ctx: Context, request: WriteRequest, show: (st
   let checked: Checked
   try {
     const call = answerer.answer(prompt, AbortSignal.any([signal, stopped]))
-    checked = await inModelScope(scope, () => checkEvents(call, asked, { show: timed, stopped }))
+    checked = await ctx.telemetry.answerStep('write', () => inModelScope(scope, () => checkEvents(call, asked, { show: timed, stopped })))
   } catch (error) {
     if (signal.aborted || !(error instanceof ModelError)) throw error
-    ctx.log.warn({ teamId, questionId, reason: error.reason }, 'the model gave no answer, quotes take its place')
-    return quote(ctx, request, error.reason === 'rate_limited' ? 'rate_limited' : 'model_unavailable', show)
+    ctx.telemetry.notice('no model answers, quotes take its place', { teamId, questionId, reason: error.reason })
+    return quote(ctx, request, error.reason === 'rate_limited' ? 'rate_limited' : 'model_unavailable')
   }
+  for (const [reason, count] of Object.entries(checked.report.dropped)) ctx.telemetry.citationsDropped({ reason, count })
   if (checked.finish === 'complete' && checked.statements.length > 0)
     await keepAnswer(ctx, teamId, { key, sources, events: checked.events })
   return { ...made, ...checked, isCached: false, firstTextMs }
 }
 
-/** Quotes, which need no model. */
-async function quote(
-  ctx: Context,
-  { question, sources, signal }: WriteRequest,
-  degraded: Degraded | null,
-  show: (statements: readonly Statement[]) => void,
-): Promise<Written> {
+/** Quotes, which need no model and are there at once: nothing is shown before the whole. */
+async function quote(ctx: Context, { question, sources, signal }: WriteRequest, degraded: Degraded | null): Promise<Written> {
   const said = ctx.extractive.answer({ question, sources, rules: '', maxOutputTokens: 0 }, signal)
-  const checked = await checkEvents(said, { style: 'extractive', question, sources }, { show })
+  const checked = await checkEvents(said, { style: 'extractive', question, sources }, { show: () => {} })
   return { ...checked, style: 'extractive', model: ctx.extractive.model, promptVersion: null, degraded, isCached: false, firstTextMs: null }
 }
 
