@@ -1,5 +1,6 @@
 import { channelId, teamId } from '@backscroll/core'
 import { answersOf, auditOf } from '@backscroll/db'
+import { startFakeOpenAi } from '@backscroll/testkit'
 import { expect, test } from 'vitest'
 import { setChannelPolicy } from '../src/flows/channels/set-channel-policy.ts'
 import { aWorld, type LivedInWorld } from './world/a-world.ts'
@@ -169,4 +170,52 @@ test('a deletion while an answer is being posted, a Slack that refuses or asks t
   await world.quiet()
   expect(world.slack.requests().length).toBe(requests)
   expect((await recent(world))[0]).toMatchObject({ state: 'retracted', reason: 'channel_removed', text: null })
+})
+
+test('of what a model wrote the sentences stay that are still carried, nothing cached outlives its messages, and a deletion while it writes is seen', async () => {
+  await using model = await startFakeOpenAi()
+  const env = { ANSWERER: 'openai', ANSWER_MODEL: 'writer', OPENAI_BASE_URL: model.url }
+  await using world = await aWorld({ env })
+  const bob = world.as('U0BOB')
+  const captain = bob.post(GENERAL, 'The captain of the steamer Aurora is Ingrid Solberg.').ts
+  const berth = bob.post(GENERAL, 'The steamer Aurora lies at berth 12 until spring.').ts
+  await world.settled()
+  const cached = async () => Number((await world.admin`select count(*) as n from answer_cache`)[0]?.n)
+  const question = 'who is the captain of the steamer Aurora and where does the steamer Aurora lie?'
+
+  const asked = await asks(world, question)
+  expect(shownIn(world, asked)).toContain('Ingrid Solberg')
+  expect(shownIn(world, asked)).toContain('berth 12')
+  expect(await cached()).toBe(1)
+  const written = model.requests.length
+  const again = await asks(world, question)
+  expect(model.requests.length).toBe(written)
+
+  bob.edit(GENERAL, berth, 'The steamer Aurora has sunk.')
+  await world.quiet()
+  expect(await cached()).toBe(0)
+  for (const ts of [asked, again]) {
+    expect(shownIn(world, ts)).toContain('A source changed')
+    expect(shownIn(world, ts)).toContain('Ingrid Solberg')
+    expect(shownIn(world, ts)).not.toMatch(/berth 12|sunk/)
+  }
+  expect(await recent(world)).toMatchObject(
+    Array.from({ length: 2 }, () => ({
+      state: 'answered',
+      reason: 'source_changed',
+      statements: [{ text: expect.stringContaining('captain') }],
+    })),
+  )
+
+  // the model has the message already when it is deleted
+  model.fail('late', 1)
+  const { ts } = world.as('U0ADA').post(GENERAL, `<@${world.botUser()}> who is the captain of the steamer Aurora, again?`)
+  await expect.poll(() => model.open(), PATIENCE).toBeGreaterThan(0)
+  bob.remove(GENERAL, captain)
+  await expect.poll(async () => (await world.stored()).has(`${GENERAL}:${captain}`), PATIENCE).toBe(false)
+  model.release()
+  await world.quiet()
+  expect(shownIn(world, ts)).toContain('A source was removed')
+  for (const each of [asked, again, ts]) expect(shownIn(world, each)).not.toContain('Ingrid')
+  expect(await cached()).toBe(0)
 })
