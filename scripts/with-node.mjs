@@ -16,6 +16,9 @@ const KEY = `${NODE}+${PNPM}`
 const CACHE = join(dirname(fileURLToPath(import.meta.url)), '../node_modules/.cache/toolchain.json')
 // Loading the program leaves so much behind that V8 makes its young generation three times 64 MB, and keeps it: 70 to 90 MB more.
 const HEAP = '--max-semi-space-size=32'
+// glibc keeps what was freed: once it has freed large pieces it takes further ones from arenas, and gives none of these back. Building a vector
+// index leaves 500 MB so. A fixed limit, 1 MiB, keeps large pieces out of the arenas. Elsewhere than on glibc the two mean nothing.
+const MALLOC = { MALLOC_MMAP_THRESHOLD_: '1048576', MALLOC_TRIM_THRESHOLD_: '1048576' }
 const WINDOWS = process.platform === 'win32'
 const SIGNAL_NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 }
 
@@ -52,7 +55,7 @@ function fail(message, code) {
 
 /** npm_* variables of the outer npm must not steer the inner pnpm; where to fetch from stays. */
 function childEnvironment({ node, bin }) {
-  const env = { ...process.env, PATH: [dirname(node), bin, process.env.PATH].join(delimiter) }
+  const env = { ...MALLOC, ...process.env, PATH: [dirname(node), bin, process.env.PATH].join(delimiter) }
   env.NODE_OPTIONS = [HEAP, process.env.NODE_OPTIONS].filter(Boolean).join(' ')
   const keep = /^npm_config_(registry|https?_proxy|noproxy|cafile)$/i
   for (const name of Object.keys(env)) if (/^npm_/i.test(name) && !keep.test(name)) delete env[name]

@@ -18,6 +18,7 @@ const { values: options, positionals } = parseArgs({
     dir: { type: 'string' },
     dims: { type: 'string' },
     vs: { type: 'string' },
+    questions: { type: 'string', default: 'random' },
   },
 })
 
@@ -37,6 +38,7 @@ const BENCHES: Record<string, () => Promise<object>> = {
       rows: Number(options.rows ?? 100_000),
       dims,
       versus: options.vs === 'postgres' ? 'postgres' : null,
+      questions: options.questions === 'real' ? 'real' : 'random',
     }),
   tenants: () => benchTenants(Number(options.tenants), Number(options.rows ?? 1_000)),
 }

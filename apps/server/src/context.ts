@@ -1,27 +1,5 @@
-import {
-  type Answerer,
-  type Clock,
-  type Embedder,
-  type ModelUsage,
-  type Reranker,
-  type Rewriter,
-  systemClock,
-  type TeamId,
-  unreachable,
-} from '@backscroll/core'
-import {
-  assertIsolation,
-  type Db,
-  type Inbox,
-  type LocalPostgres,
-  migrate,
-  openDb,
-  openInbox,
-  openJobs,
-  openTokenVault,
-  startLocalPostgres,
-  type TokenVault,
-} from '@backscroll/db'
+import { type Answerer, type Embedder, type ModelUsage, type Reranker, type Rewriter, type TeamId, unreachable } from '@backscroll/core'
+import { type Inbox, openInbox, openTokenVault, type TokenVault } from '@backscroll/db'
 import {
   createExtractiveAnswerer,
   createHashEmbedder,
@@ -39,32 +17,19 @@ import { openSearch, type SearchStore } from '@backscroll/search'
 import { type EventAuthorizations, eventAuthorizations, type SlackGateway } from '@backscroll/slack'
 import type { Logger } from 'pino'
 import { bucketOptions } from './bucket-settings.ts'
-import type { ServiceConfig, StorageConfig } from './config.ts'
-import { type Enqueue, enqueueOver } from './enqueue.ts'
-import { JOB_KINDS } from './jobs/kinds.ts'
+import type { ServiceConfig } from './config.ts'
 import { type AnswererChoice, chooseModels, type EmbedderChoice, type RerankerChoice } from './model-choice.ts'
 import { openModelMeter } from './model-meter.ts'
 import { parkingGateway } from './parking-gateway.ts'
 import { openSlackTokens, SLACK_TIMEOUT_MS } from './slack-tokens.ts'
+import { type ContextOptions, openStorage, type Storage } from './storage.ts'
 import { meteredEmbedder, meteredGateway, meteredReranker } from './telemetry/metered.ts'
-import { openLog } from './telemetry/open-log.ts'
 import { openTracing } from './telemetry/open-tracing.ts'
 import { openTelemetry, type Telemetry } from './telemetry.ts'
 import { VERSION } from './version.ts'
 import { createWake, type Wake } from './wake.ts'
 
-/** Everything below the doors that holds a connection, a file or a key. */
-export interface Storage {
-  readonly clock: Clock
-  readonly log: Logger
-  readonly db: Db
-  readonly jobs: ReturnType<typeof openJobs>
-  readonly enqueue: Enqueue
-  /** Takes no more jobs and waits for those that run; safe to call twice. */
-  stopJobs(): Promise<void>
-  /** Closes what was opened, in reverse. */
-  close(): Promise<void>
-}
+export type { ContextOptions, Storage } from './storage.ts'
 
 /** What flows get as their first argument. */
 export interface Context extends Storage {
@@ -87,7 +52,7 @@ export interface Context extends Storage {
   /** Tells the ingest loop of this process that there is something to do. */
   readonly wake: Wake
   /** The answerer of a workspace that has chosen a model: `extractive`, or one by its name at the provider of `answerer`; null is `answerer` itself. */
-  answererFor(model: string | null): Answerer
+  answererFor: (model: string | null) => Answerer
   /** The Slack gateway of a team: the only place where its token is open. @throws TokenRevokedError when the team is not installed. */
   slack(teamId: TeamId): Promise<SlackGateway>
   /** The Slack of an org-wide install, in one of its workspaces or in none. @throws TokenRevokedError when the organization has none. */
@@ -97,57 +62,7 @@ export interface Context extends Storage {
 /** What the flows that write a search table need. */
 export type IndexContext = Pick<Context, 'telemetry' | 'db' | 'search' | 'embedder' | 'wake'>
 
-/** Replacements that tests and the demo may bring. */
-export interface ContextOptions {
-  clock?: Clock
-  log?: Logger
-  /** `as-is`: the database is neither migrated nor checked, and no job is taken or sent; for looking at what is wrong. Default `ready`. */
-  database?: 'ready' | 'as-is'
-}
-
 const EMBEDDING_VERSION = 1
-
-/** Opens Postgres (an embedded one without DATABASE_URL), migrates it and proves its isolation. */
-export async function openStorage(config: StorageConfig, options: ContextOptions = {}): Promise<Storage> {
-  const clock = options.clock ?? systemClock
-  const log = options.log ?? openLog(config.LOG_LEVEL)
-  const closing: (() => Promise<void>)[] = []
-  const close = async () => {
-    for (const step of closing.splice(0).reverse()) await step()
-  }
-  try {
-    const url = config.DATABASE_URL ?? (await embeddedPostgres(config, log, closing))
-    const isReady = options.database !== 'as-is'
-    if (isReady) await migrate(url)
-    const db = openDb({ url, poolSize: config.DATABASE_POOL })
-    closing.push(() => db.close())
-    if (isReady) await assertIsolation(db)
-    const jobs = openJobs(db, { onError: (reason) => log.warn({ reason }, 'job queue') })
-    let stopped: Promise<void> | undefined
-    const stopJobs = () => {
-      stopped ??= jobs.stop()
-      return stopped
-    }
-    closing.push(stopJobs)
-    if (isReady) await startJobs(jobs)
-    return { clock, log, db, jobs, enqueue: enqueueOver(jobs), stopJobs, close }
-  } catch (error) {
-    await close()
-    throw error
-  }
-}
-
-async function startJobs(jobs: Storage['jobs']): Promise<void> {
-  await jobs.start()
-  for (const [kind, { attempts, timeoutMs, perKey }] of Object.entries(JOB_KINDS)) await jobs.ensure(kind, { attempts, timeoutMs, perKey })
-}
-
-async function embeddedPostgres(config: StorageConfig, log: Logger, closing: (() => Promise<void>)[]): Promise<string> {
-  const local: LocalPostgres = await startLocalPostgres({ dataRoot: `${config.DATA_DIR}/postgres`, log: (message) => log.info(message) })
-  // a server that another living process started is that process's to stop
-  if (local.owned) closing.push(() => local.stop())
-  return local.url
-}
 
 /** The one composition root of the service. */
 export async function openContext(config: ServiceConfig, options: ContextOptions = {}): Promise<Context> {

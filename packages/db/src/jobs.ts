@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { PgBoss, type QueuePolicy } from 'pg-boss'
 import postgres from 'postgres'
 import { type Db, poolsBehind } from './db.ts'
@@ -49,6 +50,8 @@ const POLICIES: Record<NonNullable<JobOptions['perKey']>, QueuePolicy> = {
 const POLL_SECONDS = 1
 /** A job whose worker was killed comes back after this and the monitor's next round, not after its whole time limit. */
 const HEARTBEAT_SECONDS = 20
+/** What a stop leaves to running handlers. */
+const STOP_MS = 20_000
 /** How often dead jobs are looked for. */
 const MONITOR_SECONDS = 20
 
@@ -66,6 +69,7 @@ export function openJobs(target: Db | string, options: { onError?: (reason: stri
   })
   // without a listener an error event ends the process
   boss.on('error', (error) => options.onError?.(shortReason(error)))
+  const kinds = new Set<string>()
 
   return {
     start: () =>
@@ -74,7 +78,11 @@ export function openJobs(target: Db | string, options: { onError?: (reason: stri
       }),
 
     async stop() {
-      await boss.stop({ graceful: true, timeout: 20_000 })
+      const startedMs = performance.now()
+      // pg-boss would look every half second whether its workers have ended: waited for like this, a stop takes as long as they do
+      const ended = Promise.all([...kinds].map((kind) => boss.offWork(kind, { wait: true })))
+      await Promise.race([ended, wait(STOP_MS, undefined, { ref: false })])
+      await boss.stop({ graceful: true, timeout: STOP_MS - (performance.now() - startedMs) })
       await raw.end({ timeout: 5 })
     },
 
@@ -108,6 +116,7 @@ export function openJobs(target: Db | string, options: { onError?: (reason: stri
     unschedule: (kind, key) => guarded(() => boss.unschedule(kind, key)),
 
     async work(kind, { concurrency }, handler) {
+      kinds.add(kind)
       const polling = { pollingIntervalSeconds: POLL_SECONDS, notifyPollingIntervalSeconds: POLL_SECONDS }
       await boss.work<unknown>(kind, { localConcurrency: concurrency, batchSize: 1, ...polling }, async ([job]) => {
         if (!job) return

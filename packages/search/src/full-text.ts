@@ -23,6 +23,9 @@ export const LANGUAGES: readonly string[] = [
   'Turkish',
 ]
 
+/** Stems of "does", "why" and "very": LanceDB looks for stop words when it has stemmed, and the stems of all others are on the list themselves. */
+const STEMMED_STOP_WORDS = ['doe', 'whi', 'veri']
+
 /**
  * Makes configurations of the full-text index, each good for one use: `icu/split` splits identifiers and URLs and segments Chinese and Japanese without a model.
  * LanceDB's own stop words of English are replaced: they hold `down`, `off`, `not`, digits and letters.
@@ -36,7 +39,7 @@ export function fullTextIndex(language: string): () => Index {
       language,
       stem: true,
       removeStopWords: true,
-      ...(language === 'English' ? { customStopWords: [...INDEX_STOP_WORDS] } : {}),
+      ...(language === 'English' ? { customStopWords: [...INDEX_STOP_WORDS, ...STEMMED_STOP_WORDS] } : {}),
       asciiFolding: true,
       lowercase: true,
       maxTokenLength: 40,

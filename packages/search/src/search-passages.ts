@@ -11,8 +11,8 @@ const CANDIDATES = 50
  * partitions find 65, 80 and 88 % of the exact top ten, for 14, 15 and 19 ms of CPU.
  */
 const NPROBES = 400
-/** Rows compared exactly at least. */
-const REFINED_ROWS = 100
+/** Rows compared exactly at least: 120 of them instead of 80 take 0.9 ms of CPU and find .998 instead of .997 of the exact top ten. */
+const REFINED_ROWS = 80
 
 /**
  * Rows compared exactly for each candidate: the fewer dimensions, the coarser the codes. Measured: at 66,217 messages of chat and 1,024 dimensions 1,

@@ -1,4 +1,4 @@
-import { anyOf, type PassageQuery, type SearchTerms, type TeamId } from '@backscroll/core'
+import { anyOf, INDEX_STOP_WORDS, type PassageQuery, type SearchTerms, type TeamId } from '@backscroll/core'
 import { afterAll, expect, test } from 'vitest'
 import { asked, DIMENSIONS, held, row, temporaryDirectory, vectorOf } from '../test/passage-rows.ts'
 import { openSearch } from './index.ts'
@@ -66,4 +66,13 @@ test('short words that mean something at work are found: down, off, not, a digit
   for (const [n, word] of ['down', 'off', 'restart', '5', 'b'].entries())
     expect(idsOf(await index.search(asked({ text: word })))).toEqual([row(n).id])
   expect(await index.search(asked({ text: 'how do I the of and' }))).toEqual([])
+})
+
+test('no stop word finds anything, whatever its stem is', async () => {
+  const index = store.team(newTeam())
+  await index.upsert([row(0, { text: [...INDEX_STOP_WORDS, 'rollback'].join(' ') }), row(1, { text: 'rollback' })], held)
+  const found: string[] = []
+  for (const word of INDEX_STOP_WORDS) if ((await index.search(asked({ text: word }))).length > 0) found.push(word)
+  expect(found).toEqual([])
+  expect(await index.search(asked({ text: 'rollback' }))).toHaveLength(2)
 })

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { type Db, openDb } from '@backscroll/db'
 import postgres from 'postgres'
 import { inject } from 'vitest'
-import type {} from './postgres-setup.ts'
+import { addressesOf, databaseName, login } from './database-name.ts'
 
 /** A database of one test: `await using database = await aDatabase()`. */
 export interface TestDatabase {
@@ -14,24 +14,28 @@ export interface TestDatabase {
   [Symbol.asyncDispose](): Promise<void>
 }
 
-/** Clones the migrated template of the run, in about 70 ms; with `empty`, a database without any table. */
-export async function aDatabase(options: { empty?: boolean; poolSize?: number } = {}): Promise<TestDatabase> {
-  const { adminUrl, appUrl, template } = inject('postgresOfTheRun')
-  const run = template.slice(template.lastIndexOf('_') + 1)
-  const name = `backscroll_clone_${run}_${randomBytes(5).toString('hex')}`
-  const at = (base: string): string => {
-    const url = new URL(base)
-    url.pathname = `/${name}`
-    return url.href
-  }
+/** Where a database comes from. */
+export interface DatabaseOptions {
+  /** Without any table. */
+  empty?: boolean
+  /** A database that `keptDatabase` made, instead of the migrated, empty one. */
+  kept?: string
+  poolSize?: number
+}
+
+/** Clones the migrated template of the run, or what is asked for, in about 30 ms. */
+export async function aDatabase(options: DatabaseOptions = {}): Promise<TestDatabase> {
+  const { adminUrl, template, cloning } = inject('postgresOfTheRun')
+  const name = databaseName('clone', randomBytes(5).toString('hex'))
   const admin = postgres(adminUrl, { max: 1, onnotice() {} })
-  const source = options.empty ? 'template0' : template
-  await admin.unsafe(`create database ${name} owner ${new URL(appUrl).username} template ${source} strategy wal_log`)
-  const db = openDb({ url: at(appUrl), poolSize: options.poolSize ?? 4 })
+  const source = options.empty ? 'template0' : (options.kept ?? template)
+  await admin.unsafe(`create database ${name} owner ${login()} template ${source} strategy ${cloning}`)
+  const { url, adminUrl: adminUrlHere } = addressesOf(name)
+  const db = openDb({ url, poolSize: options.poolSize ?? 4 })
   return {
     db,
-    url: at(appUrl),
-    adminUrl: at(adminUrl),
+    url,
+    adminUrl: adminUrlHere,
     async [Symbol.asyncDispose]() {
       await db.close()
       await admin.unsafe(`drop database if exists ${name} with (force)`)

@@ -4,4 +4,5 @@ export { type FakeCohere, type FakeCohereOptions, startFakeCohere } from './fake
 export { type FakeHub, startFakeHub } from './fake-hub.ts'
 export { type FakeOpenAi, reply, startFakeOpenAi } from './fake-openai/start.ts'
 export { type FakeS3, startFakeS3 } from './fake-s3/index.ts'
+export { keptDatabase } from './kept-database.ts'
 export { aChannelRecord, aMessageState, aWatermark } from './records.ts'

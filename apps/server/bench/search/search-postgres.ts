@@ -75,7 +75,7 @@ export async function openBaseline(ctx: Context, env: Environment): Promise<Base
   }
 }
 
-const anyWord = (n: number): string => questionOf(n).split(' ').join(' | ')
+const anyWord = (n: number): string => (questionOf(n).match(/[\p{L}\p{N}]+/gu) ?? []).join(' | ')
 const written = (vector: Float32Array | undefined): string => `[${[...(vector ?? [])].join(',')}]`
 
 async function pgvector(sql: postgres.Sql): Promise<string | null> {

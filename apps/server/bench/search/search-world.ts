@@ -1,8 +1,9 @@
 import { type ChannelId, channelId, type MessageChange, messageTs, teamId, tsMicros, userId } from '@backscroll/core'
 import { channelsOf, membersOf, teamsOf, usersOf } from '@backscroll/db'
 import { aChannelRecord } from '@backscroll/testkit'
+import { processEnvironment } from '../../src/config.ts'
 import type { Context } from '../../src/context.ts'
-import { randomFrom, zipfMessage, zipfQuestion } from '../random-text.ts'
+import { textsOf } from './search-texts.ts'
 
 export const TEAM = teamId('T0BENCH')
 const ASKER = userId('U0ASKER')
@@ -13,9 +14,10 @@ export const READABLE = 20
 
 const channel = (n: number): ChannelId => channelId(`C${String(n).padStart(8, '0')}`)
 export const channelOf = (n: number): ChannelId => channel(n % CHANNELS)
-export const textOf = (n: number): string => zipfMessage(randomFrom(n * 40_503 + 11))
+const texts = textsOf(processEnvironment().BENCH_QUESTIONS === 'real' ? 'real' : 'random')
+export const textOf = (n: number): string => texts?.textOf(n) ?? ''
 export const tsOf = (n: number) => messageTs(`${1_700_000_000 + n}.000100`)
-export const questionOf = (n: number): string => zipfQuestion(randomFrom(n * 104_729 + 17))
+export const questionOf = (n: number): string => texts?.questionOf(n) ?? ''
 
 /** A workspace with 200 private channels and an asker who is in 20 of them. */
 export async function prepareTeam(ctx: Context): Promise<void> {
@@ -35,7 +37,7 @@ export async function prepareTeam(ctx: Context): Promise<void> {
   })
 }
 
-/** Message number `n`: about 22 words by Zipf's law, the same ones in every run. */
+/** Message number `n`: the same in every run. */
 export function message(n: number): MessageChange {
   const ts = tsOf(n)
   const state = {

@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import postgres from 'postgres'
 import { scratchPostgres } from '../../accept/scratch.ts'
 import { serverEnvironment } from '../../test/world/server-environment.ts'
+import { type Questions, textsOf } from './search-texts.ts'
 
 /** What is measured. */
 export interface SearchBench {
@@ -15,6 +16,8 @@ export interface SearchBench {
   dims: number | null
   /** `postgres`: the same questions to PostgreSQL's own text search, in turn. */
   versus: 'postgres' | null
+  /** `real`: random words first, as without it, then real chat and what was asked there, in a world of its own. */
+  questions: Questions
 }
 
 /**
@@ -22,7 +25,18 @@ export interface SearchBench {
  * is in 20 of them. Times are those of `searchMessages`: rights, embedding, both legs, fusion, texts and facts in Postgres, boosts.
  * `rssMb` is the memory of the asking process, writes included. Recall is that of the vector leg against an exhaustive search.
  */
-export async function benchSearch({ rows, dims, versus }: SearchBench) {
+export async function benchSearch(bench: SearchBench) {
+  const random = await measured(bench, 'random')
+  return bench.questions === 'real' ? { ...random, real: await real(bench) } : random
+}
+
+async function real(bench: SearchBench) {
+  const texts = textsOf('real')
+  if (!texts) return { missing: 'The real inputs are not here: ../shared/data/irc-chat and ../shared/data/eval/irc-reply are needed.' }
+  return measured({ ...bench, rows: Math.min(bench.rows, texts.most) }, 'real')
+}
+
+async function measured({ rows, dims, versus }: SearchBench, questions: Questions) {
   await using database = await scratchPostgres()
   const dataDir = await mkdtemp(path.join(tmpdir(), 'backscroll-bench-'))
   const env = {
@@ -30,6 +44,7 @@ export async function benchSearch({ rows, dims, versus }: SearchBench) {
     ...serverEnvironment({ databaseUrl: database.url, port: 0, slackUrl: 'http://127.0.0.1:9', dataDir }),
     PUBLIC_URL: 'http://127.0.0.1:1',
     LOG_LEVEL: 'error',
+    BENCH_QUESTIONS: questions,
     ...(dims ? { EMBEDDING_DIMENSIONS: String(dims) } : {}),
   }
   const run = async (script: string, ...args: string[]): Promise<object> => {

@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import { processEnvironment, readStorageConfig } from '../config.ts'
-import { type ContextOptions, openStorage, type Storage } from '../context.ts'
+import { type ContextOptions, openStorage, type Storage } from '../storage.ts'
 import { openLog } from '../telemetry/open-log.ts'
 
 /** Opens the storage of this environment for one verb and closes it again. Logs go to standard error, warnings and worse only. */

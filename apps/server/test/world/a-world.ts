@@ -1,5 +1,5 @@
 import { type ChannelId, messageTs, type TeamId, teamId, type UserId } from '@backscroll/core'
-import { type Db, indexStateOf, messagesOf } from '@backscroll/db'
+import { type Db, indexStateOf, messagesOf, openDb } from '@backscroll/db'
 import type { Actor, WorkspaceSeed } from '@backscroll/fake-slack'
 import { createHashEmbedder } from '@backscroll/models'
 import { openSearch, type SearchStore } from '@backscroll/search'
@@ -10,8 +10,9 @@ import { settled } from '../../accept/settled.ts'
 import { bucketOptions } from '../../src/bucket-settings.ts'
 import { readServiceConfig } from '../../src/config.ts'
 import { type Asking, askingIn } from './asking.ts'
+import { type InstalledWorld, installedWorld, startedDatabase } from './kept-worlds.ts'
 import { ACME, APP_ID, smallCompany } from './small-company.ts'
-import { startWorld, type World, type WorldOptions } from './start-world.ts'
+import { startWorld, transportOfTheRun, type World, type WorldOptions } from './start-world.ts'
 
 export interface AWorldOptions extends Partial<Omit<WorldOptions, 'databaseUrl'>> {
   /** Where the app is installed and everything read before the world is handed out; default the first workspace by its owner. */
@@ -56,34 +57,60 @@ export interface LivedInWorld extends World, Asking {
 
 /** Clones a database, starts a world on it, installs the app as people do, and waits until everything is read. */
 export async function aWorld(options: AWorldOptions = {}): Promise<LivedInWorld> {
+  const installed = isOrdinary(options) ? await installedWorld(transportOfTheRun(), (place) => installing(at(place), {})) : null
+  const database = await aDatabase({ kept: installed?.database ?? (await startedDatabase()) })
+  const ground = { ...database, close: () => database[Symbol.asyncDispose]() }
+  return installed ? opened(ground, { workspaces: [] }, installed) : installing(ground, options)
+}
+
+/** The small company and the usual settings: installed once per run and cloned from then on. */
+const isOrdinary = ({ verb = 'all', ...more }: AWorldOptions): boolean => verb === 'all' && Object.keys(more).length === 0
+
+/** What a world stands on. */
+interface Ground {
+  db: Db
+  url: string
+  adminUrl: string
+  close(): Promise<void>
+}
+
+function at(place: { url: string; adminUrl: string }): Ground {
+  const db = openDb({ url: place.url })
+  return { ...place, db, close: () => db.close() }
+}
+
+async function installing(ground: Ground, options: AWorldOptions): Promise<LivedInWorld> {
   const workspaces = options.workspaces ?? smallCompany()
-  const database = await aDatabase()
-  const admin = postgres(database.adminUrl, { max: 2, onnotice() {} })
-  const world = await startWorld({ ...options, workspaces, databaseUrl: database.url })
-  const home = workspaces[0]?.id ?? ACME
-  const lived = living(world, database.db, admin, database.adminUrl, home)
+  const world = await opened(ground, { ...options, workspaces })
+  try {
+    for (const team of options.installedIn ?? [workspaces[0]?.id ?? ACME]) {
+      await world.install(team, ownerOf(workspaces, team))
+      await world.settled(team)
+    }
+    return world
+  } catch (error) {
+    await world[Symbol.asyncDispose]()
+    throw error
+  }
+}
+
+async function opened(ground: Ground, options: Omit<WorldOptions, 'databaseUrl'>, installed?: InstalledWorld): Promise<LivedInWorld> {
+  const admin = postgres(ground.adminUrl, { max: 2, onnotice() {} })
+  const before: WorldOptions['before'] = async (place) => installed?.bring({ ...place, admin })
+  const world = await startWorld({ ...options, databaseUrl: ground.url, before })
+  const lived = living(world, ground.db, admin, ground.adminUrl, options.workspaces[0]?.id ?? ACME)
   const close = world[Symbol.asyncDispose]
-  const whole = Object.defineProperties(lived, {
+  return Object.defineProperties(lived, {
     url: { get: () => world.url },
     server: { get: () => world.server },
     [Symbol.asyncDispose]: {
       value: async () => {
         await close()
         await admin.end({ timeout: 5 })
-        await database[Symbol.asyncDispose]()
+        await ground.close()
       },
     },
   }) as LivedInWorld
-  try {
-    for (const team of options.installedIn ?? [home]) {
-      await world.install(team, ownerOf(workspaces, team))
-      await whole.settled(team)
-    }
-    return whole
-  } catch (error) {
-    await whole[Symbol.asyncDispose]()
-    throw error
-  }
 }
 
 const PATIENCE = { timeout: 25_000, interval: 25 }

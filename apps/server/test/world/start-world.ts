@@ -30,6 +30,8 @@ export interface WorldOptions {
   limits?: FakeSlackOptions['limits']
   /** The stand-in's own clock; default the machine's. */
   slackClock?: FakeSlackOptions['clock']
+  /** What has happened in Slack and stands in the data directory before the server starts for the first time. */
+  before?: (place: { slack: FakeSlack; dataDir: string }) => Promise<void>
 }
 
 /** The whole of it: a real server over a real Postgres and a real index, and a stand-in Slack over HTTP. */
@@ -56,6 +58,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     ...(options.limits ? { limits: options.limits } : {}),
     ...(options.slackClock ? { clock: options.slackClock } : {}),
   })
+  await options.before?.({ slack, dataDir })
   const env: Record<string, string> = {
     ...serverEnvironment({ databaseUrl: options.databaseUrl, port: 0, slackUrl: slack.url, dataDir }),
     DATABASE_POOL: '6',
@@ -104,5 +107,5 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 }
 
 /** The integration tests run over HTTP; the project `socket` of vitest runs some of them again over Socket Mode. */
-const transportOfTheRun = (): Record<string, string> =>
+export const transportOfTheRun = (): Record<string, string> =>
   processEnvironment().TEST_TRANSPORT === 'socket' ? { SLACK_TRANSPORT: 'socket', SLACK_APP_LEVEL_TOKEN: 'xapp-1-of-the-tests' } : {}

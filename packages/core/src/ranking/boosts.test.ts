@@ -48,6 +48,17 @@ test('all words and the very phrase count, a single word cannot', () => {
   expect(boosterOf(context({ query: 'deploy' }))({ ...bare, text: 'deploy' })).not.toHaveProperty('coverage')
 })
 
+test('all words are found as surely as by counting them', () => {
+  const word = fc.constantFrom('deploy', 'Deploys', 'deployment', 'fail', 'failed', 'FAILURES', 'db', 'userId', 'ÉTÉ', 'été', 'the', 'logs')
+  fc.assert(
+    fc.property(fc.array(word, { maxLength: 3 }), fc.array(word, { maxLength: 9 }), (asked, said) => {
+      const [query, text] = [['deploy', 'failed', ...asked].join(' '), said.join(', ')]
+      const { coverage } = boosterOf(context({ query }))({ ...bare, text })
+      expect(coverage !== undefined).toBe(shareHeld(query)(text) === 1)
+    }),
+  )
+})
+
 test('a feature that is switched off adds nothing', () => {
   const everything = { ...bare, replyCount: 9, reactionCount: 99, isResolved: true, postedAtMs: NOW }
   for (const name of ALL) {

@@ -70,8 +70,8 @@ function featuresOf({ query, intent, wantsNewest, nowMs }: BoostContext): Record
   return {
     recency: ({ postedAtMs }) => recency * 2 ** (-Math.max(0, nowMs - postedAtMs) / HALF_LIFE_MS),
     resolved: ({ isResolved }) => (isResolved ? 0.1 : 0),
-    coverage: ({ text }) => (words.length > 1 && countHeld(text, words) === words.length ? 0.05 : 0),
-    phrase: ({ text }) => (words.length > 1 && spaced(text.match(WORD) ?? []).includes(phrase) ? 0.05 : 0),
+    coverage: ({ text }) => (words.length > 1 && mayHold(text, words) && countHeld(text, words) === words.length ? 0.05 : 0),
+    phrase: ({ text }) => (words.length > 1 && mayHold(text, words) && spaced(text.match(WORD) ?? []).includes(phrase) ? 0.05 : 0),
     thread: ({ replyCount }) => 0.05 * Math.min(1, replyCount / 3),
     reactions: ({ reactionCount }) => 0.05 * Math.min(1, Math.log(1 + reactionCount) / Math.log(11)),
     code: ({ hasCode }) => (asksForCode && hasCode ? 0.05 : 0),
@@ -87,6 +87,15 @@ export function shareHeld(query: string): (text: string) => number {
 const contentWords = (text: string): string[] => [...new Set(identifierWords(text))].filter((word) => !STOP_WORDS.has(word))
 const spaced = (words: readonly string[]): string => ` ${words.join(' ').toLowerCase()} `
 
+/** Forms of a word share so many letters at its beginning. */
+const SHARED_LETTERS = 4
+
+/** False for most of the texts that do not hold all words, without taking them apart: that was a fifth of the garbage of a search. */
+function mayHold(text: string, words: readonly string[]): boolean {
+  const lower = text.toLowerCase()
+  return words.every((word) => lower.includes(word.slice(0, SHARED_LETTERS)))
+}
+
 /** Words in other forms count: `failures` is held by `failed`. */
 function countHeld(text: string, words: readonly string[]): number {
   const held = new Set(identifierWords(text))
@@ -95,8 +104,8 @@ function countHeld(text: string, words: readonly string[]): number {
 
 /** The shorter word but for its last two letters begins both, and four letters at least do. */
 function isSameStem(a: string, b: string): boolean {
-  const needed = Math.max(4, Math.min(a.length, b.length) - 2)
-  return a.length >= needed && a.slice(0, needed) === b.slice(0, needed) && Math.abs(a.length - b.length) <= 5
+  const needed = Math.max(SHARED_LETTERS, Math.min(a.length, b.length) - 2)
+  return a.length >= needed && b.startsWith(a.slice(0, needed)) && Math.abs(a.length - b.length) <= 5
 }
 
 const round = (value: number): number => Math.round(value * 10_000) / 10_000

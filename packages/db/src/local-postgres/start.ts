@@ -33,14 +33,16 @@ export interface LocalPostgres {
  * port that is new at every start; Ctrl-C does not reach it. A crash during the first start leaves no half cluster; a stale pid file
  * is removed; two starts at once share one server. Not on musl (no such build), network file systems, or a uid without passwd entry.
  * @param options.dataRoot where everything lives; as root it moves to a system directory when Postgres' account cannot reach it.
+ * @param options.settings `name=value` for a server that is started, on top of ours.
  * @throws ConfigurationError when there are no binaries or no account for it.
  */
 export async function startLocalPostgres(options: {
   dataRoot: string
   database?: string
+  settings?: readonly string[]
   log?: (message: string) => void
 }): Promise<LocalPostgres> {
-  const { dataRoot, database = 'app', log } = options
+  const { dataRoot, database = 'app', settings = [], log } = options
   if (!/^[a-z_][a-z0-9_]{0,62}$/.test(database)) throw new ConfigurationError(`not a usable database name: ${database}`)
   const account = borrowAccount()
   const places = choosePlaces(dataRoot, account)
@@ -49,7 +51,7 @@ export async function startLocalPostgres(options: {
     const data = path.join(places.root, 'data')
     const password = ensureCluster(places, data, account)
     const running = await adopt(data)
-    const { pid, port } = running ?? (await launch({ places, data, account }))
+    const { pid, port } = running ?? (await launch({ places, data, account, settings: [...SETTINGS, ...settings] }))
     if (!running) fs.rmSync(path.join(places.root, 'owner'), { force: true })
     const owned = becomeOwner(places.root)
     log?.(`postgres on port ${port}, pid ${pid}${running ? ', was running already' : ''}`)
@@ -82,10 +84,12 @@ async function launch({
   places,
   data,
   account,
+  settings,
 }: {
   places: Places
   data: string
   account: Account
+  settings: readonly string[]
 }): Promise<{ pid: number; port: number }> {
   const port = await freePort()
   const logFile = path.join(places.root, 'postgres.log')
@@ -117,7 +121,7 @@ async function launch({
  * Loopback only and no replication. A first backfill fills empty tables within seconds: the usual minute until their statistics come
  * is too long. Parallel queries win nothing here and need shared memory that containers do not have.
  */
-const settings = [
+const SETTINGS = [
   'listen_addresses=127.0.0.1',
   'max_connections=100',
   'shared_buffers=128MB',

@@ -1,11 +1,11 @@
-import { costOf, type ModelUsage } from '@backscroll/core'
-import { type CallEnd, llmCallsOf, modelPricesOf } from '@backscroll/db'
-import type { Context } from '../../context.ts'
+import { type Clock, costOf, type ModelUsage } from '@backscroll/core'
+import { type CallEnd, type Db, llmCallsOf, modelPricesOf } from '@backscroll/db'
 import type { ModelScope } from '../../model-scope.ts'
+import type { Telemetry } from '../../telemetry.ts'
 
 /** Writes an ended call of a model into the account of the team that it was made for, with the price of its day; a reserved one is settled. */
 export async function recordModelCall(
-  { db, clock, telemetry }: Pick<Context, 'db' | 'clock' | 'telemetry'>,
+  { db, clock, telemetry }: { db: Db; clock: Clock; telemetry: Telemetry },
   scope: ModelScope,
   usage: ModelUsage,
 ): Promise<void> {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { type MessageTs, messageTs, type TeamId } from '@backscroll/core'
-import { answersOf, installationsOf, type Question, questionsOf } from '@backscroll/db'
+import { answersOf, installationsOf, questionsOf } from '@backscroll/db'
 import type { Context } from '../../context.ts'
 import { inModelScope } from '../../model-scope.ts'
+import type { Answering } from './answering.ts'
 import { composeOutcome } from './compose/compose-outcome.ts'
 import { openPlace } from './deliver/open-place.ts'
 import { showEarly } from './deliver/show-early.ts'
@@ -14,14 +15,6 @@ import { tellTheRest } from './tell-the-rest.ts'
 
 /** Nobody waits longer, and the address for a command's answer lives for thirty minutes. */
 const GIVE_UP_MS = 25 * 60_000
-
-/** A question on its way to its answer. */
-export interface Answering {
-  teamId: TeamId
-  question: Question
-  answerId: string
-  startedMs: number
-}
 
 /**
  * Answers one stored question from what everybody who will see the answer may read, shows it, and stores it with its sources and timings.

@@ -3,6 +3,7 @@ import type { Question } from '@backscroll/db'
 import type { Context } from '../../context.ts'
 import { type Retrieved, retrieve } from '../search/retrieve.ts'
 import { clockText } from './compose/date-text.ts'
+import { carriedBy, numberedSources } from './compose/number-sources.ts'
 import { howSure } from './how-sure.ts'
 import type { Found } from './outcome.ts'
 import { outdatedBy } from './outdated-by.ts'
@@ -56,7 +57,9 @@ async function tryOnce(ctx: Context, toAnswer: ToAnswer, { query, window }: Sear
     nowIso: clockText(question.createdAtMs, timeZone),
   })
   const request = { teamId, questionId: question.questionId, question: query.text, sources, settings, rules, signal, stopped }
-  const written = await writeAnswer(ctx, request, (statements) => show(statements, retrieved.sources, asker))
+  const said = await writeAnswer(ctx, request, (statements) => show(statements, retrieved.sources, asker))
+  const cited = numberedSources(said.statements, retrieved.sources, settings.max_sources)
+  const written = { ...said, statements: carriedBy(said.statements, cited) }
   const superseded = outdatedBy(written, sources)
   const confidence = howSure({ written, retrieved, superseded, nowMs: question.createdAtMs })
   const timings = { searchMs: writingMs - startedMs, answerMs: ctx.clock.nowMs() - writingMs }

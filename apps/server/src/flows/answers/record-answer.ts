@@ -4,7 +4,7 @@ import { type AnswerStatement, answersOf, type NewAnswer, questionsOf, type Stor
 import { type RenderedAnswer, retryHelps } from '@backscroll/slack'
 import type { Context } from '../../context.ts'
 import { readSettings } from '../settings/read-settings.ts'
-import type { Answering } from './answer-question.ts'
+import type { Answering } from './answering.ts'
 import { CLOSEST } from './compose/compose-found.ts'
 import { numberedSources } from './compose/number-sources.ts'
 import type { Shown } from './deliver/place.ts'

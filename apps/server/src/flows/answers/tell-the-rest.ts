@@ -3,7 +3,7 @@ import { answerBlocks } from '@backscroll/slack'
 import type { Context } from '../../context.ts'
 import { visibleChannels } from '../channels/visible-channels.ts'
 import { retrieve } from '../search/retrieve.ts'
-import type { Answering } from './answer-question.ts'
+import type { Answering } from './answering.ts'
 import type { Outcome } from './outcome.ts'
 import { checkEvents } from './write/check-events.ts'
 

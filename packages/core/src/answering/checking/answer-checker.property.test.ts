@@ -118,7 +118,7 @@ test('whatever a model says, a statement holds only what its sources hold', () =
         const prose = statement.text.replaceAll(/`[^`]*`/g, ' ')
         for (const quote of quotesIn(prose))
           expect(cited.some((source) => holdsQuote(foldedText(neutralText(source.text)), quote))).toBe(true)
-        expect(statement.text).not.toMatch(/1,300|Zoe|evil|@channel|onfidence: 90/)
+        expect(statement.text).not.toMatch(/1,300|Zoe|evil|@channel(?![\p{L}\p{N}_.-])|onfidence: 90/u)
         expect(seen.has(statement.text)).toBe(false)
         seen.add(statement.text)
       }
@@ -166,7 +166,6 @@ test('what is shown early stands: the rest only follows, and a check at the end 
 
 test('100,000 characters of anything come to an end', () => {
   const units = [
-    ...attacks.map((attack) => attack.text),
     'a',
     'A. ',
     '[',
@@ -214,8 +213,11 @@ test('100,000 characters of anything come to an end', () => {
     '1-',
     'x:',
   ]
-  for (const unit of units) {
-    const said = unit.repeat(Math.ceil(100_000 / unit.length)).slice(0, 100_000)
+  const long = [
+    ...units.map((unit) => unit.repeat(100_000 / unit.length)),
+    ...attacks.map(({ text }) => text.repeat(Math.ceil(15_000 / text.length))),
+  ]
+  for (const said of long) {
     const checker = answerChecker({
       style: 'written',
       question: said.slice(0, 4_000),

@@ -5,8 +5,8 @@ const PERSON_TOKEN = /<@([^<>|\n]{0,100})(?:\|@?([^<>\n]{0,100}))?>/g
 const CHANNEL_TOKEN = /<#([^<>|\n]{0,100})(?:\|#?([^<>\n]{0,100}))?>/g
 /** The beginning of a token that Slack would read. */
 const TOKEN_START = /(?<!<)<+(?=[!@#])/g
-const AT_NAME = /(?<![\p{L}\p{N}._%+/-])@(?=[\p{L}\p{N}_])(?![\p{L}\p{N}_.-]{1,64}\/)/gu
-const AT_EVERYBODY = /@(?=(?:channel|here|everyone|group)(?![\p{L}\p{N}_-]|\.[\p{L}\p{N}]))/giu
+const AT_NAME = /(?<![\p{L}\p{N}._%+/@-])@+(?=[\p{L}\p{N}_])(?![\p{L}\p{N}_.-]{1,64}\/)/gu
+const AT_EVERYBODY = /@+(?=(?:channel|here|everyone|group)(?![a-z0-9_]|[-.][\p{L}\p{N}]))/giu
 const SOURCE_MARKERS =
   /\s?(?:\[(?:\s?(?:source |doc(?:ument)? ?|s|#|\^)?\d{1,3}(?:\s?[,;-]\s?(?:source |s|#)?\d{1,3}){0,20}\s?)\]|\u3010[^\u3011\n]{1,40}\u3011|\((?:sources?|quellen?|источники?):? ?[#s]?\d{1,3}(?:, ?[#s]?\d{1,3}){0,20}\))/giu
 const EMOJI_CODE = /(?<![\p{L}\p{N}:]):(?=[a-z0-9_+'-]{0,40}[a-z+])[a-z0-9_+'-]{1,60}:(?::skin-tone-\d:)?(?![\p{L}\p{N}:])/giu
@@ -48,7 +48,7 @@ export function neutralText(text: string): string {
 export const neutralQuote = (text: string): string =>
   visibleText(text)
     .replaceAll(/<(?=[!@#])/g, '\u2039')
-    .replaceAll(AT_EVERYBODY, '\uFF20')
+    .replaceAll(AT_EVERYBODY, (signs) => '\uFF20'.repeat(signs.length))
     .trim()
 
 const ROUNDS = 3

@@ -1,6 +1,6 @@
 import { unreachable } from '@backscroll/core'
 import { type AnswerButton, type AnswerControls, answerBlocks, type RenderedAnswer, retryHelps } from '@backscroll/slack'
-import type { Answering } from '../answer-question.ts'
+import type { Answering } from '../answering.ts'
 import type { WholeAnswer } from '../deliver/place.ts'
 import type { Outcome } from '../outcome.ts'
 import { citedMessage } from './cited-message.ts'

@@ -1,0 +1,10 @@
+import type { TeamId } from '@backscroll/core'
+import type { Question } from '@backscroll/db'
+
+/** A question on its way to its answer. */
+export interface Answering {
+  teamId: TeamId
+  question: Question
+  answerId: string
+  startedMs: number
+}
