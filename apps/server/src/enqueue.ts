@@ -19,6 +19,8 @@ export interface JobPayloads {
   'team.schedule': { teamId: TeamId }
   /** Answers one stored question. */
   'question.answer': { teamId: TeamId; questionId: string }
+  /** Makes one answer what its messages say now. */
+  'answer.revise': { teamId: TeamId; answerId: string }
   /** Greets the person who installed the app. */
   'installer.welcome': { teamId: TeamId }
   /** Tells that person that the token will not be renewed. */

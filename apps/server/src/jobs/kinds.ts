@@ -53,6 +53,13 @@ export const JOB_KINDS: { [Kind in JobKind]: JobRules<Kind> } = {
     timeoutMs: 120_000,
     perKey: 'one-waiting',
   },
+  'answer.revise': {
+    payload: z.object({ teamId: team, answerId: z.uuid() }),
+    concurrency: 4,
+    attempts: 8,
+    timeoutMs: 120_000,
+    perKey: 'one-waiting',
+  },
   'installer.welcome': { payload: z.object({ teamId: team }), concurrency: 1, attempts: 4, timeoutMs: 60_000, perKey: 'one-waiting' },
   'installer.warn': { payload: z.object({ teamId: team }), concurrency: 1, attempts: 4, timeoutMs: 60_000, perKey: 'one-waiting' },
   'channel.invited': {

@@ -81,7 +81,7 @@ async function commit(ctx: Context, lease: TeamLease, read: readonly Read[], cou
       async (tx) => {
         const changes: MessageChange[] = []
         const flush = async () => {
-          const stored = await storeMessages(tx, changes.splice(0))
+          const stored = await storeMessages(ctx, tx, lease.teamId, changes.splice(0))
           done.changes += stored.applied
           done.notAllowed += stored.notAllowed
         }
