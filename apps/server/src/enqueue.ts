@@ -21,6 +21,8 @@ export interface JobPayloads {
   'question.answer': { teamId: TeamId; questionId: string }
   /** Shows an answer to a channel, or proposes another one to its asker. */
   'answer.share': { teamId: TeamId; answerId: string; channelId: ChannelId }
+  /** Makes one answer what its messages say now. */
+  'answer.revise': { teamId: TeamId; answerId: string }
   /** Names the thread of a direct conversation after its first question. */
   'thread.title': { teamId: TeamId; channelId: ChannelId; threadTs: MessageTs }
   /** Offers somebody questions in the conversation with the app. */

@@ -62,6 +62,13 @@ export const JOB_KINDS: { [Kind in JobKind]: JobRules<Kind> } = {
     timeoutMs: 60_000,
     perKey: 'one-waiting',
   },
+  'answer.revise': {
+    payload: z.object({ teamId: team, answerId: z.uuid() }),
+    concurrency: 4,
+    attempts: 8,
+    timeoutMs: 120_000,
+    perKey: 'one-waiting',
+  },
   'thread.title': {
     payload: z.object({ teamId: team, channelId: channel, threadTs: ts }),
     concurrency: 2,

@@ -13,6 +13,7 @@ import { noticeRefusedToken } from '../flows/install/notice-refused-token.ts'
 import { syncOrg } from '../flows/install/sync-org.ts'
 import { warnInstaller } from '../flows/install/warn-installer.ts'
 import { welcomeInstaller } from '../flows/install/welcome-installer.ts'
+import { reviseAnswer } from '../flows/living/revise-answer.ts'
 import { backfillChannel } from '../flows/reading/backfill-channel.ts'
 import { readPages } from '../flows/reading/read-pages.ts'
 import { readThreads } from '../flows/reading/read-threads.ts'
@@ -36,6 +37,7 @@ const HANDLERS: { [Kind in JobKind]: Handler<Kind> } = {
   'team.schedule': scheduleComparison,
   'question.answer': answerQuestion,
   'answer.share': shareAnswer,
+  'answer.revise': reviseAnswer,
   'thread.title': titleThread,
   'prompts.offer': offerPrompts,
   'installer.welcome': welcomeInstaller,

@@ -5,8 +5,8 @@ import { type Answer, type NewAnswer, withSources } from './answer.ts'
 import { answersInThread, recentAnswersFor } from './asked.ts'
 import { answersCiting, answersCitingChannel } from './citing.ts'
 import { answersLog } from './log.ts'
-import { addPost, type NewPost, postedIn, postsOf, withdrawPost } from './posts.ts'
-import { markStale, type Revision, reviseAnswer, settleAnswer, shareAnswer, staleAnswers } from './revise.ts'
+import { addPost, answerShownAt, type NewPost, postedIn, postsOf, withdrawPost } from './posts.ts'
+import { markStale, type Revision, reviseAnswer, settleAnswer, shareAnswer, staleAnswers, staleSinceOf } from './revise.ts'
 import { saveAnswer } from './save.ts'
 
 const newestFirst = [desc(answers.createdAt), desc(answers.answerId)]
@@ -51,6 +51,7 @@ export const answersOf = (tx: TenantTx) => ({
   citingChannel: (channelId: string) => answersCitingChannel(tx, channelId),
   markStale: (answerIds: readonly string[], atMs: number) => markStale(tx, answerIds, atMs),
   stale: (limit: number) => staleAnswers(tx, limit),
+  staleSince: (answerId: string) => staleSinceOf(tx, answerId),
   revise: (answerId: string, revision: Revision) => reviseAnswer(tx, answerId, revision),
   settle: (answerId: string, staleSinceMs: number) => settleAnswer(tx, answerId, staleSinceMs),
 
@@ -58,5 +59,6 @@ export const answersOf = (tx: TenantTx) => ({
   addPost: (answerId: string, post: NewPost) => addPost(tx, answerId, post),
   posts: (answerId: string) => postsOf(tx, answerId),
   withdrawPost: (postId: string, atMs: number) => withdrawPost(tx, postId, atMs),
+  shownAt: (channelId: string, ts: string) => answerShownAt(tx, channelId, ts),
   postedIn: (channelId: string) => postedIn(tx, channelId),
 })

@@ -1,6 +1,7 @@
 import { type ChannelId, NotFoundError, type TeamId } from '@backscroll/core'
 import { auditOf, channelsOf, coverageOf, purgeChannel, watermarksOf } from '@backscroll/db'
 import type { Storage } from '../../context.ts'
+import { followChannel } from '../living/follow-sources.ts'
 
 export interface PolicyChange {
   teamId: TeamId
@@ -10,7 +11,7 @@ export interface PolicyChange {
   actor: string
 }
 
-/** Allows a channel and plans its reading, or excludes it and purges what was kept of it. */
+/** Allows a channel and plans its reading, or excludes it and purges what was kept of it; answers that stand on it follow. */
 export async function setChannelPolicy(storage: Storage, { teamId, channelId, policy, actor }: PolicyChange): Promise<void> {
   const nowMs = storage.clock.nowMs()
   await storage.db.withTenant(teamId, async (tx) => {
@@ -21,6 +22,7 @@ export async function setChannelPolicy(storage: Storage, { teamId, channelId, po
     await watermarksOf(tx).reset(channelId)
     if (policy === 'allowed') return storage.enqueue('channel.sync', { teamId, channelId }, { tx })
     await purgeChannel(tx, channelId, BigInt(nowMs) * 1_000n)
+    await followChannel(storage, tx, teamId, channelId)
     await coverageOf(tx).forget(channelId)
   })
 }

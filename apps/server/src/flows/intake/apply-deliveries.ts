@@ -83,7 +83,7 @@ async function commit(ctx: Context, lease: TeamLease, read: readonly Read[], cou
         const changes: MessageChange[] = []
         const flush = async () => {
           const batch = changes.splice(0)
-          const stored = await storeMessages(tx, batch)
+          const stored = await storeMessages(ctx, tx, lease.teamId, batch)
           done.changes += stored.applied
           done.notAllowed += stored.notAllowed
           await acceptFollowUps(ctx, tx, lease.teamId, batch)

@@ -66,7 +66,7 @@ async function applyMembership(
   teamId: TeamId,
   { channelId, userId, change, isSelf, inviterId, version }: Extract<Applicable, { kind: 'membership' }>,
 ): Promise<void> {
-  if (isSelf && change === 'left') return loseChannel(ctx, tx, channelId)
+  if (isSelf && change === 'left') return loseChannel(ctx, tx, teamId, channelId)
   if (isSelf) {
     // whatever was said while the app was away is read again
     await watermarksOf(tx).reset(channelId)
