@@ -38,7 +38,11 @@ async function wellAnswered(tx: TenantTx, fromMs: number): Promise<AnsweredQuest
 }
 
 /** The message that answers a cluster; what an admin has named stays while nothing new is known. */
-async function resolution(tx: TenantTx, state: QuestionCluster['state'], answerId: string | null): Promise<Pick<QuestionCluster, 'resolvedBy'> | object> {
+async function resolution(
+  tx: TenantTx,
+  state: QuestionCluster['state'],
+  answerId: string | null,
+): Promise<Pick<QuestionCluster, 'resolvedBy'> | object> {
   if (state !== 'resolved') return { resolvedBy: null }
   const source = answerId === null ? undefined : (await answersOf(tx).get(answerId))?.sources.find(({ role }) => role === 'cited')
   return source ? { resolvedBy: { channelId: source.channelId, ts: source.ts } } : {}
@@ -56,7 +60,8 @@ async function tend(tx: TenantTx, cluster: QuestionCluster, answered: readonly A
     return
   }
   const texts = kept.map(({ text, standaloneText }) => standaloneText ?? text)
-  if (!texts.includes(cluster.label)) await clustersOf(tx).put({ clusterId: cluster.clusterId, label: texts[0] ?? '', atMs: cluster.lastAtMs })
+  if (!texts.includes(cluster.label))
+    await clustersOf(tx).put({ clusterId: cluster.clusterId, label: texts[0] ?? '', atMs: cluster.lastAtMs })
   const ids = new Set(kept.map(({ questionId }) => questionId))
   const good = answered.find(({ questionId }) => ids.has(questionId))
   if (good && (cluster.state === 'open' || cluster.state === 'assigned'))

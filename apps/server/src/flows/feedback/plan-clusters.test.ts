@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest'
 import { planClusters } from './plan-clusters.ts'
 
-const asked = (questionId: string, text: string, createdAtMs: number, clusterId: string | null = null) => ({ questionId, text, createdAtMs, clusterId })
+const asked = (questionId: string, text: string, createdAtMs: number, clusterId: string | null = null) => ({
+  questionId,
+  text,
+  createdAtMs,
+  clusterId,
+})
 const VPN = ['how do I reset the vpn token?', 'reset vpn token how?', 'how to reset my vpn token']
 
 test('three wordings of a question are one cluster, which keeps its id when more are asked', () => {

@@ -20,7 +20,11 @@ const MARK = 'reaction:'
  * other workspaces say nothing. What was said with the buttons stays, unless the emoji says the opposite.
  * @returns whether the message shows an answer: then it is no message of the channel.
  */
-export async function takeReaction(ctx: Pick<Storage, 'clock'>, tx: TenantTx, { channelId, ts, userId, name, change }: Reaction): Promise<boolean> {
+export async function takeReaction(
+  ctx: Pick<Storage, 'clock'>,
+  tx: TenantTx,
+  { channelId, ts, userId, name, change }: Reaction,
+): Promise<boolean> {
   const answerId = await answersOf(tx).shownAt(channelId, ts)
   if (answerId === null) return false
   const emoji = name.replace(/::skin-tone-\d$/, '')
