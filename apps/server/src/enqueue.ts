@@ -1,4 +1,4 @@
-import type { ChannelId, TeamId } from '@backscroll/core'
+import type { ChannelId, MessageTs, TeamId, UserId } from '@backscroll/core'
 import type { openJobs, RunTrigger, SystemTx, TenantTx } from '@backscroll/db'
 
 /** Every kind of job with its payload: ids only, because a job reads the truth again when it runs. */
@@ -21,6 +21,10 @@ export interface JobPayloads {
   'question.answer': { teamId: TeamId; questionId: string }
   /** Makes one answer what its messages say now. */
   'answer.revise': { teamId: TeamId; answerId: string }
+  /** Names the thread of a direct conversation after its first question. */
+  'thread.title': { teamId: TeamId; channelId: ChannelId; threadTs: MessageTs }
+  /** Offers somebody questions in the conversation with the app. */
+  'prompts.offer': { teamId: TeamId; userId: UserId; channelId: ChannelId }
   /** Greets the person who installed the app. */
   'installer.welcome': { teamId: TeamId }
   /** Tells that person that the token will not be renewed. */

@@ -86,6 +86,22 @@ export const questionsOf = (tx: TenantTx) => ({
     return row ? toQuestion(row) : null
   },
 
+  /** What was asked under a dedupe key, in mrkdwn; null when nothing was. */
+  async textOf(dedupeKey: string): Promise<string | null> {
+    const [row] = await queriesOf(tx).select({ text: questions.text }).from(questions).where(eq(questions.dedupeKey, dedupeKey))
+    return row?.text ?? null
+  },
+
+  /** Which of these keys belong to questions that were asked: a message that asks is named `channelId:ts`. */
+  async askedAmong(dedupeKeys: readonly string[]): Promise<Set<string>> {
+    if (dedupeKeys.length === 0) return new Set()
+    const rows = await queriesOf(tx)
+      .select({ key: questions.dedupeKey })
+      .from(questions)
+      .where(sql`${questions.dedupeKey} = any(${arrayOf([...new Set(dedupeKeys)], 'text')})`)
+    return new Set(rows.map(({ key }) => key))
+  },
+
   /** How many questions were asked in each channel since a moment; channels without any are missing. */
   async askedPerChannel(sinceMs: number): Promise<Map<string, number>> {
     const rows = await queriesOf(tx).execute<{ channelId: string; count: number }>(sql`

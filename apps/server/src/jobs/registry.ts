@@ -21,6 +21,8 @@ import { readPages } from '../flows/reading/read-pages.ts'
 import { readThreads } from '../flows/reading/read-threads.ts'
 import { reconcileTeam } from '../flows/reading/reconcile-team.ts'
 import { scheduleComparison } from '../flows/reading/schedule-comparison.ts'
+import { offerPrompts } from '../flows/surfaces/offer-prompts.ts'
+import { titleThread } from '../flows/surfaces/title-thread.ts'
 import { JOB_KINDS } from './kinds.ts'
 
 type Handler<Kind extends JobKind> = (ctx: Context, payload: JobPayloads[Kind], signal: AbortSignal) => Promise<void>
@@ -36,6 +38,8 @@ const HANDLERS: { [Kind in JobKind]: Handler<Kind> } = {
   'team.schedule': scheduleComparison,
   'question.answer': answerQuestion,
   'answer.revise': reviseAnswer,
+  'thread.title': titleThread,
+  'prompts.offer': offerPrompts,
   'installer.welcome': welcomeInstaller,
   'installer.warn': warnInstaller,
   'installer.budget': warnOfBudget,

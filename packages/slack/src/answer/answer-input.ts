@@ -115,7 +115,8 @@ export type AnswerInput =
   | (Frame & { kind: 'choose-person'; wanted: string; people: readonly { value: string; name: string; detail?: string }[] })
   /** For the asker alone: what the public answer leaves out. */
   | (Frame & { kind: 'only-you'; count: number })
-  | { kind: 'searching'; question: string }
+  /** `channel`: the answer is for everybody there. */
+  | { kind: 'searching'; question: string; audience?: 'channel' }
   | { kind: 'help' }
   | { kind: 'greeting' }
   /** Once in a channel: that and how one can ask there. */

@@ -9,6 +9,7 @@ import { noteInvitation } from '../channels/note-invitation.ts'
 import { storedUser } from '../channels/stored-user.ts'
 import { takeReaction } from '../feedback/take-reaction.ts'
 import { stopTeam } from '../install/stop-team.ts'
+import { acceptDirectMessage } from '../surfaces/accept-direct-message.ts'
 
 type Applicable = Exclude<SlackEvent, { kind: 'messages' }>
 
@@ -16,9 +17,10 @@ type Applicable = Exclude<SlackEvent, { kind: 'messages' }>
 export async function applyEvent(ctx: Context, tx: TenantTx, teamId: TeamId, event: Applicable): Promise<void> {
   switch (event.kind) {
     case 'mention':
-      return acceptQuestion(ctx, tx, teamId, { ...event, surface: 'mention', dedupeKey: `${event.channelId}:${event.ts}` })
+      await acceptQuestion(ctx, tx, teamId, { ...event, surface: 'mention', dedupeKey: `${event.channelId}:${event.ts}` })
+      return
     case 'direct-message':
-      return acceptQuestion(ctx, tx, teamId, { ...event, surface: 'dm', dedupeKey: `${event.channelId}:${event.ts}` })
+      return acceptDirectMessage(ctx, tx, teamId, event)
     case 'channel':
       return applyChannel(ctx, tx, teamId, event)
     case 'membership':
@@ -41,6 +43,8 @@ export async function applyEvent(ctx: Context, tx: TenantTx, teamId: TeamId, eve
     case 'tokens-revoked':
       return stopTeam(ctx, tx, teamId, { reason: 'tokens-revoked', eventTimeMs: event.eventTimeMs, botUserIds: event.botUserIds })
     case 'home-opened':
+      if (event.tab === 'home') return
+      return ctx.enqueue('prompts.offer', { teamId, userId: event.userId, channelId: event.channelId }, { tx })
     case 'noted':
       return
     default:
