@@ -19,6 +19,8 @@ export interface JobPayloads {
   'team.schedule': { teamId: TeamId }
   /** Answers one stored question. */
   'question.answer': { teamId: TeamId; questionId: string }
+  /** Shows an answer to a channel, or proposes another one to its asker. */
+  'answer.share': { teamId: TeamId; answerId: string; channelId: ChannelId }
   /** Makes one answer what its messages say now. */
   'answer.revise': { teamId: TeamId; answerId: string }
   /** Names the thread of a direct conversation after its first question. */

@@ -55,6 +55,13 @@ export const JOB_KINDS: { [Kind in JobKind]: JobRules<Kind> } = {
     timeoutMs: 120_000,
     perKey: 'one-waiting',
   },
+  'answer.share': {
+    payload: z.object({ teamId: team, answerId: z.uuid(), channelId: channel }),
+    concurrency: 4,
+    attempts: 4,
+    timeoutMs: 60_000,
+    perKey: 'one-waiting',
+  },
   'answer.revise': {
     payload: z.object({ teamId: team, answerId: z.uuid() }),
     concurrency: 4,

@@ -22,6 +22,7 @@ import { readThreads } from '../flows/reading/read-threads.ts'
 import { reconcileTeam } from '../flows/reading/reconcile-team.ts'
 import { scheduleComparison } from '../flows/reading/schedule-comparison.ts'
 import { offerPrompts } from '../flows/surfaces/offer-prompts.ts'
+import { shareAnswer } from '../flows/surfaces/sharing/share-answer.ts'
 import { titleThread } from '../flows/surfaces/title-thread.ts'
 import { JOB_KINDS } from './kinds.ts'
 
@@ -37,6 +38,7 @@ const HANDLERS: { [Kind in JobKind]: Handler<Kind> } = {
   'team.reconcile': reconcileTeam,
   'team.schedule': scheduleComparison,
   'question.answer': answerQuestion,
+  'answer.share': shareAnswer,
   'answer.revise': reviseAnswer,
   'thread.title': titleThread,
   'prompts.offer': offerPrompts,
