@@ -35,6 +35,10 @@ export interface JobPayloads {
   'installer.welcome': { teamId: TeamId }
   /** Tells that person that the token will not be renewed. */
   'installer.warn': { teamId: TeamId }
+  /** Tells that person how much of a day's budget is used; `day` is `2026-05-12`. */
+  'installer.budget': { teamId: TeamId; day: string }
+  /** Brings the clusters of questions without a good answer up to date. */
+  'questions.cluster': { teamId: TeamId }
   /** Tells whoever invited the app whether the channel is read; `version` is Slack's time of the invitation in microseconds. */
   'channel.invited': { teamId: TeamId; channelId: ChannelId; version: string }
   /** Says in a channel that it is being read, and when that is done. */

@@ -108,7 +108,7 @@ test('posted answers follow their messages within five seconds: deleted, edited,
   expect((await audited(world)).map(({ action, diff }) => [action, diff])).toEqual(
     expect.arrayContaining([['answer.withdrawn', { cause: 'channel_removed', sourcesRemoved: 1, statementsBefore: 1, statements: 0 }]]),
   )
-  expect(lines.join('\n')).toContain('an answer follows its sources')
+  expect(lines.join('\n')).toContain('an answer follows its messages')
   expect(lines.join('\n')).not.toMatch(/quokka|4711|Marlowe/)
 })
 

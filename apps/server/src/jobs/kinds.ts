@@ -99,6 +99,14 @@ export const JOB_KINDS: { [Kind in JobKind]: JobRules<Kind> } = {
   },
   'installer.welcome': { payload: z.object({ teamId: team }), concurrency: 1, attempts: 4, timeoutMs: 60_000, perKey: 'one-waiting' },
   'installer.warn': { payload: z.object({ teamId: team }), concurrency: 1, attempts: 4, timeoutMs: 60_000, perKey: 'one-waiting' },
+  'installer.budget': {
+    payload: z.object({ teamId: team, day: z.iso.date() }),
+    concurrency: 1,
+    attempts: 4,
+    timeoutMs: 60_000,
+    perKey: 'one-waiting',
+  },
+  'questions.cluster': { payload: z.object({ teamId: team }), concurrency: 1, attempts: 2, timeoutMs: 120_000, perKey: 'one-waiting' },
   'channel.invited': {
     payload: z.object({ teamId: team, channelId: channel, version: z.string().regex(/^\d{1,20}$/) }),
     concurrency: 2,

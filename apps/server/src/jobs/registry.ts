@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { AppError } from '@backscroll/core'
 import type { Context } from '../context.ts'
 import type { JobKind, JobPayloads } from '../enqueue.ts'
+import { warnOfBudget } from '../flows/accounting/warn-of-budget.ts'
 import { answerQuestion } from '../flows/answers/answer-question.ts'
 import { announceReading } from '../flows/channels/announce-reading.ts'
 import { answerInvitation } from '../flows/channels/answer-invitation.ts'
 import { syncChannel } from '../flows/channels/sync-channel.ts'
 import { syncTeam } from '../flows/channels/sync-team.ts'
 import { runEvaluation } from '../flows/evaluations/run-evaluation.ts'
+import { clusterTeamQuestions } from '../flows/feedback/cluster-questions.ts'
 import { checkInstallation } from '../flows/install/check-installation.ts'
 import { noticeRefusedToken } from '../flows/install/notice-refused-token.ts'
 import { syncOrg } from '../flows/install/sync-org.ts'
@@ -46,6 +48,8 @@ const HANDLERS: { [Kind in JobKind]: Handler<Kind> } = {
   'prompts.offer': offerPrompts,
   'installer.welcome': welcomeInstaller,
   'installer.warn': warnInstaller,
+  'installer.budget': warnOfBudget,
+  'questions.cluster': clusterTeamQuestions,
   'channel.invited': answerInvitation,
   'channel.announce': announceReading,
   'org.sync': syncOrg,

@@ -7,6 +7,7 @@ import { applyChannel, applyHistoryChange, applyMove } from '../channels/apply-c
 import { loseChannel } from '../channels/lose-channel.ts'
 import { noteInvitation } from '../channels/note-invitation.ts'
 import { storedUser } from '../channels/stored-user.ts'
+import { takeReaction } from '../feedback/take-reaction.ts'
 import { stopTeam } from '../install/stop-team.ts'
 import { acceptDirectMessage } from '../surfaces/accept-direct-message.ts'
 
@@ -29,6 +30,8 @@ export async function applyEvent(ctx: Context, tx: TenantTx, teamId: TeamId, eve
     case 'history-changed':
       return applyHistoryChange(ctx, tx, teamId, event)
     case 'reaction':
+      if (await takeReaction(ctx, tx, event)) return
+      return applyFacet(tx, event)
     case 'pin':
       return applyFacet(tx, event)
     case 'user':

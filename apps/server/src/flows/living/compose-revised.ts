@@ -1,6 +1,7 @@
-import { mentionedIds, plainText, unreachable } from '@backscroll/core'
+import { unreachable } from '@backscroll/core'
 import { type Answer, type AnswerPost, type Question, type StoredMessage, type TenantTx, teamsOf, usersOf } from '@backscroll/db'
 import { type AnswerControls, type Answered, type AnswerInput, answerBlocks, type RenderedAnswer } from '@backscroll/slack'
+import { askedText } from '../answers/asked-text.ts'
 import { citedMessage, type Reading } from '../answers/compose/cited-message.ts'
 import { type Remaining, remainingAnswer } from './remaining-answer.ts'
 import type { Cause, Standing } from './what-stands.ts'
@@ -34,11 +35,6 @@ export async function composeRevised(tx: TenantTx, given: ToCompose): Promise<(p
     }
     return answerBlocks(inputOf(given, reading, frame))
   }
-}
-
-async function askedText(tx: TenantTx, { text }: Question): Promise<string> {
-  const users = await usersOf(tx).names(mentionedIds(text).users)
-  return plainText(text, { user: (id) => users.get(id), channel: () => undefined })
 }
 
 function controlsOf(state: ToCompose['state']): Omit<AnswerControls, 'id'> {

@@ -42,7 +42,7 @@ export async function lookAgain(
   const compose = await composeRevised(tx, { answer, question, style, state, cause, standing, messages: now.messages })
   if (standing.cause) await store(ctx, tx, answer, { state, cause, standing, text: state === 'retracted' ? null : compose(null).text })
   const posts = (await answersOf(tx).posts(answerId)).filter(({ withdrawnAtMs }) => withdrawnAtMs === null)
-  ctx.log.info({ teamId, answerId, state, cause, places: posts.length }, 'an answer follows its sources')
+  ctx.telemetry.notice('an answer follows its messages', { teamId, answerId, state, cause, places: posts.length })
   return { staleSinceMs, state, cause, places: posts.map((post) => ({ post, message: compose(post) })) }
 }
 

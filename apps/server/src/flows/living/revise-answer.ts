@@ -24,6 +24,8 @@ export async function reviseAnswer(
   if (revised) await showRevised(ctx, teamId, revised, signal)
   await ctx.db.withTenant(teamId, async (tx) => {
     if (revised) await answersOf(tx).settle(answerId, revised.staleSinceMs)
+    // whoever has marked it meanwhile has a job for it
+    if ((await answersOf(tx).staleSince(answerId)) !== null) return
     for (const next of await answersOf(tx).stale(NEXT)) await ctx.enqueue('answer.revise', { teamId, answerId: next }, { tx })
   })
 }

@@ -23,7 +23,12 @@ export async function showRevised(ctx: Context, teamId: TeamId, { places, state 
         unfinished.push(error)
         continue
       }
-      ctx.log.warn({ teamId, postId: post.postId, channelId: post.channelId, reason: error.reason }, 'a shown answer cannot be changed')
+      ctx.telemetry.notice('a shown answer cannot be changed', {
+        teamId,
+        postId: post.postId,
+        channelId: post.channelId,
+        reason: error.reason,
+      })
     }
     await ctx.db.withTenant(teamId, (tx) => answersOf(tx).withdrawPost(post.postId, ctx.clock.nowMs()))
   }

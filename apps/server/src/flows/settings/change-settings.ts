@@ -1,5 +1,5 @@
-import { ConflictError, settingsChange, settingsFrom, type TeamId, type TeamSettings } from '@backscroll/core'
-import { answerCacheOf, settingsOf, type TenantTx } from '@backscroll/db'
+import { ConflictError, NotFoundError, settingsChange, settingsFrom, type TeamId, type TeamSettings } from '@backscroll/core'
+import { answerCacheOf, settingsOf, type TenantTx, teamsOf } from '@backscroll/db'
 import type { Storage } from '../../context.ts'
 
 /** A wish to change some settings; `null` brings one back to its default. */
@@ -32,11 +32,12 @@ export async function versionedSettings(tx: TenantTx): Promise<VersionedSettings
 /**
  * Changes some settings of a team, all or none; in the audit log stand their names. Only what was decided is stored, so that the rest follows the
  * defaults of later versions.
- * @throws InvalidRequestError that names every problem; ConflictError when somebody else was quicker.
+ * @throws InvalidRequestError that names every problem; ConflictError when somebody else was quicker; NotFoundError.
  */
 export async function changeSettings({ db, clock }: Pick<Storage, 'db' | 'clock'>, wish: SettingsWish): Promise<VersionedSettings> {
   const { teamId, patch, actor, actorKind } = wish
   return db.withTenant(teamId, async (tx) => {
+    if (!(await teamsOf(tx).get())) throw new NotFoundError(`Backscroll is not installed in a workspace ${teamId}.`)
     const stored = await settingsOf(tx).get()
     const before = settingsFrom(stored.settings)
     const after = settingsChange(before, patch)

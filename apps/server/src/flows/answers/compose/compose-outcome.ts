@@ -23,7 +23,7 @@ export function composeOutcome(
         evidence,
         samples: samples.map((message) => citedMessage(message, message.text, asker)),
       }))
-      const controls: AnswerControls = { id: answerId, buttons: [], feedback: 'ask' }
+      const controls: AnswerControls = { id: answerId, buttons: [], ...(people.length > 0 ? { feedback: 'ask' } : {}) }
       return alone(
         answerBlocks({ kind: 'experts', topic, people, controls, ...(question.threadTs === null ? { question: outcome.asked } : {}) }),
       )
