@@ -23,6 +23,10 @@ export interface JobPayloads {
   'answer.share': { teamId: TeamId; answerId: string; channelId: ChannelId }
   /** Makes one answer what its messages say now. */
   'answer.revise': { teamId: TeamId; answerId: string }
+  /** Shows somebody the Home tab as it is now. */
+  'home.publish': { teamId: TeamId; userId: UserId; from: number }
+  /** Builds a team's search table anew, as somebody has asked for in the Home tab. */
+  'team.reindex': { teamId: TeamId; userId: UserId }
   /** Names the thread of a direct conversation after its first question. */
   'thread.title': { teamId: TeamId; channelId: ChannelId; threadTs: MessageTs }
   /** Offers somebody questions in the conversation with the app. */

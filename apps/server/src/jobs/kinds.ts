@@ -69,6 +69,20 @@ export const JOB_KINDS: { [Kind in JobKind]: JobRules<Kind> } = {
     timeoutMs: 120_000,
     perKey: 'one-waiting',
   },
+  'home.publish': {
+    payload: z.object({ teamId: team, userId: user, from: z.int().min(0) }),
+    concurrency: 4,
+    attempts: 4,
+    timeoutMs: 60_000,
+    perKey: 'one-waiting',
+  },
+  'team.reindex': {
+    payload: z.object({ teamId: team, userId: user }),
+    concurrency: 1,
+    attempts: 8,
+    timeoutMs: 3_600_000,
+    perKey: 'one-waiting',
+  },
   'thread.title': {
     payload: z.object({ teamId: team, channelId: channel, threadTs: ts }),
     concurrency: 2,

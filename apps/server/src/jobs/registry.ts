@@ -21,6 +21,8 @@ import { readPages } from '../flows/reading/read-pages.ts'
 import { readThreads } from '../flows/reading/read-threads.ts'
 import { reconcileTeam } from '../flows/reading/reconcile-team.ts'
 import { scheduleComparison } from '../flows/reading/schedule-comparison.ts'
+import { publishHome } from '../flows/surfaces/home/publish-home.ts'
+import { reindexFromHome } from '../flows/surfaces/home/reindex-from-home.ts'
 import { offerPrompts } from '../flows/surfaces/offer-prompts.ts'
 import { shareAnswer } from '../flows/surfaces/sharing/share-answer.ts'
 import { titleThread } from '../flows/surfaces/title-thread.ts'
@@ -40,6 +42,8 @@ const HANDLERS: { [Kind in JobKind]: Handler<Kind> } = {
   'question.answer': answerQuestion,
   'answer.share': shareAnswer,
   'answer.revise': reviseAnswer,
+  'home.publish': publishHome,
+  'team.reindex': reindexFromHome,
   'thread.title': titleThread,
   'prompts.offer': offerPrompts,
   'installer.welcome': welcomeInstaller,

@@ -8,6 +8,7 @@ import { answersLog } from './log.ts'
 import { addPost, answerShownAt, type NewPost, postedIn, postsOf, withdrawPost } from './posts.ts'
 import { markStale, type Revision, reviseAnswer, settleAnswer, shareAnswer, staleAnswers, staleSinceOf } from './revise.ts'
 import { saveAnswer } from './save.ts'
+import { tallyAnswers } from './tally.ts'
 
 const newestFirst = [desc(answers.createdAt), desc(answers.answerId)]
 /** As many turns as a follow-up is understood from. */
@@ -45,6 +46,7 @@ export const answersOf = (tx: TenantTx) => ({
 
   recentBy: (userId: string, limit: number) => recentAnswersFor(tx, userId, limit),
   inThread: (channelId: string, threadTs: string, limit = TURNS) => answersInThread(tx, channelId, threadTs, limit),
+  tally: (sinceMs: number) => tallyAnswers(tx, sinceMs),
   log: (page: Parameters<typeof answersLog>[1]) => answersLog(tx, page),
 
   citing: (messages: readonly { channelId: string; ts: string }[]) => answersCiting(tx, messages),

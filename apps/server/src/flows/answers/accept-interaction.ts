@@ -1,7 +1,8 @@
 import { InvalidInputError, unreachable } from '@backscroll/core'
-import { interactionOf, type SubmissionReply } from '@backscroll/slack'
+import { DIALOGS, interactionOf, type SubmissionReply } from '@backscroll/slack'
 import type { Context } from '../../context.ts'
 import { pressControl } from '../surfaces/controls/press-control.ts'
+import { openAskDialog } from '../surfaces/dialogs/open-ask-dialog.ts'
 import { submitDialog } from '../surfaces/dialogs/submit-dialog.ts'
 import { readPresser } from '../surfaces/presser.ts'
 
@@ -29,10 +30,15 @@ export async function acceptInteraction(ctx: Context, payload: unknown): Promise
       return null
     case 'view-submission':
       return submitDialog(ctx, presser, interaction)
-    case 'message-action':
     case 'shortcut':
+      if (interaction.callbackId === DIALOGS.ask) await openAskDialog(ctx, { ...presser, ...nowhere, triggerId: interaction.triggerId }, {})
+      return null
+    case 'message-action':
       return null
     default:
       return unreachable(interaction)
   }
 }
+
+/** A shortcut from Slack's own menu belongs to no channel. */
+const nowhere = { channelId: null, threadTs: null, responseUrl: '' }

@@ -1,6 +1,7 @@
 import { AppError } from '@backscroll/core'
 import { ANSWER_ACTIONS, answerBlocks, type BlockActions } from '@backscroll/slack'
 import type { Context } from '../../../context.ts'
+import { HOME_CONTROLS } from '../home/home-controls.ts'
 import type { Presser } from '../presser.ts'
 import { tellPresser } from '../tell-presser.ts'
 import { askPrivately } from './ask-privately.ts'
@@ -12,6 +13,7 @@ import { requestShare } from './request-share.ts'
 import { showSources } from './show-sources.ts'
 
 const CONTROLS: Readonly<Record<string, Control>> = {
+  ...HOME_CONTROLS,
   [ANSWER_ACTIONS.share]: requestShare,
   [ANSWER_ACTIONS.edit]: editQuestion,
   [ANSWER_ACTIONS.sources]: showSources,
@@ -27,7 +29,7 @@ export async function pressControl(ctx: Context, presser: Presser, pressed: Bloc
   const control = CONTROLS[action?.actionId ?? '']
   if (!action || !control) return
   const { channelId, threadTs, responseUrl, triggerId, isEphemeral } = pressed
-  const press = { ...presser, channelId, threadTs, responseUrl, triggerId, isEphemeral, value: action.value }
+  const press = { ...presser, channelId, threadTs, responseUrl, triggerId, isEphemeral, actionId: action.actionId, value: action.value }
   try {
     await control(ctx, press)
   } catch (error) {

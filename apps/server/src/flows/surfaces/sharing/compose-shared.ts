@@ -1,6 +1,8 @@
 import { confidenceBand, type VisibleChannels } from '@backscroll/core'
 import { type Answer, type Question, type TenantTx, teamsOf, usersOf } from '@backscroll/db'
 import { type Answered, answerBlocks, type RenderedAnswer } from '@backscroll/slack'
+import type { Reading } from '../../answers/compose/cited-message.ts'
+import { remainingAnswer } from '../../living/remaining-answer.ts'
 import { askedText } from '../asked-text.ts'
 import { type CitedNow, citedNow } from '../cited-now.ts'
 
@@ -23,27 +25,15 @@ export async function composeShared(
     },
     controls: { id: answer.answerId, buttons: ['sources'], feedback: 'ask' },
     ...(isFirstHere ? { isFirstHere } : {}),
-    ...saidPart(answer, cited),
+    ...saidPart(answer, cited, reading),
   })
 }
 
-function saidPart({ statements, model }: Answer, cited: readonly CitedNow[]): Answered {
-  const byOrdinal = new Map(cited.map((each) => [each.ordinal, each]))
-  const idOf = (ordinal: number) => String(ordinal)
-  if (model === null || model === 'extractive') {
-    const quotes = (statements ?? []).flatMap(({ text, ordinals }) =>
-      ordinals.flatMap((ordinal) => {
-        const source = byOrdinal.get(ordinal)
-        return source ? [{ ...source.cited, quote: text }] : []
-      }),
-    )
-    return { kind: 'answered', style: 'extractive', quotes }
-  }
-  return {
-    kind: 'answered',
-    style: 'written',
-    statements: (statements ?? []).map(({ text, ordinals }) => ({ text, sourceIds: ordinals.map(idOf) })),
-    sources: cited.map((source) => ({ id: idOf(source.ordinal), ...source.cited })),
-    links: cited.flatMap(({ message }) => message.text.match(/https?:\/\/[^\s<>|"'`]+/g) ?? []),
-  }
+/** The stored words, each with the messages that carry it. */
+function saidPart({ statements, model, sources }: Answer, cited: readonly CitedNow[], reading: Reading): Answered {
+  const style = model === null || model === 'extractive' ? 'extractive' : 'written'
+  const quotes = new Map(cited.map((each) => [each.ordinal, each.cited.quote]))
+  const messages = new Map(cited.map(({ message }) => [`${message.channelId}:${message.ts}`, message]))
+  const standing = { statements: statements ?? [], quotes, removedOrdinals: [], cause: null }
+  return remainingAnswer({ style, standing, sources, messages }, reading)
 }
