@@ -1,5 +1,5 @@
 import type { AppSeed } from '@backscroll/fake-slack'
-import { appScopes } from '@backscroll/server'
+import { appFeatures, appScopes } from '@backscroll/server'
 import type { DemoSecrets } from './secrets.ts'
 import type { DemoWorld } from './world/load-world.ts'
 
@@ -26,7 +26,10 @@ export const demoApp = (secrets: DemoSecrets, serverUrl: string, world: DemoWorl
   homeUrl: `${serverUrl}/`,
   eventsUrl: `${serverUrl}/slack/events`,
   commandsUrl: `${serverUrl}/slack/commands`,
-  slashCommands: [{ command: '/ask', description: 'Ask a question', usageHint: '[question]' }],
+  interactionsUrl: `${serverUrl}/slack/interactions`,
+  slashCommands: appFeatures.commands.map(({ command, description, usage_hint: usageHint }) => ({ command, description, usageHint })),
+  shortcuts: appFeatures.shortcuts.map(({ type, callback_id: callbackId, name, description }) => ({ type, callbackId, name, description })),
+  agentView: { description: 'Ask what your team already decided.', suggestedPrompts: [...appFeatures.suggestedPrompts] },
   autoJoinPublic: true,
   autoJoinChannels: world.workspaces.flatMap((workspace) =>
     workspace.channels.filter((channel) => channel.isPrivate).map((channel) => channel.id),

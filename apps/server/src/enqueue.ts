@@ -1,4 +1,4 @@
-import type { ChannelId, TeamId } from '@backscroll/core'
+import type { ChannelId, MessageTs, TeamId, UserId } from '@backscroll/core'
 import type { openJobs, RunTrigger, SystemTx, TenantTx } from '@backscroll/db'
 
 /** Every kind of job with its payload: ids only, because a job reads the truth again when it runs. */
@@ -19,10 +19,26 @@ export interface JobPayloads {
   'team.schedule': { teamId: TeamId }
   /** Answers one stored question. */
   'question.answer': { teamId: TeamId; questionId: string }
+  /** Shows an answer to a channel, or proposes another one to its asker. */
+  'answer.share': { teamId: TeamId; answerId: string; channelId: ChannelId }
+  /** Makes one answer what its messages say now. */
+  'answer.revise': { teamId: TeamId; answerId: string }
+  /** Shows somebody the Home tab as it is now. */
+  'home.publish': { teamId: TeamId; userId: UserId; from: number }
+  /** Builds a team's search table anew, as somebody has asked for in the Home tab. */
+  'team.reindex': { teamId: TeamId; userId: UserId }
+  /** Names the thread of a direct conversation after its first question. */
+  'thread.title': { teamId: TeamId; channelId: ChannelId; threadTs: MessageTs }
+  /** Offers somebody questions in the conversation with the app. */
+  'prompts.offer': { teamId: TeamId; userId: UserId; channelId: ChannelId }
   /** Greets the person who installed the app. */
   'installer.welcome': { teamId: TeamId }
   /** Tells that person that the token will not be renewed. */
   'installer.warn': { teamId: TeamId }
+  /** Tells that person how much of a day's budget is used; `day` is `2026-05-12`. */
+  'installer.budget': { teamId: TeamId; day: string }
+  /** Brings the clusters of questions without a good answer up to date. */
+  'questions.cluster': { teamId: TeamId }
   /** Tells whoever invited the app whether the channel is read; `version` is Slack's time of the invitation in microseconds. */
   'channel.invited': { teamId: TeamId; channelId: ChannelId; version: string }
   /** Says in a channel that it is being read, and when that is done. */

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net'
-import { OPTIONAL_SCOPES, REQUIRED_SCOPES } from '@backscroll/slack'
+import { COMMANDS, OPTIONAL_SCOPES, REQUIRED_SCOPES, SHORTCUTS, SUGGESTED_PROMPTS } from '@backscroll/slack'
 import { type Environment, readServiceConfig } from './config.ts'
 import { type ContextOptions, openContext } from './context.ts'
 import { type App, buildApp } from './http/app.ts'
@@ -71,3 +71,6 @@ function addressOf(app: App | null, host: string): string | null {
 
 /** The scopes that the app asks for, as its manifest says. */
 export const appScopes = { required: REQUIRED_SCOPES, optional: OPTIONAL_SCOPES }
+
+/** What people see of the app in Slack's menus, as its manifest says. */
+export const appFeatures = { commands: COMMANDS, shortcuts: SHORTCUTS, suggestedPrompts: SUGGESTED_PROMPTS }

@@ -1,6 +1,7 @@
-import type { Clock, ModelUsage } from '@backscroll/core'
+import type { ModelUsage } from '@backscroll/core'
 import type { Db } from '@backscroll/db'
 import { recordModelCall } from './flows/accounting/record-model-call.ts'
+import type { Watcher } from './flows/accounting/watch-budget.ts'
 import { modelScope } from './model-scope.ts'
 import type { Telemetry } from './telemetry.ts'
 
@@ -12,7 +13,7 @@ export interface ModelMeter {
 }
 
 /** Tells operators of every call, and writes those that are made for a team into its account. */
-export function openModelMeter(parts: { db: Db; telemetry: Telemetry; clock: Clock }): ModelMeter {
+export function openModelMeter(parts: Watcher & { db: Db; telemetry: Telemetry }): ModelMeter {
   const { telemetry } = parts
   const pending = new Set<Promise<void>>()
   return {

@@ -23,9 +23,13 @@ const VERBS: Record<string, () => Promise<Command>> = {
   inbox: async () => (await import('./ops/inbox.ts')).inboxVerb(),
   manifest: async () => (await import('./ops/manifest.ts')).manifestVerb(),
   models: async () => (await import('./ops/models.ts')).modelsVerb(),
+  prices: async () => (await import('./ops/prices.ts')).pricesVerb(),
+  questions: async () => (await import('./ops/questions.ts')).questionsVerb(),
   reindex: async () => (await import('./ops/reindex.ts')).reindexVerb(),
   restore: async () => (await import('./ops/backup.ts')).restoreVerb(),
+  settings: async () => (await import('./ops/settings.ts')).settingsVerb(),
   synonyms: async () => (await import('./ops/synonyms.ts')).synonymsVerb(),
+  usage: async () => (await import('./ops/usage.ts')).usageVerb(),
   verify: async () => (await import('./ops/verify.ts')).verifyVerb(),
 }
 

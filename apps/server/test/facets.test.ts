@@ -203,7 +203,9 @@ describe('what hangs on messages', () => {
     await applied(ctx, later)
     await ctx.db.withTenant(TEAM, (tx) =>
       storeMessages(
+        ctx,
         tx,
+        TEAM,
         page.flatMap((change) => change ?? []),
       ),
     )

@@ -28,7 +28,7 @@ async function round(ctx: Context, fate: 'finished' | 'killed' = 'finished'): Pr
   await lease.release()
 }
 
-const store = (ctx: Context, ...changes: MessageChange[]) => ctx.db.withTenant(TEAM, (tx) => storeMessages(tx, changes))
+const store = (ctx: Context, ...changes: MessageChange[]) => ctx.db.withTenant(TEAM, (tx) => storeMessages(ctx, tx, TEAM, changes))
 const rowsOf = async (ctx: Context, ts: MessageTs) =>
   (await ctx.search.team(TEAM).stored([{ channelId: GENERAL, ts }])).map((row) => row.id)
 

@@ -96,7 +96,7 @@ test('what is said, changed and deleted while a table is built stands in it when
     step += 1
     if (step !== 3) return
     await ctx.db.withTenant(TEAM, (tx) =>
-      storeMessages(tx, [
+      storeMessages(ctx, tx, TEAM, [
         change(10, 'an early quagga'),
         change(MANY - 10, 'a late okapi'),
         manyMessage(MANY + 5, 'C0GENERAL', 'a new axolotl'),

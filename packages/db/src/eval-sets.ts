@@ -100,6 +100,21 @@ export const evalSetsOf = (tx: TenantTx) => ({
     return removed.length > 0
   },
 
+  /** Adds a question as the last one of a set that the caller has seen to be the person's. One that stands there word for word gets these judgments. */
+  async addItem(setId: string, item: EvalItem): Promise<void> {
+    const { itemId, query, mustAbstain, filters } = item
+    const queries = queriesOf(tx)
+    await queries.select({ setId: evalSets.setId }).from(evalSets).where(eq(evalSets.setId, setId)).for('no key update')
+    const known = await queries.select().from(evalItems).where(eq(evalItems.setId, setId))
+    const same = known.find((each) => each.query === storable(query))
+    if (same) return evalSetsOf(tx).replaceJudgments([{ itemId: same.itemId, judgments: item.judgments }])
+    const ordinal = Math.max(-1, ...known.map((each) => each.ordinal)) + 1
+    await queries
+      .insert(evalItems)
+      .values({ teamId: currentTeam, itemId, setId, ordinal, query: storable(query), mustAbstain, filters: storableJson(filters) })
+    await addJudgments(tx, [item])
+  },
+
   /** Replaces the judgments of these questions; the caller has seen that they are of one set of the person. */
   async replaceJudgments(items: readonly { itemId: string; judgments: readonly Judgment[] }[]): Promise<void> {
     const ids = items.map(({ itemId }) => itemId)

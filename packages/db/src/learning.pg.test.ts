@@ -61,7 +61,7 @@ describe('settings', () => {
       action: 'settings.change',
       target: 'team',
       atMs: 3_000,
-      diff: { answer_tone: { from: `t${winner}`, to: 'x' }, max_sources: { from: null, to: by } },
+      diff: { changed: ['answer_tone', 'max_sources'] },
     })
   })
 })

@@ -68,6 +68,12 @@ export const questionsOf = (tx: TenantTx) => ({
       .where(eq(questions.questionId, questionId))
   },
 
+  /** Where whoever pressed something below the answer hears of it; null when Slack gave no address. */
+  async keepResponseUrl(questionId: string, responseUrl: string | null): Promise<void> {
+    const until = responseUrl === null ? null : sql`now() + interval '30 minutes'`
+    await queriesOf(tx).update(questions).set({ responseUrl, responseUrlUntil: until }).where(eq(questions.questionId, questionId))
+  },
+
   /** The address is good for thirty minutes and for five uses: it is not kept after the answer. */
   async forgetResponseUrl(questionId: string): Promise<void> {
     await queriesOf(tx).update(questions).set({ responseUrl: null, responseUrlUntil: null }).where(eq(questions.questionId, questionId))
@@ -84,6 +90,22 @@ export const questionsOf = (tx: TenantTx) => ({
   async get(questionId: string): Promise<Question | null> {
     const [row] = await queriesOf(tx).select().from(questions).where(eq(questions.questionId, questionId))
     return row ? toQuestion(row) : null
+  },
+
+  /** What was asked under a dedupe key, in mrkdwn; null when nothing was. */
+  async textOf(dedupeKey: string): Promise<string | null> {
+    const [row] = await queriesOf(tx).select({ text: questions.text }).from(questions).where(eq(questions.dedupeKey, dedupeKey))
+    return row?.text ?? null
+  },
+
+  /** Which of these keys belong to questions that were asked: a message that asks is named `channelId:ts`. */
+  async askedAmong(dedupeKeys: readonly string[]): Promise<Set<string>> {
+    if (dedupeKeys.length === 0) return new Set()
+    const rows = await queriesOf(tx)
+      .select({ key: questions.dedupeKey })
+      .from(questions)
+      .where(sql`${questions.dedupeKey} = any(${arrayOf([...new Set(dedupeKeys)], 'text')})`)
+    return new Set(rows.map(({ key }) => key))
   },
 
   /** How many questions were asked in each channel since a moment; channels without any are missing. */

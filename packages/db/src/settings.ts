@@ -17,7 +17,7 @@ export const settingsOf = (tx: TenantTx) => ({
   get: (): Promise<StoredSettings> => stored(tx),
 
   /**
-   * Replaces the settings and writes down what was changed in the audit log. @param change.by a Slack user id, or whatever `actorKind` names.
+   * Replaces the settings and writes down which were changed in the audit log, without their values: an instruction is text. @param change.by a Slack user id, or whatever `actorKind` names.
    * @returns false, and changes nothing, when somebody else has saved since `expectedVersion`.
    */
   async put(change: {
@@ -39,7 +39,7 @@ export const settingsOf = (tx: TenantTx) => ({
     const [before] = await queries.select().from(teamSettings).where(eq(teamSettings.teamId, currentTeam)).for('update')
     if (before?.version !== expectedVersion) return false
     await queries.update(teamSettings).set({ version: expectedVersion + 1, settings, updatedBy: by, updatedAt: atMs })
-    const diff = changedKeys(before.settings, settings)
+    const diff = { changed: changedNames(before.settings, settings) }
     await auditOf(tx).append({ actor: by, actorKind, action: 'settings.change', target: 'team', diff, atMs })
     return true
   },
@@ -51,8 +51,7 @@ async function stored(tx: TenantTx): Promise<StoredSettings> {
   return { version: row.version, settings: row.settings, updatedBy: row.updatedBy, updatedAtMs: row.updatedAt }
 }
 
-function changedKeys(before: Record<string, unknown>, after: Record<string, unknown>): Record<string, { from: unknown; to: unknown }> {
+function changedNames(before: Record<string, unknown>, after: Record<string, unknown>): string[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort()
-  const isChanged = (name: string) => JSON.stringify(before[name]) !== JSON.stringify(after[name])
-  return Object.fromEntries(names.filter(isChanged).map((name) => [name, { from: before[name] ?? null, to: after[name] ?? null }]))
+  return names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
 }

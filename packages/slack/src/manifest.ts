@@ -60,7 +60,7 @@ export const BOT_EVENTS = [
 ] as const
 
 /** What can be typed. The texts are escaped by Slack, so that mentions come with their ids. */
-const COMMANDS = [
+export const COMMANDS = [
   {
     command: '/ask',
     description: 'Ask a question; only you see the answer',
@@ -75,7 +75,7 @@ const COMMANDS = [
 ] as const
 
 /** Entries in Slack's menus; an interaction names them by `callback_id`. */
-const SHORTCUTS = [
+export const SHORTCUTS = [
   {
     name: 'Summarize thread',
     type: 'message',

@@ -39,7 +39,7 @@ export async function fillWorld(ctx: Context, team: TeamId, world: RandomWorld):
       await channelsOf(tx).setPolicy(channelAt(at), 'allowed', 'admin', 1)
       await membersOf(tx).replace(channelAt(at), members.map(personAt), 1)
     }
-    await storeMessages(tx, world.channels.flatMap(messagesOfChannel))
+    await storeMessages(ctx, tx, team, world.channels.flatMap(messagesOfChannel))
   })
   const lease = await claimOneTeam(ctx.db, team, { leaseMs: 60_000 })
   if (!lease) throw new Error('somebody else has the team')

@@ -19,7 +19,7 @@ for (let from = 0; from < rows; from += STRETCH) {
   const until = Math.min(rows, from + STRETCH)
   for (let n = from; n < until; n += BATCH) {
     const changes = Array.from({ length: Math.min(BATCH, until - n) }, (_, at) => message(n + at))
-    await ctx.db.withTenant(TEAM, (tx) => storeMessages(tx, changes))
+    await ctx.db.withTenant(TEAM, (tx) => storeMessages(ctx, tx, TEAM, changes))
   }
   const startedMs = performance.now()
   const lease = await claimTeam(ctx.db, { leaseMs: 120_000 })

@@ -28,7 +28,7 @@ export async function startWriting(ctx: Context, rows: number): Promise<Writing>
       const due = Math.floor(((performance.now() - startedMs) * PER_SECOND) / 1_000) - written
       if (due > 0) {
         const changes = Array.from({ length: due }, (_, at) => message(rows + written + at))
-        await ctx.db.withTenant(TEAM, (tx) => storeMessages(tx, changes))
+        await ctx.db.withTenant(TEAM, (tx) => storeMessages(ctx, tx, TEAM, changes))
         await indexDirtyMessages(ctx, lease)
         await tendIndex(ctx, lease)
         written += due

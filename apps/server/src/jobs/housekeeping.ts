@@ -1,15 +1,36 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { purgeDone } from '@backscroll/db'
+import { endLostCalls, forgetResponseUrls, installationsOf, purgeCachedAnswers, purgeDone } from '@backscroll/db'
 import type { Context } from '../context.ts'
+import { sweepStale } from '../flows/living/sweep-stale.ts'
 
 const EVERY_MS = 3_600_000
 /** Slack repeats a delivery for a day at the longest: after three, its id need not be remembered. */
 const KEEP_DONE_MS = 3 * 86_400_000
 
-/** Forgets deliveries that were done long ago, at the start and then every hour, until the signal aborts. */
+/** What is done every hour; each by itself, so that none stops another. */
+const CHORES: readonly ((ctx: Context) => Promise<unknown>)[] = [
+  ({ db }) => purgeDone(db, KEEP_DONE_MS),
+  ({ db, clock }) => db.withSystem((tx) => forgetResponseUrls(tx, clock.nowMs())),
+  ({ db, clock }) => db.withSystem((tx) => purgeCachedAnswers(tx, clock.nowMs())),
+  ({ db, clock }) => db.withSystem((tx) => endLostCalls(tx, clock.nowMs())),
+  sweepStale,
+  clusterAll,
+]
+
+/** Keeps house at the start and then every hour, until the signal aborts. */
 export async function runHousekeeping(ctx: Context, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    await purgeDone(ctx.db, KEEP_DONE_MS).catch((error: unknown) => ctx.telemetry.notice('housekeeping failed', { err: error }))
+    await keepHouse(ctx)
     await wait(EVERY_MS, undefined, { signal }).catch(() => {})
   }
+}
+
+/** Forgets what is past its time, ends what nobody ends, and gives jobs to what waits for one. */
+export async function keepHouse(ctx: Context): Promise<void> {
+  for (const chore of CHORES) await chore(ctx).catch((error: unknown) => ctx.telemetry.notice('housekeeping failed', { err: error }))
+}
+
+async function clusterAll(ctx: Context): Promise<void> {
+  for (const { teamId } of await ctx.db.withSystem((tx) => installationsOf(tx).listActive()))
+    await ctx.enqueue('questions.cluster', { teamId })
 }

@@ -1,10 +1,12 @@
-import { channelId, teamId } from '@backscroll/core'
+import { channelId, messageTs, teamId, userId } from '@backscroll/core'
 import { RUN_TRIGGERS } from '@backscroll/db'
 import { z } from 'zod'
 import type { JobKind, JobPayloads } from '../enqueue.ts'
 
 const team = z.string().transform((value) => teamId(value))
 const channel = z.string().transform((value) => channelId(value))
+const user = z.string().transform((value) => userId(value))
+const ts = z.string().transform((value) => messageTs(value))
 
 interface JobRules<Kind extends JobKind> {
   /** Parsed again when the job runs: what stands in a queue may be older than this code. */
@@ -53,8 +55,58 @@ export const JOB_KINDS: { [Kind in JobKind]: JobRules<Kind> } = {
     timeoutMs: 120_000,
     perKey: 'one-waiting',
   },
+  'answer.share': {
+    payload: z.object({ teamId: team, answerId: z.uuid(), channelId: channel }),
+    concurrency: 4,
+    attempts: 4,
+    timeoutMs: 60_000,
+    perKey: 'one-waiting',
+  },
+  'answer.revise': {
+    payload: z.object({ teamId: team, answerId: z.uuid() }),
+    concurrency: 4,
+    attempts: 8,
+    timeoutMs: 120_000,
+    perKey: 'one-waiting',
+  },
+  'home.publish': {
+    payload: z.object({ teamId: team, userId: user, from: z.int().min(0) }),
+    concurrency: 4,
+    attempts: 4,
+    timeoutMs: 60_000,
+    perKey: 'one-waiting',
+  },
+  'team.reindex': {
+    payload: z.object({ teamId: team, userId: user }),
+    concurrency: 1,
+    attempts: 8,
+    timeoutMs: 3_600_000,
+    perKey: 'one-waiting',
+  },
+  'thread.title': {
+    payload: z.object({ teamId: team, channelId: channel, threadTs: ts }),
+    concurrency: 2,
+    attempts: 2,
+    timeoutMs: 30_000,
+    perKey: 'one-waiting',
+  },
+  'prompts.offer': {
+    payload: z.object({ teamId: team, userId: user, channelId: channel }),
+    concurrency: 2,
+    attempts: 2,
+    timeoutMs: 30_000,
+    perKey: 'one-waiting',
+  },
   'installer.welcome': { payload: z.object({ teamId: team }), concurrency: 1, attempts: 4, timeoutMs: 60_000, perKey: 'one-waiting' },
   'installer.warn': { payload: z.object({ teamId: team }), concurrency: 1, attempts: 4, timeoutMs: 60_000, perKey: 'one-waiting' },
+  'installer.budget': {
+    payload: z.object({ teamId: team, day: z.iso.date() }),
+    concurrency: 1,
+    attempts: 4,
+    timeoutMs: 60_000,
+    perKey: 'one-waiting',
+  },
+  'questions.cluster': { payload: z.object({ teamId: team }), concurrency: 1, attempts: 2, timeoutMs: 120_000, perKey: 'one-waiting' },
   'channel.invited': {
     payload: z.object({ teamId: team, channelId: channel, version: z.string().regex(/^\d{1,20}$/) }),
     concurrency: 2,

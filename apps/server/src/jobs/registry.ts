@@ -2,22 +2,30 @@ import { randomUUID } from 'node:crypto'
 import { AppError } from '@backscroll/core'
 import type { Context } from '../context.ts'
 import type { JobKind, JobPayloads } from '../enqueue.ts'
+import { warnOfBudget } from '../flows/accounting/warn-of-budget.ts'
 import { answerQuestion } from '../flows/answers/answer-question.ts'
 import { announceReading } from '../flows/channels/announce-reading.ts'
 import { answerInvitation } from '../flows/channels/answer-invitation.ts'
 import { syncChannel } from '../flows/channels/sync-channel.ts'
 import { syncTeam } from '../flows/channels/sync-team.ts'
 import { runEvaluation } from '../flows/evaluations/run-evaluation.ts'
+import { clusterTeamQuestions } from '../flows/feedback/cluster-questions.ts'
 import { checkInstallation } from '../flows/install/check-installation.ts'
 import { noticeRefusedToken } from '../flows/install/notice-refused-token.ts'
 import { syncOrg } from '../flows/install/sync-org.ts'
 import { warnInstaller } from '../flows/install/warn-installer.ts'
 import { welcomeInstaller } from '../flows/install/welcome-installer.ts'
+import { reviseAnswer } from '../flows/living/revise-answer.ts'
 import { backfillChannel } from '../flows/reading/backfill-channel.ts'
 import { readPages } from '../flows/reading/read-pages.ts'
 import { readThreads } from '../flows/reading/read-threads.ts'
 import { reconcileTeam } from '../flows/reading/reconcile-team.ts'
 import { scheduleComparison } from '../flows/reading/schedule-comparison.ts'
+import { publishHome } from '../flows/surfaces/home/publish-home.ts'
+import { reindexFromHome } from '../flows/surfaces/home/reindex-from-home.ts'
+import { offerPrompts } from '../flows/surfaces/offer-prompts.ts'
+import { shareAnswer } from '../flows/surfaces/sharing/share-answer.ts'
+import { titleThread } from '../flows/surfaces/title-thread.ts'
 import { JOB_KINDS } from './kinds.ts'
 
 type Handler<Kind extends JobKind> = (ctx: Context, payload: JobPayloads[Kind], signal: AbortSignal) => Promise<void>
@@ -32,8 +40,16 @@ const HANDLERS: { [Kind in JobKind]: Handler<Kind> } = {
   'team.reconcile': reconcileTeam,
   'team.schedule': scheduleComparison,
   'question.answer': answerQuestion,
+  'answer.share': shareAnswer,
+  'answer.revise': reviseAnswer,
+  'home.publish': publishHome,
+  'team.reindex': reindexFromHome,
+  'thread.title': titleThread,
+  'prompts.offer': offerPrompts,
   'installer.welcome': welcomeInstaller,
   'installer.warn': warnInstaller,
+  'installer.budget': warnOfBudget,
+  'questions.cluster': clusterTeamQuestions,
   'channel.invited': answerInvitation,
   'channel.announce': announceReading,
   'org.sync': syncOrg,

@@ -18,6 +18,8 @@ export const NOTICES = {
   'question failed': 'error',
   'no model answers, quotes take its place': 'warn',
   'budget of the day reached': 'warn',
+  'an answer follows its messages': 'info',
+  'a shown answer cannot be changed': 'warn',
   'an answer could not be shown early': 'warn',
   'the asker was not told of more results': 'warn',
   'model call not stored': 'error',

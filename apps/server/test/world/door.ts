@@ -61,13 +61,15 @@ export const commandForm = (fields: {
   responseUrl?: string
   triggerId?: string
   teamId?: string
+  command?: string
+  appId?: string
 }): string =>
   new URLSearchParams({
     team_id: fields.teamId ?? ACME,
-    api_app_id: APP_ID,
+    api_app_id: fields.appId ?? APP_ID,
     channel_id: fields.channelId,
     user_id: fields.userId,
-    command: '/ask',
+    command: fields.command ?? '/ask',
     text: fields.text,
     response_url: fields.responseUrl ?? '',
     trigger_id: fields.triggerId ?? '1.2.3',

@@ -30,9 +30,14 @@ export function manyMessage(n: number, channel = 'C0GENERAL', text = `remark ${n
 }
 
 /** Stores messages 0 to `count` of a channel, as a backfill does; nothing is indexed yet. */
-export async function storeMany(ctx: Pick<Context, 'db'>, team: TeamId, count: number, channel?: string): Promise<void> {
+export async function storeMany(
+  ctx: Pick<Context, 'db' | 'clock' | 'enqueue'>,
+  team: TeamId,
+  count: number,
+  channel?: string,
+): Promise<void> {
   for (let from = 0; from < count; from += BATCH) {
     const changes = Array.from({ length: Math.min(BATCH, count - from) }, (_, n) => manyMessage(from + n, channel))
-    await ctx.db.withTenant(team, (tx) => storeMessages(tx, changes))
+    await ctx.db.withTenant(team, (tx) => storeMessages(ctx, tx, team, changes))
   }
 }

@@ -1,5 +1,5 @@
 import type { AppSeed, WorkspaceSeed } from '@backscroll/fake-slack'
-import { OPTIONAL_SCOPES, REQUIRED_SCOPES } from '@backscroll/slack'
+import { COMMANDS, OPTIONAL_SCOPES, REQUIRED_SCOPES, SHORTCUTS, SUGGESTED_PROMPTS } from '@backscroll/slack'
 
 export const APP_ID = 'A0BACKSCROLL'
 export const APP_LEVEL_TOKEN = 'xapp-1-A0BACKSCROLL-1-tests'
@@ -17,7 +17,9 @@ export const app = (redirectUrl: string): AppSeed => ({
   scopes: [...REQUIRED_SCOPES, ...OPTIONAL_SCOPES],
   optionalScopes: [...OPTIONAL_SCOPES],
   redirectUrls: [redirectUrl],
-  slashCommands: [{ command: '/ask', description: 'Ask a question', usageHint: '[question]' }],
+  slashCommands: COMMANDS.map(({ command, description, usage_hint: usageHint }) => ({ command, description, usageHint })),
+  shortcuts: SHORTCUTS.map(({ type, callback_id: callbackId, name, description }) => ({ type, callbackId, name, description })),
+  agentView: { description: 'Ask what your team already decided.', suggestedPrompts: [...SUGGESTED_PROMPTS] },
   appTokens: [{ token: APP_LEVEL_TOKEN, scopes: ['authorizations:read'] }],
   autoJoinPublic: true,
   autoJoinChannels: ['deal'],

@@ -144,6 +144,8 @@ describe('what an answer stands on', () => {
     const first = await staleSince()
     if (first === null) throw new Error('it is stale')
     expect(await inTeam((tx) => answersOf(tx).stale(10))).toContain(answerId)
+    expect(await inTeam((tx) => answersOf(tx).staleSince(answerId))).toBe(first)
+    expect(await inTeam((tx) => answersOf(tx).staleSince(randomUUID()))).toBeNull()
     await inTeam((tx) => answersOf(tx).markStale([answerId], first))
     await inTeam((tx) => answersOf(tx).settle(answerId, first))
     expect(await staleSince()).toBe(first + 1)
@@ -205,7 +207,10 @@ describe('where an answer is shown', () => {
       { ...shown, postId: id, userId: null, responseUrl: null, responseUrlUntilMs: null, withdrawnAtMs: null },
       { ...aside, postId: expect.any(String), postedAtMs: 2_000, withdrawnAtMs: null },
     ])
+    const shownAt = (n: number) => inTeam((tx) => answersOf(tx).shownAt('CPOST', ts(n)))
+    expect([await shownAt(1), await shownAt(2)]).toEqual([first.answerId, null])
     await inTeam((tx) => answersOf(tx).withdrawPost(id ?? '', 3_000))
+    expect(await shownAt(1)).toBeNull()
     await inTeam((tx) => answersOf(tx).addPost(first.answerId, shown))
     expect(await posts(first.answerId)).toMatchObject([{ withdrawnAtMs: 3_000 }, { withdrawnAtMs: null }])
     await inTeam((tx) => answersOf(tx).addPost(second.answerId, shown))

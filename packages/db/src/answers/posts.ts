@@ -1,4 +1,4 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { answerPosts, answers } from '../schema/index.ts'
 import { currentTeam, queriesOf, type TenantTx } from '../tenant.ts'
 
@@ -60,6 +60,15 @@ export async function withdrawPost(tx: TenantTx, postId: string, atMs: number): 
     .update(answerPosts)
     .set({ withdrawnAt: atMs, responseUrl: null, responseUrlUntil: null })
     .where(eq(answerPosts.postId, postId))
+}
+
+/** The answer that a message shows; null when it shows none any more. */
+export async function answerShownAt(tx: TenantTx, channelId: string, ts: string): Promise<string | null> {
+  const [row] = await queriesOf(tx)
+    .select({ answerId: answerPosts.answerId })
+    .from(answerPosts)
+    .where(and(eq(answerPosts.channelId, channelId), eq(answerPosts.ts, ts), isNull(answerPosts.withdrawnAt)))
+  return row?.answerId ?? null
 }
 
 /** Timestamps of the answers that were posted in a channel. */

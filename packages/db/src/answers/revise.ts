@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm'
 import { auditOf } from '../audit.ts'
 import { answerSources, answers } from '../schema/index.ts'
 import { storableJson, storableOrNull } from '../storable.ts'
@@ -29,15 +29,28 @@ export async function markStale(tx: TenantTx, answerIds: readonly string[], atMs
     .where(inArray(answers.answerId, [...answerIds].sort()))
 }
 
-/** Ids of answers that wait to be looked at again, the longest wait first. */
+/** Ids of answers that wait to be looked at again, the longest wait first; without those that are still being made. */
 export async function staleAnswers(tx: TenantTx, limit: number): Promise<string[]> {
   const rows = await queriesOf(tx)
     .select({ id: answers.answerId })
     .from(answers)
-    .where(isNotNull(answers.staleSince))
+    .where(and(isNotNull(answers.staleSince), ne(answers.state, 'pending')))
     .orderBy(asc(answers.staleSince), asc(answers.answerId))
     .limit(limit)
   return rows.map((row) => row.id)
+}
+
+/**
+ * Since when an answer waits to be looked at again, null when it does not. Whoever is changing its sources just now is waited for, and nobody
+ * marks it until the transaction ends.
+ */
+export async function staleSinceOf(tx: TenantTx, answerId: string): Promise<number | null> {
+  const [row] = await queriesOf(tx)
+    .select({ staleSince: answers.staleSince })
+    .from(answers)
+    .where(eq(answers.answerId, answerId))
+    .for('no key update')
+  return row?.staleSince ?? null
 }
 
 /** Changes an answer after it was given. @returns false when it is not known. */

@@ -108,7 +108,7 @@ describe('applying changes', () => {
   test('a late edit never wins over a newer one', async () => {
     const channel = freshChannel()
     await apply(put(channel, { version: 3, text: 'third' }))
-    expect(await apply(put(channel, { version: 2, text: 'second' }))).toEqual({ applied: 0, stale: 1, dirty: 0 })
+    expect(await apply(put(channel, { version: 2, text: 'second' }))).toEqual({ applied: 0, stale: 1, dirty: 0, changed: [] })
     expect(await stateOf(channel)).toMatchObject([{ text: 'third', version: 3n }])
   })
 
@@ -137,14 +137,15 @@ describe('applying changes', () => {
     }
     await apply(put(channel, { version: 1, text: 'same' }))
     expect(await clean()).toMatchObject([{ text: 'same', deleted: false, channelAllowed: false, version: 1n }])
-    expect(await apply(put(channel, { version: 2, text: 'same', fileCount: 1 }))).toEqual({ applied: 1, stale: 0, dirty: 0 })
+    expect(await apply(put(channel, { version: 2, text: 'same', fileCount: 1 }))).toEqual({ applied: 1, stale: 0, dirty: 0, changed: [] })
     expect(await clean()).toEqual([])
     expect(await stateOf(channel)).toMatchObject([{ version: 1n, slackVersion: 2n }])
     expect(await apply(put(channel, { version: 3, text: 'same', thread: '1700000000.000100' }))).toMatchObject({ dirty: 1 })
     expect(await clean()).toHaveLength(1)
-    expect(await apply(put(channel, { version: 4, text: 'other' }))).toMatchObject({ dirty: 1 })
+    const here = { channelId: channel, ts: '1700000000.000100' }
+    expect(await apply(put(channel, { version: 4, text: 'other' }))).toMatchObject({ dirty: 1, changed: [here] })
     expect(await clean()).toHaveLength(1)
-    expect(await apply(gone(channel, 5))).toMatchObject({ dirty: 1 })
+    expect(await apply(gone(channel, 5))).toMatchObject({ dirty: 1, changed: [here] })
     expect(await clean()).toMatchObject([{ deleted: true, text: null }])
   })
 
@@ -235,8 +236,8 @@ describe('applying changes', () => {
     const many = Array.from({ length: 10_000 }, (_, n) =>
       put(channel, { version: 1, text: `message ${n}`, ts: `17000${String(n).padStart(5, '0')}.000100` }),
     )
-    expect(await apply(...many)).toEqual({ applied: 10_000, stale: 0, dirty: 10_000 })
-    expect(await apply(...many)).toEqual({ applied: 0, stale: 10_000, dirty: 0 })
+    expect(await apply(...many)).toEqual({ applied: 10_000, stale: 0, dirty: 10_000, changed: [] })
+    expect(await apply(...many)).toEqual({ applied: 0, stale: 10_000, dirty: 0, changed: [] })
     const counts = await inTeam((tx) => messagesOf(tx).counts())
     expect(counts.find((count) => count.channelId === channel)).toEqual({
       channelId: channel,

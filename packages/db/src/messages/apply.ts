@@ -9,6 +9,8 @@ export interface Applied {
   applied: number
   stale: number
   dirty: number
+  /** Known messages among those: with other words now, gone, or in another place. */
+  changed: { channelId: string; ts: string }[]
 }
 
 const ROWS_PER_STATEMENT = 2_000
@@ -25,11 +27,9 @@ export async function applyChanges(tx: TenantTx, changes: readonly StoredChange[
     outcomes.push(...(await queriesOf(tx).execute<Spread<ChangeOutcome>>(upsert(rows.slice(i, i + ROWS_PER_STATEMENT)))))
   await applyFacets(tx, changes, outcomes)
   const dirty = outcomes.filter(({ isDirty }) => isDirty)
-  await forgetCached(
-    tx,
-    dirty.filter(({ isNew }) => !isNew),
-  )
-  return { applied: outcomes.length, stale: changes.length - outcomes.length, dirty: dirty.length }
+  const changed = dirty.filter(({ isNew }) => !isNew).map(({ channelId, ts }) => ({ channelId, ts }))
+  await forgetCached(tx, changed)
+  return { applied: outcomes.length, stale: changes.length - outcomes.length, dirty: dirty.length, changed }
 }
 
 type Spread<Row> = { [Name in keyof Row]: Row[Name] }

@@ -3,7 +3,7 @@ import type { AnswerStatement } from '../mrkdwn/statement.ts'
 import type { FailureReason } from './failure-words.ts'
 
 /** What can be pressed below an answer. */
-export type AnswerButton = 'share' | 'edit' | 'sources' | 'retry' | 'again'
+export type AnswerButton = 'share' | 'edit' | 'sources' | 'retry' | 'again' | 'onlyYou'
 
 /** The controls below an answer; none but those that are named. */
 export interface AnswerControls {
@@ -115,7 +115,10 @@ export type AnswerInput =
   | (Frame & { kind: 'choose-person'; wanted: string; people: readonly { value: string; name: string; detail?: string }[] })
   /** For the asker alone: what the public answer leaves out. */
   | (Frame & { kind: 'only-you'; count: number })
-  | { kind: 'searching'; question: string }
+  /** `channel`: the answer is for everybody there. */
+  | { kind: 'searching'; question: string; audience?: 'channel' }
+  /** What somebody asked elsewhere, above its answer. */
+  | { kind: 'asked'; question: string }
   | { kind: 'help' }
   | { kind: 'greeting' }
   /** Once in a channel: that and how one can ask there. */

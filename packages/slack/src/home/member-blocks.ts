@@ -1,4 +1,5 @@
 import { HOME_ACTIONS } from '../action-ids.ts'
+import type { RenderedAnswer } from '../answer/rendered-answer.ts'
 import { actions, context, header, type SlackBlock, section } from '../block.ts'
 import { button } from '../element.ts'
 import { cutToFit } from '../mrkdwn/cut-text.ts'
@@ -31,17 +32,31 @@ const STATES: Readonly<Record<RecentQuestion['state'], string>> = {
   withdrawn: 'withdrawn',
 }
 
+/** What is searched for a person, as a message. */
+export function statusBlocks({
+  searchable,
+  reading,
+  searchLine,
+}: Pick<MemberHome, 'searchable' | 'reading' | 'searchLine'>): RenderedAnswer {
+  const said = `${searchable.count > 0 ? 'Searched for you: ' : ''}${searchableText(searchable)}`
+  return { text: said, blocks: [section(said), ...smallPrint(reading, searchLine)] }
+}
+
 /** What the Home tab says to anybody: how to ask, what is searched for them, their own last questions, what stays private. */
 export const memberBlocks = ({ searchable, reading, searchLine, recent }: MemberHome): SlackBlock[] => [
   section(HOW_TO),
   actions([{ ...button(HOME_ACTIONS.ask, 'Ask a question', 'ask'), style: 'primary' }]),
   header('What is searched for you'),
   section(searchableText(searchable)),
-  ...(reading.length > 0 ? [context(fittedMrkdwn(readingText(reading), 2_000))] : []),
-  ...(searchLine ? [context(fittedMrkdwn(searchLine, 500) || 'Search')] : []),
+  ...smallPrint(reading, searchLine),
   header('Your last questions'),
   ...recentBlocks(recent),
   context(PRIVACY),
+]
+
+const smallPrint = (reading: MemberHome['reading'], searchLine: string): SlackBlock[] => [
+  ...(reading.length > 0 ? [context(fittedMrkdwn(readingText(reading), 2_000))] : []),
+  ...(searchLine ? [context(fittedMrkdwn(searchLine, 500) || 'Search')] : []),
 ]
 
 function searchableText({ count, names }: MemberHome['searchable']): string {

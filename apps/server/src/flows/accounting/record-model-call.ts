@@ -1,15 +1,17 @@
-import { type Clock, costOf, type ModelUsage } from '@backscroll/core'
+import { costOf, type ModelUsage } from '@backscroll/core'
 import { type CallEnd, type Db, llmCallsOf, modelPricesOf } from '@backscroll/db'
 import type { ModelScope } from '../../model-scope.ts'
 import type { Telemetry } from '../../telemetry.ts'
+import { type Watcher, watchBudget } from './watch-budget.ts'
 
 /** Writes an ended call of a model into the account of the team that it was made for, with the price of its day; a reserved one is settled. */
 export async function recordModelCall(
-  { db, clock, telemetry }: { db: Db; clock: Clock; telemetry: Telemetry },
+  ctx: Watcher & { db: Db; telemetry: Telemetry },
   scope: ModelScope,
   usage: ModelUsage,
 ): Promise<void> {
-  const atMs = clock.nowMs()
+  const { db, telemetry } = ctx
+  const atMs = ctx.clock.nowMs()
   await db.withTenant(scope.teamId, async (tx) => {
     const { microUsd, isEstimate } = costOf({ ...usage, atMs }, await modelPricesOf(tx))
     telemetry.costSettled({ purpose: scope.purpose, model: usage.model, costUsd: Number(microUsd) / 1_000_000 })
@@ -27,8 +29,9 @@ export async function recordModelCall(
       firstTokenMs,
       retries,
     }
-    if (scope.callId && usage.operation === 'chat' && (await llmCallsOf(tx).settle(scope.callId, end))) return
+    const isSettled = scope.callId !== undefined && usage.operation === 'chat' && (await llmCallsOf(tx).settle(scope.callId, end))
     const { purpose, ref, promptVersion = null } = scope
-    await llmCallsOf(tx).add({ purpose, provider: usage.provider, model: usage.model, ref, promptVersion, ...end })
+    if (!isSettled) await llmCallsOf(tx).add({ purpose, provider: usage.provider, model: usage.model, ref, promptVersion, ...end })
+    if (microUsd > 0n) await watchBudget(ctx, tx, scope.teamId)
   })
 }

@@ -1,6 +1,7 @@
 import { type AnswerRequest, costOf, type TeamId, type TeamSettings, tokensAtMost } from '@backscroll/core'
 import { llmCallsOf, modelPricesOf } from '@backscroll/db'
 import type { Context } from '../../context.ts'
+import { budgetMicroUsd, tellOfBudget } from './watch-budget.ts'
 
 export interface CallToReserve {
   teamId: TeamId
@@ -11,7 +12,6 @@ export interface CallToReserve {
   prompt: AnswerRequest
 }
 
-const MICRO_USD = 1_000_000
 const DAY_MS = 86_400_000
 
 /** Takes what a chat call may cost at most out of the team's budget of the day, which begins at midnight UTC; `over-budget` when it must not be made. */
@@ -28,7 +28,7 @@ export async function reserveCall(ctx: Context, call: CallToReserve): Promise<{ 
       model,
       ref: call.questionId,
       estimateMicroUsd: costOf(most, await modelPricesOf(tx)).microUsd,
-      budgetMicroUsd: BigInt(Math.round(settings.budget_day_usd * MICRO_USD)),
+      budgetMicroUsd: budgetMicroUsd(settings.budget_day_usd),
       dayStartMs: Math.floor(nowMs / DAY_MS) * DAY_MS,
       hardCap: settings.hard_cap,
       nowMs,
@@ -36,5 +36,6 @@ export async function reserveCall(ctx: Context, call: CallToReserve): Promise<{ 
   )
   if (isOverBudget)
     ctx.telemetry.notice('budget of the day reached', { teamId, usedMicroUsd: String(usedMicroUsd), isRefused: callId === null })
+  if (isOverBudget && settings.budget_day_usd > 0) await ctx.db.withTenant(teamId, (tx) => tellOfBudget(ctx, tx, teamId))
   return callId === null ? 'over-budget' : { callId }
 }

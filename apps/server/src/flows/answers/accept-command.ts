@@ -1,33 +1,25 @@
-import { escapeMrkdwn, plainText } from '@backscroll/core'
-import { installationsOf } from '@backscroll/db'
-import { answerBlocks, commandOf } from '@backscroll/slack'
+import { InvalidInputError } from '@backscroll/core'
+import { commandOf } from '@backscroll/slack'
 import type { Context } from '../../context.ts'
-import { acceptQuestion } from './accept-question.ts'
+import { askByCommand } from '../surfaces/ask-by-command.ts'
+import type { CommandReply } from '../surfaces/command-reply.ts'
+import { runBackscroll } from '../surfaces/run-backscroll.ts'
 
-/** What the person sees at once; only they see it. */
-export interface CommandReply {
-  response_type: 'ephemeral'
-  text: string
-  blocks?: readonly object[]
-}
-
-/** Takes a slash command: stores the question and says so. Empty text asks for help and needs no job. */
+/**
+ * Takes a slash command and says at once what happens. A name that a workspace has given to one of ours asks in private.
+ * @throws InvalidInputError for anything that is not a command of this app.
+ */
 export async function acceptCommand(ctx: Context, form: unknown): Promise<CommandReply | null> {
   const command = commandOf(form)
   if (command.isSslCheck) return null
-  const { teamId, channelId, userId, text, responseUrl, triggerId } = command
-  if (text === '' || /^help$/i.test(text)) return { response_type: 'ephemeral', ...answerBlocks({ kind: 'help' }) }
-  const accepted = await ctx.db.withTenant(teamId, async (tx) => {
-    if (!(await installationsOf(tx).active(teamId, ctx.config.SLACK_APP_ID))) return false
-    await acceptQuestion(ctx, tx, teamId, { surface: 'command', channelId, userId, text, responseUrl, dedupeKey: `command:${triggerId}` })
-    return true
-  })
-  if (!accepted) {
-    const where = `${ctx.config.PUBLIC_URL}/slack/install`
-    return { response_type: 'ephemeral', text: `Backscroll is not installed in this workspace. An admin can install it here: ${where}` }
-  }
-  return {
-    response_type: 'ephemeral',
-    text: `Searching the messages you can read for: ${escapeMrkdwn(plainText(text, { user: () => undefined, channel: () => undefined }))}`,
+  if (command.appId !== null && command.appId !== ctx.config.SLACK_APP_ID)
+    throw new InvalidInputError('this command is meant for another app')
+  switch (command.command) {
+    case '/askall':
+      return askByCommand(ctx, command, 'askall')
+    case '/backscroll':
+      return runBackscroll(ctx, command)
+    default:
+      return askByCommand(ctx, command, 'command')
   }
 }

@@ -1,38 +1,47 @@
 import { randomUUID } from 'node:crypto'
 import type { ChannelId, MessageTs, TeamId, UserId } from '@backscroll/core'
-import { questionsOf, type TenantTx } from '@backscroll/db'
+import { type Audience, questionsOf, type Surface, type TenantTx } from '@backscroll/db'
 import type { Context } from '../../context.ts'
 
 /** A question as it came in, in mrkdwn, untrusted. */
 export interface IncomingQuestion {
-  surface: 'command' | 'mention' | 'dm'
+  surface: Surface
   channelId: ChannelId
   userId: UserId
   text: string
-  /** The message that asks; absent for a command. */
+  /** The message that asks; absent where there is none. */
   ts?: MessageTs
   threadTs?: MessageTs | null
-  /** Where a command's answer goes. */
+  /** Where what the asker alone sees goes. */
   responseUrl?: string
   /** One answer per key, whatever Slack repeats. */
   dedupeKey: string
+  /** Who reads the answer; what is asked for everybody is read by everybody unless this says otherwise. */
+  audience?: Audience
+  /** The question that this one repeats or takes further. */
+  parentId?: string
 }
 
-/** Stores a question and the job that answers it, together; the same question delivered twice is stored once. */
-export async function acceptQuestion(ctx: Context, tx: TenantTx, teamId: TeamId, question: IncomingQuestion): Promise<void> {
+/** Surfaces whose answers everybody in the channel reads. */
+const PUBLIC: ReadonlySet<Surface> = new Set(['mention', 'thread', 'askall'])
+
+/** Stores a question and the job that answers it, together; the same question delivered twice is stored once. @returns whether it is new. */
+export async function acceptQuestion(ctx: Context, tx: TenantTx, teamId: TeamId, question: IncomingQuestion): Promise<boolean> {
   const questionId = randomUUID()
   const isNew = await questionsOf(tx).add({
     questionId,
     askerId: question.userId,
     surface: question.surface,
-    audience: question.surface === 'mention' ? 'channel' : 'private',
+    audience: question.audience ?? (PUBLIC.has(question.surface) ? 'channel' : 'private'),
     channelId: question.channelId,
     threadTs: question.threadTs ?? question.ts ?? null,
     text: question.text,
     dedupeKey: question.dedupeKey,
-    responseUrl: question.responseUrl ?? null,
+    parentId: question.parentId ?? null,
+    responseUrl: question.responseUrl || null,
   })
-  if (!isNew) return
+  if (!isNew) return false
   await ctx.enqueue('question.answer', { teamId, questionId }, { tx })
   ctx.telemetry.questionAccepted({ questionId, teamId, surface: question.surface })
+  return true
 }

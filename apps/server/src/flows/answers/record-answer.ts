@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { type Statement, unreachable } from '@backscroll/core'
 import { type AnswerStatement, answersOf, type NewAnswer, questionsOf, type StoredMessage } from '@backscroll/db'
-import type { RenderedAnswer } from '@backscroll/slack'
+import { type RenderedAnswer, retryHelps } from '@backscroll/slack'
 import type { Context } from '../../context.ts'
+import { readSettings } from '../settings/read-settings.ts'
 import type { Answering } from './answering.ts'
 import { CLOSEST } from './compose/compose-found.ts'
 import { numberedSources } from './compose/number-sources.ts'
@@ -38,14 +39,18 @@ export const recordAnswer = {
     const record = recordOf(answering, outcome, message)
     const timings = { ...(record.timings as object), totalMs: nowMs - startedMs }
     await ctx.db.withTenant(teamId, async (tx) => {
-      await answersOf(tx).save({ ...record, timings, postedChannelId: shown.ts && shown.channelId, postedTs: shown.ts })
+      const saved = await answersOf(tx).save({ ...record, timings, postedChannelId: shown.ts && shown.channelId, postedTs: shown.ts })
+      // a message changed while the answer was made from it: what is shown follows at once
+      if (saved === 'stale') await ctx.enqueue('answer.revise', { teamId, answerId }, { tx })
       const address = shown.responseUrl
         ? { responseUrl: shown.responseUrl, responseUrlUntilMs: question.createdAtMs + ADDRESS_LIFE_MS }
         : {}
       const { channelId, ts, userId } = shown
       if (ts === null) await answersOf(tx).addPost(answerId, { channelId, ts, userId, ephemeral: true, postedAtMs: nowMs, ...address })
       await questionsOf(tx).forgetResponseUrl(question.questionId)
-      if (outcome.kind === 'found' && !outcome.asker.settings.log_question_text)
+      // a question that may be tried again keeps its words
+      const isOver = outcome.kind !== 'failed' || !retryHelps(outcome.reason)
+      if (isOver && !(await readSettings(tx)).log_question_text)
         await questionsOf(tx).forgetText(question.questionId, createHash('sha256').update(question.text).digest('hex'))
     })
     return record.state

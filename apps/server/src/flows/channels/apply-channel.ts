@@ -2,6 +2,7 @@ import { type TeamId, unreachable } from '@backscroll/core'
 import { channelsOf, moveChannel, purgeChannel, type TenantTx } from '@backscroll/db'
 import type { ChannelEvent, SlackEvent } from '@backscroll/slack'
 import type { Context } from '../../context.ts'
+import { followChannel } from '../living/follow-sources.ts'
 import { openReading } from '../reading/open-reading.ts'
 
 const nowMicros = (ctx: Context): bigint => BigInt(ctx.clock.nowMs()) * 1_000n
@@ -28,6 +29,7 @@ export async function applyChannel(ctx: Context, tx: TenantTx, teamId: TeamId, e
       return sync()
     case 'deleted':
       await purgeChannel(tx, channelId, nowMicros(ctx))
+      await followChannel(ctx, tx, teamId, channelId)
       return channelsOf(tx).remove(channelId)
     default:
       return unreachable(change)

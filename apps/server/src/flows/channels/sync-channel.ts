@@ -14,7 +14,7 @@ export async function syncChannel(
   const gateway = await ctx.slack(teamId)
   const asOf = await ctx.db.withTenant(teamId, (tx) => channelsOf(tx).asOf())
   const facts = await gateway.channel(channelId)
-  if (!facts || (facts.isPrivate && !facts.botIsMember)) return ctx.db.withTenant(teamId, (tx) => loseChannel(ctx, tx, channelId))
+  if (!facts || (facts.isPrivate && !facts.botIsMember)) return ctx.db.withTenant(teamId, (tx) => loseChannel(ctx, tx, teamId, channelId))
   const isAllowed = await ctx.db.withTenant(teamId, async (tx) => {
     await channelsOf(tx).upsertMany([facts], asOf)
     for (const id of await allowNamedChannels(ctx, tx))
@@ -26,7 +26,7 @@ export async function syncChannel(
     await readMembers(ctx, teamId, channelId, signal)
   } catch (error) {
     if (!(error instanceof SlackRefusedError)) throw error
-    return ctx.db.withTenant(teamId, (tx) => loseChannel(ctx, tx, channelId))
+    return ctx.db.withTenant(teamId, (tx) => loseChannel(ctx, tx, teamId, channelId))
   }
   if (!facts.botIsMember) return
   await ctx.enqueue('channel.backfill', { teamId, channelId })

@@ -36,7 +36,7 @@ export async function syncTeam(ctx: Context, { teamId }: { teamId: TeamId }, sig
   }
   const allowed = await ctx.db.withTenant(teamId, async (tx) => {
     const hidden = (await channelsOf(tx).list()).filter((channel) => !listed.has(channel.channelId))
-    for (const { channelId } of hidden) await loseChannel(ctx, tx, channelId)
+    for (const { channelId } of hidden) await loseChannel(ctx, tx, teamId, channelId)
     await allowNamedChannels(ctx, tx)
     // greeted once per install, when it is known what is read; a team that was stopped meanwhile stays so
     if ((await teamsOf(tx).get())?.state === 'installing') {
@@ -67,7 +67,7 @@ async function readChannels(ctx: Context, teamId: TeamId, allowed: readonly Chan
       await readMembers(ctx, teamId, channelId, signal)
     } catch (error) {
       if (error instanceof SlackRefusedError) {
-        await ctx.db.withTenant(teamId, (tx) => loseChannel(ctx, tx, channelId))
+        await ctx.db.withTenant(teamId, (tx) => loseChannel(ctx, tx, teamId, channelId))
         continue
       }
       if (!(error instanceof AppError) || error.retryAfterMs === null) throw error

@@ -24,4 +24,11 @@ export async function visibleChannels(tx: TenantTx, { askerId, audience }: Reade
   return asVisible(ids)
 }
 
+/**
+ * Channels that are read, for looking again at an answer that was given: it decides what is taken out of it, and nobody reads a word through it
+ * that was not shown before.
+ */
+export const asServed = (channels: readonly { channelId: string }[]): VisibleChannels =>
+  asVisible(channels.map((channel) => channel.channelId as ChannelId))
+
 const asVisible = (ids: readonly ChannelId[]): VisibleChannels => ids as VisibleChannels

@@ -3,6 +3,7 @@ import { type InboxEvent, type Installation, installationsOf, type TeamLease } f
 import { type SlackEvent, toSlackEvent } from '@backscroll/slack'
 import type { Context } from '../../context.ts'
 import type { AppliedDelivery } from '../../telemetry/ingest-events.ts'
+import { acceptFollowUps } from '../surfaces/accept-follow-ups.ts'
 import { applyEvent } from './apply-event.ts'
 import { fanOut, isFanOut } from './fan-out.ts'
 import { storeMessages } from './store-messages.ts'
@@ -81,9 +82,11 @@ async function commit(ctx: Context, lease: TeamLease, read: readonly Read[], cou
       async (tx) => {
         const changes: MessageChange[] = []
         const flush = async () => {
-          const stored = await storeMessages(tx, changes.splice(0))
+          const batch = changes.splice(0)
+          const stored = await storeMessages(ctx, tx, lease.teamId, batch)
           done.changes += stored.applied
           done.notAllowed += stored.notAllowed
+          await acceptFollowUps(ctx, tx, lease.teamId, batch)
         }
         for (const { event } of read) {
           if (event?.kind === 'messages') changes.push(...event.changes)

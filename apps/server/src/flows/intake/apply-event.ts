@@ -7,7 +7,9 @@ import { applyChannel, applyHistoryChange, applyMove } from '../channels/apply-c
 import { loseChannel } from '../channels/lose-channel.ts'
 import { noteInvitation } from '../channels/note-invitation.ts'
 import { storedUser } from '../channels/stored-user.ts'
+import { takeReaction } from '../feedback/take-reaction.ts'
 import { stopTeam } from '../install/stop-team.ts'
+import { acceptDirectMessage } from '../surfaces/accept-direct-message.ts'
 
 type Applicable = Exclude<SlackEvent, { kind: 'messages' }>
 
@@ -15,9 +17,10 @@ type Applicable = Exclude<SlackEvent, { kind: 'messages' }>
 export async function applyEvent(ctx: Context, tx: TenantTx, teamId: TeamId, event: Applicable): Promise<void> {
   switch (event.kind) {
     case 'mention':
-      return acceptQuestion(ctx, tx, teamId, { ...event, surface: 'mention', dedupeKey: `${event.channelId}:${event.ts}` })
+      await acceptQuestion(ctx, tx, teamId, { ...event, surface: 'mention', dedupeKey: `${event.channelId}:${event.ts}` })
+      return
     case 'direct-message':
-      return acceptQuestion(ctx, tx, teamId, { ...event, surface: 'dm', dedupeKey: `${event.channelId}:${event.ts}` })
+      return acceptDirectMessage(ctx, tx, teamId, event)
     case 'channel':
       return applyChannel(ctx, tx, teamId, event)
     case 'membership':
@@ -27,6 +30,8 @@ export async function applyEvent(ctx: Context, tx: TenantTx, teamId: TeamId, eve
     case 'history-changed':
       return applyHistoryChange(ctx, tx, teamId, event)
     case 'reaction':
+      if (await takeReaction(ctx, tx, event)) return
+      return applyFacet(tx, event)
     case 'pin':
       return applyFacet(tx, event)
     case 'user':
@@ -38,6 +43,8 @@ export async function applyEvent(ctx: Context, tx: TenantTx, teamId: TeamId, eve
     case 'tokens-revoked':
       return stopTeam(ctx, tx, teamId, { reason: 'tokens-revoked', eventTimeMs: event.eventTimeMs, botUserIds: event.botUserIds })
     case 'home-opened':
+      if (event.tab === 'home') return ctx.enqueue('home.publish', { teamId, userId: event.userId, from: 0 }, { tx })
+      return ctx.enqueue('prompts.offer', { teamId, userId: event.userId, channelId: event.channelId }, { tx })
     case 'noted':
       return
     default:
@@ -62,7 +69,7 @@ async function applyMembership(
   teamId: TeamId,
   { channelId, userId, change, isSelf, inviterId, version }: Extract<Applicable, { kind: 'membership' }>,
 ): Promise<void> {
-  if (isSelf && change === 'left') return loseChannel(ctx, tx, channelId)
+  if (isSelf && change === 'left') return loseChannel(ctx, tx, teamId, channelId)
   if (isSelf) {
     // whatever was said while the app was away is read again
     await watermarksOf(tx).reset(channelId)

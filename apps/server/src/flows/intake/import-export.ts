@@ -93,7 +93,7 @@ function readMessage(channelId: ChannelId, raw: unknown, counts: ImportCounts): 
 
 async function write(storage: Storage, teamId: TeamId, batch: readonly MessageChange[]): Promise<number> {
   if (batch.length === 0) return 0
-  return (await storage.db.withTenant(teamId, (tx) => storeMessages(tx, batch))).applied
+  return (await storage.db.withTenant(teamId, (tx) => storeMessages(storage, tx, teamId, batch))).applied
 }
 
 /** Channels that Slack has told about keep what Slack says; the others come from the export, with its members. */

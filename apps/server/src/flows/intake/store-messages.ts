@@ -1,5 +1,6 @@
-import { contentHash, type MessageChange, mentionedIds, newestPerMessage, plainText } from '@backscroll/core'
+import { contentHash, type MessageChange, mentionedIds, newestPerMessage, plainText, type TeamId } from '@backscroll/core'
 import { channelsOf, messagesOf, type StoredChange, type TenantTx, usersOf } from '@backscroll/db'
+import { type Follower, followMessages } from '../living/follow-sources.ts'
 
 /** What a batch of changes came to. */
 export interface StoredCounts {
@@ -11,10 +12,15 @@ export interface StoredCounts {
 }
 
 /**
- * Writes message changes of allowed channels and marks what changed as dirty. The one way in for events, backfill pages and imports:
+ * Writes message changes of allowed channels, marks what changed as dirty, and the answers that were made from it as stale. The one way in for events, backfill pages and imports:
  * safe late, twice and out of order, because Slack's own version decides.
  */
-export async function storeMessages(tx: TenantTx, observed: readonly MessageChange[]): Promise<StoredCounts> {
+export async function storeMessages(
+  ctx: Follower,
+  tx: TenantTx,
+  teamId: TeamId,
+  observed: readonly MessageChange[],
+): Promise<StoredCounts> {
   const allowedNow = await channelsOf(tx).allowedAmong(observed.map(channelOf))
   const changes = await underTodaysIds(tx, observed, new Set<string>(allowedNow))
   const allowed = new Set<string>(changes === observed ? allowedNow : await channelsOf(tx).allowedAmong(changes.map(channelOf)))
@@ -23,7 +29,8 @@ export async function storeMessages(tx: TenantTx, observed: readonly MessageChan
   await messagesOf(tx).forgetDeleted(left.filter((change) => change.kind === 'delete'))
   const notAllowed = left.length
   if (kept.length === 0) return { applied: 0, stale: 0, dirty: 0, notAllowed }
-  const counts = await messagesOf(tx).apply(await withCanonicalText(tx, kept))
+  const { changed, ...counts } = await messagesOf(tx).apply(await withCanonicalText(tx, kept))
+  await followMessages(ctx, tx, teamId, changed)
   return { ...counts, notAllowed }
 }
 

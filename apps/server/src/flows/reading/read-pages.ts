@@ -93,7 +93,7 @@ async function readOne(ctx: Context, reader: HistoryReader, asked: AskedPage): P
   await ctx.db.withTenant(teamId, async (tx) => {
     if (page === 'stale-cursor') return void (await watermarksOf(tx).advance(mark, { ...mark, cursor: null }))
     if (page !== 'not-readable') return storePage(ctx, tx, asked, page)
-    await loseChannel(ctx, tx, channelId)
+    await loseChannel(ctx, tx, teamId, channelId)
     await watermarksOf(tx).reset(channelId)
   })
 }

@@ -54,7 +54,7 @@ export async function storePage(ctx: Context, tx: TenantTx, asked: AskedPage, pa
     now,
     askedMicros: BigInt(asked.askedMs) * 1_000n,
   })
-  const { applied } = await storeMessages(tx, observed.changes)
+  const { applied } = await storeMessages(ctx, tx, teamId, observed.changes)
   const roots = [...page.seen, ...places]
   const { toRead, unmoved } = await movedThreads(tx, channelId, { threads: page.threads, roots, which: mark.threads })
   const doubts = observed.uncertain.map((rootTs) => ({ rootTs, replyCount: 0, latestReplyTs: null }))

@@ -38,7 +38,7 @@ export async function storeReplies(
 ): Promise<void> {
   const lost = new Set(answered.filter(({ answer }) => answer === 'not-readable').map(({ thread }) => thread.channelId))
   for (const channelId of lost) {
-    await loseChannel(ctx, tx, channelId)
+    await loseChannel(ctx, tx, teamId, channelId)
     await watermarksOf(tx).reset(channelId)
   }
   const readable = answered.filter(({ thread }) => !lost.has(thread.channelId)).map(spokenOf)
@@ -54,7 +54,9 @@ export async function storeReplies(
       observed.push(observePage({ channelId, changes: page.changes, seen: new Set(page.seen), before, now, askedMicros }))
   }
   const { applied } = await storeMessages(
+    ctx,
     tx,
+    teamId,
     observed.flatMap(({ changes }) => changes),
   )
   await threadSyncsOf(tx).advance(readable)

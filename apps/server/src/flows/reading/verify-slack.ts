@@ -116,7 +116,7 @@ async function mend(ctx: Context, teamId: TeamId, window: SlackWindow, drift: re
     const current = stillThe(await messagesOf(tx).windowMessages(window), drift)
     await messagesOf(tx).reopen(current.flatMap(({ stored }) => (stored?.deleted ? [stored] : [])))
     const changes = current.map((each) => each.mend)
-    return (await storeMessages(tx, changes)).applied
+    return (await storeMessages(ctx, tx, teamId, changes)).applied
   })
   ctx.wake.notify()
   return mended

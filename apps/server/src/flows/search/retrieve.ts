@@ -1,5 +1,5 @@
 import type { ChannelId, MessageTs, Source } from '@backscroll/core'
-import { messagesOf, type StoredMessage } from '@backscroll/db'
+import { messagesOf, questionsOf, type StoredMessage } from '@backscroll/db'
 import type { Context } from '../../context.ts'
 import { visibleChannels } from '../channels/visible-channels.ts'
 import { type Ranked, type RankRequest, rankPassages } from './rank-passages.ts'
@@ -30,9 +30,13 @@ export async function retrieve(ctx: Context, request: RetrieveRequest): Promise<
   const threads = bestThreads(pastedThreads(request), passages).slice(0, request.threads ?? THREADS)
   const messages = await ctx.db.withTenant(request.teamId, async (tx) => {
     const members = await messagesOf(tx).threads(threads.map(({ channelId, threadTs }) => ({ channelId, ts: threadTs })))
-    return messagesOf(tx).readable(nearHits(members, threads), await visibleChannels(tx, request.readers))
+    const readable = await messagesOf(tx).readable(nearHits(members, threads), await visibleChannels(tx, request.readers))
+    return { all: readable, asked: await questionsOf(tx).askedAmong(readable.map(idOf)) }
   })
-  const sources = threads.flatMap((thread) => sourcesOf(thread, messages, request))
+  const sources = threads
+    .flatMap((thread) => sourcesOf(thread, messages.all, request))
+    // what was asked of the app is no answer, least of all to itself
+    .filter(({ id }) => !messages.asked.has(id))
   return { sources: sources.sort((a, b) => b.score - a.score), searched, reranked, plan, searchMs: ctx.clock.nowMs() - started }
 }
 
@@ -44,6 +48,8 @@ interface ThreadHit {
   /** Own scores of messages that were hit themselves. */
   own: Map<string, number>
 }
+
+const idOf = ({ channelId, ts }: { channelId: ChannelId; ts: MessageTs }): string => `${channelId}:${ts}`
 
 /** The threads of permalinks in the question: what it is about, so they come first. Whether the asker may read them is seen to with the others. */
 const pastedThreads = ({ query }: RetrieveRequest): ThreadHit[] =>
@@ -83,7 +89,7 @@ function sourcesOf(thread: ThreadHit, messages: readonly StoredMessage[], reques
     if (message.postedAtMs < fromMs || message.postedAtMs >= toMs) return []
     if (botUserId && message.mrkdwn.trimStart().startsWith(`<@${botUserId}`)) return []
     const score = thread.own.get(message.ts) ?? thread.score * 0.5
-    return [{ id: `${message.channelId}:${message.ts}`, text: message.text, context: contextOf(members, at), score, message }]
+    return [{ id: idOf(message), text: message.text, context: contextOf(members, at), score, message }]
   })
 }
 

@@ -58,7 +58,7 @@ export const defaultSettings: TeamSettings = {
   custom_instructions: '',
   min_confidence: 40,
   max_sources: 10,
-  default_days: 30,
+  default_days: 365,
   slash_enabled: true,
   mention_enabled: true,
   dm_enabled: true,

@@ -36,8 +36,9 @@ export async function writeAnswer(ctx: Context, request: WriteRequest, show: (st
   const scope = { teamId, purpose: 'answer', ref: questionId, promptVersion: rules.promptVersion, callId: reserved.callId } as const
   let checked: Checked
   try {
-    const call = answerer.answer(prompt, AbortSignal.any([signal, stopped]))
-    checked = await ctx.telemetry.answerStep('write', () => inModelScope(scope, () => checkEvents(call, asked, { show: timed, stopped })))
+    // the call is made within its scope: what it cost settles the reservation
+    const write = () => checkEvents(answerer.answer(prompt, AbortSignal.any([signal, stopped])), asked, { show: timed, stopped })
+    checked = await ctx.telemetry.answerStep('write', () => inModelScope(scope, write))
   } catch (error) {
     if (signal.aborted || !(error instanceof ModelError)) throw error
     ctx.telemetry.notice('no model answers, quotes take its place', { teamId, questionId, reason: error.reason })
