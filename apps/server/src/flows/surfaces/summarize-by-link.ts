@@ -3,9 +3,9 @@ import { installationsOf, teamsOf } from '@backscroll/db'
 import { answerBlocks, type FailureReason } from '@backscroll/slack'
 import type { Context } from '../../context.ts'
 import { acceptQuestion } from '../answers/accept-question.ts'
+import { isSwitchedOff } from '../settings/is-switched-off.ts'
 import { readSettings } from '../settings/read-settings.ts'
 import { type CommandReply, refusedCommand, type TypedCommand, toTyper } from './command-reply.ts'
-import { isSwitchedOff } from './is-switched-off.ts'
 
 const NO_LINK = 'That is no link to a message of this workspace. Copy one with "Copy link" in the menu of a message.'
 
