@@ -3,7 +3,7 @@
  * Every step runs even when an earlier one failed. The last line is `N passed, N failed`; the exit code is 1 on any failure.
  * `npm test -- WORDS` narrows the tests, not the checks, and says so.
  */
-import { spawnSync } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { ensureInstalled } from './install.ts'
 
@@ -19,7 +19,7 @@ interface Outcome {
 
 await ensureInstalled()
 const words = process.argv.slice(2)
-const outcomes: Outcome[] = [lockfile(), ...CHECKS.map(check), tests(words)]
+const outcomes: Outcome[] = [lockfile(), ...(await Promise.all(CHECKS.map(check))), tests(words)]
 
 console.log()
 for (const { name, passed, failed, skipped } of outcomes) {
@@ -38,9 +38,17 @@ function lockfile(): Outcome {
   return step('lockfile', hosts.length === 0)
 }
 
-function check(name: string): Outcome {
+/** The checks run side by side; what one of them says comes in one piece. */
+function check(name: string): Promise<Outcome> {
   const args = ['exec', 'turbo', 'run', `//#${name}`, '--output-logs=errors-only', '--no-update-notifier']
-  return step(name, pnpm(args, { TURBO_TELEMETRY_DISABLED: '1' }) === 0)
+  const options = { env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' }, shell: process.platform === 'win32', maxBuffer: 1 << 26 }
+  return new Promise((resolve) => {
+    execFile('pnpm', args, options, (error, stdout, stderr) => {
+      process.stdout.write(stdout)
+      process.stderr.write(stderr)
+      resolve(step(name, error === null))
+    })
+  })
 }
 
 function tests(filter: string[]): Outcome {
@@ -48,7 +56,8 @@ function tests(filter: string[]): Outcome {
   mkdirSync('node_modules/.cache', { recursive: true })
   const projects = process.env.SKIP_BROWSER ? ['unit', 'integration', 'socket'] : ['unit', 'integration', 'socket', 'e2e']
   const args = ['exec', 'vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${REPORT}`]
-  const code = pnpm([...args, ...projects.flatMap((name) => ['--project', name]), ...filter], {})
+  const options = { stdio: 'inherit', shell: process.platform === 'win32' } as const
+  const code = spawnSync('pnpm', [...args, ...projects.flatMap((name) => ['--project', name]), ...filter], options).status ?? 1
   try {
     const report = JSON.parse(readFileSync(REPORT, 'utf8')) as Record<string, number>
     const failed = (report.numFailedTests ?? 0) + (code !== 0 && report.numFailedTests === 0 ? 1 : 0)
@@ -56,11 +65,6 @@ function tests(filter: string[]): Outcome {
   } catch {
     return step('tests', false)
   }
-}
-
-function pnpm(args: string[], env: Record<string, string>): number {
-  const options = { stdio: 'inherit', env: { ...process.env, ...env }, shell: process.platform === 'win32' } as const
-  return spawnSync('pnpm', args, options).status ?? 1
 }
 
 function step(name: string, ok: boolean): Outcome {

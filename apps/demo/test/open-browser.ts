@@ -11,7 +11,7 @@ const FLAGS = [
 ]
 
 /** Longest wait for one thing on a page. Milliseconds. */
-export const PATIENCE_MS = 30_000
+export const PATIENCE_MS = 90_000
 
 export const openBrowser = (executablePath: string): Promise<Browser> => chromium.launch({ executablePath, args: FLAGS })
 

@@ -1,4 +1,5 @@
 import { acceptAccess } from './access/suite.ts'
+import { acceptAnswers } from './answers/suite.ts'
 import { acceptChaos } from './chaos/suite.ts'
 import { realData } from './real-data.ts'
 import { acceptRetrieval } from './retrieval.ts'
@@ -14,7 +15,11 @@ const SUITES: Record<string, { folder: string; run: (folder: string) => Promise<
 }
 
 /** Those that make their own inputs. */
-const GENERATED: Record<string, (flags: readonly string[]) => Promise<{ ok: boolean }>> = { access: acceptAccess, chaos: acceptChaos }
+const GENERATED: Record<string, (flags: readonly string[]) => Promise<{ ok: boolean }>> = {
+  access: acceptAccess,
+  answers: acceptAnswers,
+  chaos: acceptChaos,
+}
 
 const [name = '', ...flags] = process.argv.slice(2)
 const suite = SUITES[name]

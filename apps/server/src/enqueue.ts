@@ -19,8 +19,20 @@ export interface JobPayloads {
   'team.schedule': { teamId: TeamId }
   /** Answers one stored question. */
   'question.answer': { teamId: TeamId; questionId: string }
+  /** Sums up the thread that one stored question is about. */
+  'question.summarize': { teamId: TeamId; questionId: string }
+  /** Finds messages like the one that one stored question is about. */
+  'question.relate': { teamId: TeamId; questionId: string }
+  /** Takes back and forgets what somebody has asked. */
+  'person.forget': { teamId: TeamId; userId: UserId; receiptId: string }
+  /** Shows an answer to a channel, or proposes another one to its asker. */
+  'answer.share': { teamId: TeamId; answerId: string; channelId: ChannelId }
   /** Makes one answer what its messages say now. */
   'answer.revise': { teamId: TeamId; answerId: string }
+  /** Shows somebody the Home tab as it is now. */
+  'home.publish': { teamId: TeamId; userId: UserId; from: number }
+  /** Builds a team's search table anew, as somebody has asked for in the Home tab. */
+  'team.reindex': { teamId: TeamId; userId: UserId }
   /** Names the thread of a direct conversation after its first question. */
   'thread.title': { teamId: TeamId; channelId: ChannelId; threadTs: MessageTs }
   /** Offers somebody questions in the conversation with the app. */

@@ -1,6 +1,7 @@
 import type { WorkspaceSeed } from '@backscroll/fake-slack'
 import { describe, expect, test } from 'vitest'
 import { type AWorldOptions, aWorld, type LivedInWorld } from './world/a-world.ts'
+import { endJobWaits } from './world/end-job-waits.ts'
 import { movingClock } from './world/moving-clock.ts'
 import { shownInSlack } from './world/shown-in-slack.ts'
 import { ACME, APP_ID, minutesAgo } from './world/small-company.ts'
@@ -52,7 +53,7 @@ const nextMinute = (world: LivedInWorld, clock: ReturnType<typeof movingClock>) 
       where name not like '\\_\\_%' and (state = 'active' or state in ('created', 'retry') and start_after <= now()) limit 1`
     if (busy) return
     clock.putForward(61_000)
-    await admin`update pgboss.job set start_after = now() where state in ('created', 'retry') and start_after > now()`
+    await endJobWaits(admin)
   })
 
 /** Puts time forward until everything that Slack shows is stored. */
@@ -113,7 +114,7 @@ describe('a wait that Slack asks for', () => {
     await expect.poll(() => calls(world, 'conversations.replies').length, { timeout: 20_000, interval: 50 }).toBeGreaterThan(30)
     const finished = () => world.admin`select team_id from backfill_runs where state = 'finished'`
     await expect.poll(finished, { timeout: 20_000, interval: 50 }).toEqual([{ team_id: OTHER }])
-    await world.admin`update pgboss.job set start_after = now() where state in ('created', 'retry') and start_after > now()`
+    await endJobWaits(world.admin)
     await expect
       .poll(async () => (await world.admin`select 1 from pgboss.job where name = 'history.read' and state = 'active'`).length)
       .toBe(0)

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { runChaos } from '../accept/chaos/chaos.ts'
 
 test('whatever people do, in whatever order it arrives and whichever process dies, record and index end as Slack shows it', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   await using database = await aDatabase()
   const seed = 20_261_120

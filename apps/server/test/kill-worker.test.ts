@@ -78,7 +78,7 @@ const countDone = async ({ admin }: LivedInWorld): Promise<number> => {
 
 test.for(replays)(
   `$name, with the worker killed ${KILLS} times: nothing is lost, nothing doubled, and the index agrees`,
-  { timeout: 150_000 },
+  { timeout: 300_000 },
   async (replay) => {
     const workspace: WorkspaceSeed = loggedWorkspace(replay.team, replay.deliveries)
     await using world = await aWorld({ workspaces: [workspace], installedIn: [], verb: 'api' })

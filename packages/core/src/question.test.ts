@@ -30,7 +30,11 @@ test.each([
   expect(understand(typed)).toMatchObject({ kind: 'question', text, channelIds, userIds, query: { text, unknown: [] } })
 })
 
-test.each(['', '   ', 'help', 'Hello!', '<@UBOT>', '<@UBOT> hi', '/ask', '<@UBOT> /ask help', 'in:#billing', '/ask #billing last week'])(
+test.each(['Hello!', '<@UBOT> hi', 'thanks', 'Good morning.'])('"%s" is a greeting', (typed) => {
+  expect(understand(typed)).toEqual({ kind: 'greeting' })
+})
+
+test.each(['', '   ', 'help', '<@UBOT>', '/ask', '<@UBOT> /ask help', 'in:#billing', '/ask #billing last week'])(
   '"%s" asks for help',
   (typed) => {
     expect(understand(typed)).toEqual({ kind: 'help' })

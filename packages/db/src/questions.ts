@@ -68,6 +68,12 @@ export const questionsOf = (tx: TenantTx) => ({
       .where(eq(questions.questionId, questionId))
   },
 
+  /** Where whoever pressed something below the answer hears of it; null when Slack gave no address. */
+  async keepResponseUrl(questionId: string, responseUrl: string | null): Promise<void> {
+    const until = responseUrl === null ? null : sql`now() + interval '30 minutes'`
+    await queriesOf(tx).update(questions).set({ responseUrl, responseUrlUntil: until }).where(eq(questions.questionId, questionId))
+  },
+
   /** The address is good for thirty minutes and for five uses: it is not kept after the answer. */
   async forgetResponseUrl(questionId: string): Promise<void> {
     await queriesOf(tx).update(questions).set({ responseUrl: null, responseUrlUntil: null }).where(eq(questions.questionId, questionId))

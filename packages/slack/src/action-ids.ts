@@ -7,6 +7,8 @@ export const ANSWER_ACTIONS = {
   sources: 'answer_sources',
   retry: 'answer_retry',
   again: 'answer_again',
+  /** The value is the id of a question. */
+  onlyYou: 'answer_only_you',
   /** The value is the one that was given with the person. */
   choose: 'answer_choose',
   /** `good:` or `bad:` and the id: `feedbackChoice` reads it. */

@@ -1,6 +1,6 @@
 export { aDatabase, type TestDatabase } from './database.ts'
 export type { ScriptedAnswer } from './fake-chat/derive-answer.ts'
-export { type FakeCohere, type FakeCohereOptions, startFakeCohere } from './fake-cohere/start.ts'
+export { type Asked, type FakeCohere, type FakeCohereOptions, startFakeCohere } from './fake-cohere/start.ts'
 export { type FakeHub, startFakeHub } from './fake-hub.ts'
 export { type FakeOpenAi, reply, startFakeOpenAi } from './fake-openai/start.ts'
 export { type FakeS3, startFakeS3 } from './fake-s3/index.ts'

@@ -1,5 +1,6 @@
 import type { FakeSlack } from '@backscroll/fake-slack'
 import type postgres from 'postgres'
+import { endJobWaits } from '../../test/world/end-job-waits.ts'
 
 interface Places {
   /** Superuser: sees every team. */
@@ -21,7 +22,7 @@ export async function quiet({ admin, slack, limitMs }: Places): Promise<void> {
 }
 
 async function stillToDo(admin: postgres.Sql) {
-  await admin`update pgboss.job set start_after = now() where state in ('created', 'retry') and start_after > now()`
+  await endJobWaits(admin)
   await admin`update inbox_events set not_before = null where done_at is null and dead_at is null and not_before > now()`
   await admin`update rate_buckets set parked_until = least(parked_until, now()), due_at = least(due_at, now())`
   const [row] = await admin<{ jobs: number; names: string[]; inbox: number; dirty: number }[]>`

@@ -34,8 +34,7 @@ async function take(ctx: Context, { kind, body, retryNum }: SocketDelivery): Pro
     case 'command':
       return acceptCommand(ctx, body)
     case 'interaction':
-      acceptInteraction(ctx, body)
-      return null
+      return acceptInteraction(ctx, body)
     // without an acknowledgement Slack would show an error
     case 'other':
       return null

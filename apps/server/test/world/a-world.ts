@@ -10,6 +10,7 @@ import { settled } from '../../accept/settled.ts'
 import { bucketOptions } from '../../src/bucket-settings.ts'
 import { readServiceConfig } from '../../src/config.ts'
 import { type Asking, askingIn } from './asking.ts'
+import { endJobWaits } from './end-job-waits.ts'
 import { type InstalledWorld, installedWorld, startedDatabase } from './kept-worlds.ts'
 import { ACME, APP_ID, smallCompany } from './small-company.ts'
 import { startWorld, transportOfTheRun, type World, type WorldOptions } from './start-world.ts'
@@ -122,7 +123,7 @@ function ownerOf(workspaces: readonly WorkspaceSeed[], team: string): string {
 
 function living(world: World, db: Db, admin: postgres.Sql, adminUrl: string, home: string) {
   const endWaits = async () => {
-    await admin`update pgboss.job set start_after = now() where state in ('created', 'retry') and start_after > now()`
+    await endJobWaits(admin)
     await admin`update rate_buckets set parked_until = to_timestamp(0)`
     await admin`update inbox_events set not_before = null where done_at is null and dead_at is null and not_before > now()`
   }

@@ -6,7 +6,7 @@ import { forgetDeleted } from './forget-deleted.ts'
 import { foundMessages, type PassagePlace } from './found.ts'
 import { countIndexable, indexablePage, type MessageKey, markDirty, unsettledAmong, wasIndexed } from './indexable.ts'
 import { activitySince, countsByPlace, lockedStates, repliesStored, threadStates, topLevelStates } from './observed.ts'
-import { channelCounts, messagePage } from './overview.ts'
+import { channelCounts, messagePage, searchableCounts } from './overview.ts'
 import { readableMessages, threadMessages, threadVersion } from './read.ts'
 import { reopen, type SlackWindow, windowMarks, windowMessages } from './slack-window.ts'
 import type { StoredChange } from './stored-change.ts'
@@ -42,5 +42,6 @@ export const messagesOf = (tx: TenantTx) => ({
   reopen: (keys: readonly MessageKey[]) => reopen(tx, keys),
   searchTexts: (query: TextQuery) => searchTexts(tx, query),
   counts: () => channelCounts(tx),
+  searchableCounts: (channelIds: readonly string[]) => searchableCounts(tx, channelIds),
   page: (after: { channelId: string; ts: string } | null, limit: number) => messagePage(tx, after, limit),
 })

@@ -1,6 +1,6 @@
 import type { ChannelId, MessageTs, UserId } from '@backscroll/core'
 import { sql } from 'drizzle-orm'
-import { queriesOf, type TenantTx } from '../tenant.ts'
+import { arrayOf, queriesOf, type TenantTx } from '../tenant.ts'
 
 /** What is stored of one channel, live messages only. */
 export interface ChannelCount {
@@ -37,6 +37,15 @@ export async function channelCounts(tx: TenantTx): Promise<ChannelCount[]> {
     select channel_id as "channelId", count(*)::int as messages, min(ts) as "oldestTs", max(ts) as "newestTs"
     from messages where deleted_at is null group by channel_id order by channel_id`)
   return [...rows]
+}
+
+/** Of these channels, how many live messages are known and how many of them can be searched; channels without any are missing. */
+export async function searchableCounts(tx: TenantTx, channelIds: readonly string[]): Promise<Map<string, { done: number; total: number }>> {
+  if (channelIds.length === 0) return new Map()
+  const rows = await queriesOf(tx).execute<{ channelId: string; done: number; total: number }>(sql`
+    select channel_id as "channelId", (count(*) filter (where indexed_version = version))::int as done, count(*)::int as total
+    from messages where deleted_at is null and channel_id = any(${arrayOf(channelIds, 'text')}) group by channel_id`)
+  return new Map(rows.map(({ channelId, ...counts }) => [channelId, counts]))
 }
 
 /** Everything stored, markers included, by channel and time, a page at a time. @param after the last key of the page before. */

@@ -41,6 +41,8 @@ export function answerBlocks(input: AnswerInput): RenderedAnswer {
       return oneLine(
         `Searching the messages ${input.audience ? 'that everybody here' : 'you'} can read for: ${fittedMrkdwn(input.question, 500)}`,
       )
+    case 'asked':
+      return oneLine(`You asked: ${fittedMrkdwn(input.question, 1_000)}`)
     case 'help':
       return help()
     case 'greeting':

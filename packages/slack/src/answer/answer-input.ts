@@ -3,7 +3,7 @@ import type { AnswerStatement } from '../mrkdwn/statement.ts'
 import type { FailureReason } from './failure-words.ts'
 
 /** What can be pressed below an answer. */
-export type AnswerButton = 'share' | 'edit' | 'sources' | 'retry' | 'again'
+export type AnswerButton = 'share' | 'edit' | 'sources' | 'retry' | 'again' | 'onlyYou'
 
 /** The controls below an answer; none but those that are named. */
 export interface AnswerControls {
@@ -117,6 +117,8 @@ export type AnswerInput =
   | (Frame & { kind: 'only-you'; count: number })
   /** `channel`: the answer is for everybody there. */
   | { kind: 'searching'; question: string; audience?: 'channel' }
+  /** What somebody asked elsewhere, above its answer. */
+  | { kind: 'asked'; question: string }
   | { kind: 'help' }
   | { kind: 'greeting' }
   /** Once in a channel: that and how one can ask there. */

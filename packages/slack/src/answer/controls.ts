@@ -14,7 +14,7 @@ const answerButton = (name: AnswerButton, id: string, hidden: number): Button =>
 
 function labelOf(name: AnswerButton, hidden: number): string {
   if (name === 'sources') return hidden > 0 ? `${hidden} more` : 'Sources'
-  return { share: 'Share', edit: 'Edit and ask again', retry: 'Retry', again: 'Ask again' }[name]
+  return { share: 'Share', edit: 'Edit and ask again', retry: 'Retry', again: 'Ask again', onlyYou: 'Show me' }[name]
 }
 
 const thumbs = (id: string): SlackBlock => ({

@@ -13,6 +13,6 @@ export function related(input: Extract<AnswerInput, { kind: 'related' }>): Rende
 
 /** Renders, for the asker alone, how much a public answer leaves out. */
 export function onlyYou(input: Extract<AnswerInput, { kind: 'only-you' }>): RenderedAnswer {
-  const said = `${input.count} more ${input.count === 1 ? 'result' : 'results'} only you can see. Ask with \`/ask\` to read ${input.count === 1 ? 'it' : 'them'}.`
+  const said = `${input.count} more ${input.count === 1 ? 'result' : 'results'} only you can see.${input.controls?.buttons.includes('onlyYou') ? '' : ` Ask with \`/ask\` to read ${input.count === 1 ? 'it' : 'them'}.`}`
   return { text: said, blocks: framed(input, said, () => []) }
 }

@@ -17,12 +17,13 @@ export const adminBlocks = (home: AdminHome): SlackBlock[] => [
   section(spendText(home.spend)),
   actions(adminButtons(home)),
   header('Channels'),
-  context(
-    `Only allowed channels are read and searched. Messages are kept for ${home.retainDays.toLocaleString('en')} days, unless a channel says otherwise; an excluded channel is forgotten.`,
-  ),
+  context(`Only allowed channels are read and searched.${keptText(home.retainDays)} An excluded channel is forgotten.`),
   ...home.channels.slice(0, MAX_CHANNELS).flatMap((channel, index) => channelBlocks(channel, home.retainDays, index + 1)),
   ...pageBlocks(home),
 ]
+
+const keptText = (retainDays: number | undefined): string =>
+  retainDays === undefined ? '' : ` Messages are kept for ${retainDays.toLocaleString('en')} days, unless a channel says otherwise.`
 
 function statisticsBlocks({ statistics }: AdminHome): SlackBlock[] {
   const lines = statistics

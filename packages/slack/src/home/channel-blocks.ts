@@ -16,9 +16,9 @@ const POLICIES: Readonly<Record<ChannelSetting['policy'], string>> = {
 }
 
 /** A channel with what is decided about it and the controls to decide otherwise. @param row from one, tells the controls apart. */
-export const channelBlocks = (channel: ChannelSetting, defaultDays: number, row: number): SlackBlock[] => [
+export const channelBlocks = (channel: ChannelSetting, defaultDays: number | undefined, row: number): SlackBlock[] => [
   section(channelText(channel)),
-  actions([policyButton(channel, row), retentionSelect(channel, defaultDays, row)]),
+  actions([policyButton(channel, row), ...(defaultDays === undefined ? [] : [retentionSelect(channel, defaultDays, row)])]),
 ]
 
 function channelText({ channelId, name, policy, status, progress }: ChannelSetting): string {
@@ -41,7 +41,7 @@ function policyButton({ channelId, policy }: ChannelSetting, row: number): Butto
   }
 }
 
-function retentionSelect({ channelId, retainDays }: ChannelSetting, defaultDays: number, row: number): StaticSelect {
+function retentionSelect({ channelId, retainDays = null }: ChannelSetting, defaultDays: number, row: number): StaticSelect {
   const days = [...new Set([...DAYS, ...(retainDays === null ? [] : [retainDays])])].toSorted((a, b) => a - b)
   const options = [
     option(`Default: keep ${daysText(defaultDays)}`, `${channelId}:default`),

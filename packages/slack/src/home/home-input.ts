@@ -31,8 +31,8 @@ export interface ChannelSetting {
   status: string
   /** Messages that are searchable, of those that are known; null before anything was read. */
   progress: { done: number; total: number } | null
-  /** Null for the default of the workspace. */
-  retainDays: number | null
+  /** Null for the default of the workspace; not shown where the workspace has none. */
+  retainDays?: number | null
 }
 
 /** What the Home tab says to an admin besides. */
@@ -43,8 +43,8 @@ export interface AdminHome {
   /** What the buttons to other pages carry; absent at an end. */
   previousCursor?: string
   nextCursor?: string
-  /** The default of the workspace. */
-  retainDays: number
+  /** The default of the workspace; absent while nothing goes for its age. */
+  retainDays?: number
   statistics: readonly { label: string; value: string }[]
   /** Millionths of a dollar; the budget is null when there is none. */
   spend: { todayMicroUsd: bigint; budgetMicroUsd: bigint | null }

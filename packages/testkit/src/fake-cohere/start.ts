@@ -2,7 +2,14 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { deriveAnswer, deriveRewriting, type GivenAnswer, placed, type ScriptedAnswer } from '../fake-chat/derive-answer.ts'
+import {
+  deriveAnswer,
+  deriveRewriting,
+  type GivenAnswer,
+  type GivenDocument,
+  placed,
+  type ScriptedAnswer,
+} from '../fake-chat/derive-answer.ts'
 import { embedAnswer, rerankAnswer } from './answers.ts'
 import { chatResponse, chatSteps } from './chat-events.ts'
 import { type Failure, isRefusal, REFUSALS } from './failures.ts'
@@ -20,6 +27,12 @@ export interface FakeCohereRequest {
   body: EmbedRequest | RerankRequest | ChatRequest
   /** By the clock of the fake. */
   atMs: number
+}
+
+/** A question as the model reads it. */
+export interface Asked {
+  question: string
+  documents: readonly GivenDocument[]
 }
 
 export interface FakeCohereOptions {
@@ -45,6 +58,8 @@ export interface FakeCohere extends AsyncDisposable {
   heal(): void
   /** What the next calls of chat are answered with, one each; documents are called `s1`, `s2`, … in their order. */
   say(...answers: ScriptedAnswer[]): void
+  /** Decides what every answer is that no `say` has scripted; null for the usual one. */
+  decide(model: ((asked: Asked) => ScriptedAnswer | null) | null): void
   /** Tokens a second of streamed answers; null for no pause. */
   speed(tokensPerSecond: number | null): void
   /** A request with such a text is answered with 498. */
@@ -65,6 +80,7 @@ export async function startFakeCohere({
   let late: (() => void)[] = []
   let open = 0
   const scripts: ScriptedAnswer[] = []
+  let model: ((asked: Asked) => ScriptedAnswer | null) | null = null
   let perSecond = tokensPerSecond ?? null
 
   const nextFailure = (): Failure | null => {
@@ -95,7 +111,7 @@ export async function startFakeCohere({
       const body = request.body as ChatRequest
       if (blocked?.test(JSON.stringify(body))) return refuse(response, '498', request)
       const script = scripts.shift()
-      const given = script ? placed(script) : answerOf(body)
+      const given = script ? placed(script) : answerOf(body, model)
       if (body.stream) return void sendChat(response, chatSteps(body, given, failure), perSecond)
       return send(response, JSON.stringify(chatResponse(body, given, failure)), failure)
     }
@@ -130,6 +146,9 @@ export async function startFakeCohere({
     say(...answers) {
       scripts.push(...answers)
     },
+    decide(next) {
+      model = next
+    },
     speed(tokens) {
       perSecond = tokens
     },
@@ -148,7 +167,7 @@ export async function startFakeCohere({
   }
 }
 
-function answerOf({ messages, documents = [] }: ChatRequest): GivenAnswer {
+function answerOf({ messages, documents = [] }: ChatRequest, model: ((asked: Asked) => ScriptedAnswer | null) | null): GivenAnswer {
   const asked = messages.findLast(({ role }) => role === 'user')?.content
   const question = typeof asked === 'string' ? asked : ''
   if (documents.length === 0) return { text: deriveRewriting(question), citations: [] }
@@ -157,7 +176,8 @@ function answerOf({ messages, documents = [] }: ChatRequest): GivenAnswer {
       ? { id: `doc:${at}`, text: document }
       : { id: document.id ?? `doc:${at}`, text: String(document.data.text) },
   )
-  return deriveAnswer(question, texts)
+  const decided = model?.({ question, documents: texts }) ?? null
+  return decided ? placed(decided) : deriveAnswer(question, texts)
 }
 
 async function receive(incoming: IncomingMessage): Promise<Omit<FakeCohereRequest, 'atMs'>> {

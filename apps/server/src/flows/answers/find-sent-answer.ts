@@ -33,6 +33,8 @@ export async function findSentAnswer(
     cursor = page.nextCursor
   }
   const known = await ctx.db.withTenant(teamId, (tx) => answersOf(tx).postedIn(channel))
-  const ts = posted.find((candidate) => !known.has(candidate) && tsMillis(candidate) > question.createdAtMs - CLOCK_SKEW_MS)
+  const ts = posted.find(
+    (candidate) => candidate !== question.threadTs && !known.has(candidate) && tsMillis(candidate) > question.createdAtMs - CLOCK_SKEW_MS,
+  )
   return ts ? { channelId: channel, ts } : null
 }

@@ -7,10 +7,10 @@ import type { Outcome } from './outcome.ts'
 export async function isFirstAnswerHere(
   ctx: Context,
   teamId: TeamId,
-  { channelId, audience }: Question,
+  { channelId, audience, surface }: Question,
   outcome: Outcome,
 ): Promise<boolean> {
-  if (audience !== 'channel' || outcome.kind !== 'found') return false
+  if (audience !== 'channel' || surface === 'command' || outcome.kind !== 'found') return false
   const atMs = ctx.clock.nowMs()
   return ctx.db.withTenant(teamId, (tx) => noticesOf(tx).plan({ kind: 'first-answer', subject: channelId, atMs }))
 }

@@ -18,7 +18,7 @@ export async function tellTheRest(ctx: Context, { teamId, question }: Answering,
     if (count === 0) return
     const slack = await ctx.slack(teamId)
     const thread = question.threadTs ? { threadTs: messageTs(question.threadTs) } : {}
-    const message = answerBlocks({ kind: 'only-you', count, controls: { id: question.questionId, buttons: [] } })
+    const message = answerBlocks({ kind: 'only-you', count, controls: { id: question.questionId, buttons: ['onlyYou'] } })
     await slack.postEphemeral({ channelId: channelId(question.channelId), userId: userId(question.askerId), ...thread, ...message })
   } catch (error) {
     if (signal.aborted) throw error

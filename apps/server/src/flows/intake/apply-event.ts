@@ -43,7 +43,7 @@ export async function applyEvent(ctx: Context, tx: TenantTx, teamId: TeamId, eve
     case 'tokens-revoked':
       return stopTeam(ctx, tx, teamId, { reason: 'tokens-revoked', eventTimeMs: event.eventTimeMs, botUserIds: event.botUserIds })
     case 'home-opened':
-      if (event.tab === 'home') return
+      if (event.tab === 'home') return ctx.enqueue('home.publish', { teamId, userId: event.userId, from: 0 }, { tx })
       return ctx.enqueue('prompts.offer', { teamId, userId: event.userId, channelId: event.channelId }, { tx })
     case 'noted':
       return

@@ -5,7 +5,7 @@ import { answerConfidence, confidenceBand, type MeasuredAnswer } from './confide
 
 const quote: MeasuredAnswer = {
   topRelevance: null,
-  coverage: 0.9,
+  coverage: 0.95,
   supportedShare: null,
   independentSources: 1,
   disagreements: 0,
@@ -27,16 +27,16 @@ test('bands begin at 80, 60 and 40', () => {
 
 test('a quote that holds most of the question is sure, one that holds too little is not', () => {
   expect(answerConfidence(quote).band).toBe('high')
-  expect(answerConfidence({ ...quote, coverage: 0.7 }).band).toBe('medium')
-  expect(answerConfidence({ ...quote, coverage: 0.46 }).band).toBe('low')
-  expect(answerConfidence({ ...quote, coverage: 0.4 }).band).toBe('very_low')
+  expect(answerConfidence({ ...quote, coverage: 0.8 }).band).toBe('medium')
+  expect(answerConfidence({ ...quote, coverage: 0.65 }).band).toBe('low')
+  expect(answerConfidence({ ...quote, coverage: 0.5 }).band).toBe('very_low')
 })
 
 test('what was not measured counts for nothing, and without any source there is no confidence', () => {
   expect(answerConfidence({ ...quote, coverage: null }).score).toBe(0)
   expect(answerConfidence({ ...quote, independentSources: 0 }).score).toBe(0)
   expect(answerConfidence({ ...quote, newestAgeDays: null }).parts.freshness).toBeNull()
-  expect(answerConfidence({ ...quote, topRelevance: 0.9, supportedShare: 0.9 }).score).toBe(answerConfidence(quote).score)
+  expect(answerConfidence({ ...quote, topRelevance: 0.885, supportedShare: 0.885 }).score).toBe(answerConfidence(quote).score)
 })
 
 test('messages that disagree make it less sure', () => {

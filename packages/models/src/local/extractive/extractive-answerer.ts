@@ -20,9 +20,14 @@ const RANK_BONUS = 0.1
 /** Terms whose weight is this near to the largest are the rarest ones: a source must hold one of them. */
 const RAREST_WITHIN = 0.5
 
+/** A quote that names no time or number, where one is asked for, carries so much of an answer. */
+const UNWANTED = 0.8
+
 interface Candidate {
   source: Source
   quote: Quote
+  /** Share of the question's weight in the text and its context; less when the quote is not of the kind that is asked for. */
+  carried: number
   /** Share of the question's weight in the text, and a part of what only the context holds. */
   coverage: number
   score: number
@@ -63,7 +68,7 @@ function* eventsOf(quoted: readonly Candidate[]): Generator<AnswerEvent> {
   }
 }
 
-/** The candidates worth quoting, best first, and the coverage of the best one, which may not be worth it. */
+/** The candidates worth quoting, best first, and how much of the question the best one carries, which may not be worth it. */
 function extract(question: string, sources: readonly Source[]): { quoted: Candidate[]; coverage: number } {
   const terms = respelled(questionTerms(question), sources)
   const candidates = sources
@@ -72,9 +77,9 @@ function extract(question: string, sources: readonly Source[]): { quoted: Candid
     .sort((a, b) => b.score - a.score)
   const eligible = candidates.filter(({ coverage, source }) => coverage >= MIN_COVERAGE && isAbout(source, terms))
   const [best] = eligible
-  if (!best) return { quoted: [], coverage: candidates[0]?.coverage ?? 0 }
+  if (!best) return { quoted: [], coverage: candidates[0]?.carried ?? 0 }
   const quoted = distinct(eligible.filter(({ score }) => score >= NEAR_BEST * best.score)).slice(0, MAX_QUOTES)
-  return { quoted, coverage: best.coverage }
+  return { quoted, coverage: best.carried }
 }
 
 function candidateOf(source: Source, rank: number, terms: QuestionTerms): Candidate[] {
@@ -83,11 +88,14 @@ function candidateOf(source: Source, rank: number, terms: QuestionTerms): Candid
   const own = new Set(stemsOf(source.text))
   const whole = new Set([...own, ...stemsOf(source.context ?? '')])
   const inText = shareOf(own, terms)
+  const inAll = shareOf(whole, terms)
   const { asks } = quote
   const contextShare = source.context?.includes('?') && !asks ? ASKED_CONTEXT_SHARE : CONTEXT_SHARE
-  const coverage = (asks ? ASKING_FACTOR : 1) * (inText + contextShare * (shareOf(whole, terms) - inText))
-  const bonus = RANK_BONUS / (rank + 1) + (offers(quote.text, terms.wanted) ? WANTED_BONUS : 0)
-  return [{ source, quote, coverage, score: coverage + 0.5 * quote.share + bonus }]
+  const coverage = (asks ? ASKING_FACTOR : 1) * (inText + contextShare * (inAll - inText))
+  const isWanted = offers(quote.text, terms.wanted)
+  const carried = inAll * (terms.wanted === 'anything' || isWanted ? 1 : UNWANTED)
+  const bonus = RANK_BONUS / (rank + 1) + (isWanted ? WANTED_BONUS : 0)
+  return [{ source, quote, coverage, carried, score: coverage + 0.5 * quote.share + bonus }]
 }
 
 /** Whether a source holds one of the rarest words of the question and at least half of its names. */

@@ -46,14 +46,15 @@ function coverageText({ asker, query, retrieved }: Found): string {
 
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
 
-function windowName({ window, query }: Found): string | null {
+/** Where nothing was found in the end, everything was searched unless the asker has narrowed time. */
+function windowName({ window, query, state }: Found): string | null {
   switch (window.kind) {
     case 'asked':
       return query.timeWords ? `only "${query.timeWords}"` : null
     case 'usual':
       return `last ${window.days} days`
     case 'widened':
-      return `further back because the last ${window.days} days hold no answer`
+      return state === 'nothing_found' ? null : `further back because the last ${window.days} days hold no answer`
     case 'everything':
       return null
     default:

@@ -23,7 +23,7 @@ export function composeOutcome(
         evidence,
         samples: samples.map((message) => citedMessage(message, message.text, asker)),
       }))
-      const controls: AnswerControls = { id: answerId, buttons: [], feedback: 'ask' }
+      const controls: AnswerControls = { id: answerId, buttons: [], ...(people.length > 0 ? { feedback: 'ask' } : {}) }
       return alone(
         answerBlocks({ kind: 'experts', topic, people, controls, ...(question.threadTs === null ? { question: outcome.asked } : {}) }),
       )
@@ -50,11 +50,12 @@ function controlsOf(
   { audience, questionId, surface }: Answering['question'],
   answerId: string,
 ): AnswerControls {
-  const isPrivate = audience === 'private'
+  const isPrivate = audience === 'private' || surface === 'command'
   const canEdit: AnswerButton[] = isPrivate && surface !== 'api' ? ['edit'] : []
   switch (outcome.state) {
     case 'answered': {
-      const canShare: AnswerButton[] = isPrivate && surface === 'command' && outcome.asker.settings.public_answers ? ['share'] : []
+      // an answer for everybody that is shown to its asker first is shared, too
+      const canShare: AnswerButton[] = surface === 'command' && outcome.asker.settings.public_answers ? ['share'] : []
       return { id: answerId, buttons: [...canShare, ...canEdit, 'sources'], feedback: 'ask' }
     }
     case 'not_confident':
