@@ -47,6 +47,7 @@ test('a person asks in private, shares, follows up and rates; when the source is
   await picture(page, 'ask.png')
   await expectFitsEverybody(page)
   await page.setViewportSize({ width: 1280, height: 800 })
+  await page.emulateMedia({ colorScheme: 'light' })
 
   await mine.getByTestId('press-answer_share').click()
   const shared = page.getByTestId(/^message-\d+\.\d+$/).filter({ hasText: 'Everybody here can read what it comes from.' })
@@ -63,7 +64,7 @@ test('a person asks in private, shares, follows up and rates; when the source is
   expect(await followed.textContent()).toMatch(/SMS vendor/)
   await picture(page, 'follow-up.png')
 
-  await pane.getByTestId(`message-${sharedTs}`).getByTestId('press-feedback-positive').click()
+  await pane.getByTestId(`message-${sharedTs}`).getByTestId('press-answer_feedback-positive').click()
   await expect.poll(() => Object.values(demo.slack.world.feedback(channelId, sharedTs, asker)).join(), EVENTUALLY).toMatch(/^good:/)
 
   await openThread(page, channelId, author, ts)

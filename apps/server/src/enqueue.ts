@@ -19,6 +19,12 @@ export interface JobPayloads {
   'team.schedule': { teamId: TeamId }
   /** Answers one stored question. */
   'question.answer': { teamId: TeamId; questionId: string }
+  /** Sums up the thread that one stored question is about. */
+  'question.summarize': { teamId: TeamId; questionId: string }
+  /** Finds messages like the one that one stored question is about. */
+  'question.relate': { teamId: TeamId; questionId: string }
+  /** Takes back and forgets what somebody has asked. */
+  'person.forget': { teamId: TeamId; userId: UserId; receiptId: string }
   /** Shows an answer to a channel, or proposes another one to its asker. */
   'answer.share': { teamId: TeamId; answerId: string; channelId: ChannelId }
   /** Makes one answer what its messages say now. */

@@ -150,6 +150,18 @@ test('below an answer its asker asks again in other words, everybody sees what t
   await forgedPress(world, { userId: 'U0BOB', actionId: 'answer_feedback', value: 'bad:not-an-id' })
   expect([...(await said())].map(({ user_id }) => user_id)).toEqual(['U0EVE'])
 
+  // what failed is asked again by whoever presses, in its thread; two presses are one
+  world.slack.faults.add({ method: 'conversations.members', kind: 'refuse', error: 'method_not_supported_for_channel_type' })
+  const { ts: failing } = await world.mention('U0ADA', HERE, 'who wrote when we ship the billing rewrite?')
+  await world.settled()
+  const failure = world.repliesIn(HERE, failing)[0]
+  expect(readAnswer(failure ?? { text: '', blocks: null }).text).toMatch(/Something went wrong on our side[\s\S]*Retry/)
+  for (const _ of [1, 2]) expect(await bob.press(HERE, failure?.ts ?? '', 'answer_retry')).toEqual({ ok: true })
+  await world.settled()
+  expect(world.repliesIn(HERE, failing)).toHaveLength(2)
+  expect(readAnswer(world.repliesIn(HERE, failing)[1] ?? { text: '', blocks: null }).kind).toBe('answered')
+  expect((await questions()).at(-1)).toMatchObject({ surface: 'mention', audience: 'channel', is_again: true })
+
   // somebody else's private answer: nothing is learned, nothing is changed
   const [secret] = await world.admin`select a.answer_id, q.question_id from answers a join questions q using (team_id, question_id)
     where q.asker_id = 'U0BOB' and q.audience = 'private'`

@@ -126,6 +126,8 @@ describe('the door for events', () => {
 
   test('says 200 only after the delivery is durable; a lost database costs a retry and nothing else', async () => {
     await using world = await aWorld()
+    world.as('U0ADA').post('C0GENERAL', 'every connection has been used')
+    await world.settled()
     const [waiting] = [
       async () =>
         await world.admin<{ pid: number }[]>`

@@ -14,7 +14,8 @@ const TEAM = teamId(ACME)
 const [GENERAL, HELP] = ['C0GENERAL', 'C0HELP']
 /** What product.md promises is a minute; what we promise is this. */
 const PROMISED_MS = 5_000
-const PATIENCE = { timeout: PROMISED_MS, interval: 10 }
+const PROMISED = { timeout: PROMISED_MS, interval: 10 }
+const PATIENCE = { timeout: 20_000, interval: 10 }
 
 const recent = (world: LivedInWorld) => world.db.withTenant(TEAM, (tx) => answersOf(tx).recent(50))
 const audited = async (world: LivedInWorld) =>
@@ -57,17 +58,22 @@ test('posted answers follow their messages within five seconds: deleted, edited,
       .ephemerals(GENERAL)
       .map((message) => readAnswer(message).text)
       .join('\n')
-  let startedMs = performance.now()
   ada.remove(HELP, keys)
-  await expect.poll(seen, PATIENCE).toContain('This answer was withdrawn: the messages it came from were deleted.')
-  expect(performance.now() - startedMs).toBeLessThan(PROMISED_MS)
+  await expect.poll(seen, PROMISED).toContain('This answer was withdrawn: the messages it came from were deleted.')
   expect(seen()).not.toContain('quokka')
 
-  startedMs = performance.now()
   bob.edit(GENERAL, alarm, 'The alarm code of the lighthouse has changed, ask Ada.')
-  await expect.poll(() => shownIn(world, inPublic), PATIENCE).toContain('were edited and no longer say it')
-  expect(performance.now() - startedMs).toBeLessThan(PROMISED_MS)
+  await expect.poll(() => shownIn(world, inPublic), PROMISED).toContain('were edited and no longer say it')
   expect(shownIn(world, inPublic)).not.toContain('4711')
+
+  // an answer that was shared is withdrawn wherever it stands
+  const [ferried] = await recent(world)
+  const { ts: sharedTs } = await (await ctx.slack(TEAM)).postMessage({
+    channelId: channelId(HELP),
+    text: 'Shared: the ferry leaves at 07:40.',
+  })
+  const share = { channelId: HELP, ts: sharedTs, ephemeral: false, postedAtMs: Date.now() }
+  await world.db.withTenant(TEAM, (tx) => answersOf(tx).addPost(ferried?.answerId ?? '', share))
 
   // an edit that leaves the words in place changes nothing
   const updates = calls(world, 'chat.update')
@@ -92,19 +98,18 @@ test('posted answers follow their messages within five seconds: deleted, edited,
   })
   await world.settled()
   expect(shownIn(world, lost)).toContain('were deleted')
+  expect(world.slack.world.history(HELP).find(({ ts }) => ts === sharedTs)?.text).toContain('were deleted')
 
   // a channel that is read no more takes along whatever stands on it alone
-  startedMs = performance.now()
   await setChannelPolicy(ctx, { teamId: TEAM, channelId: channelId(GENERAL), policy: 'excluded', actor: 'operator:test' })
-  await expect.poll(() => shownIn(world, inThread), PATIENCE).toContain('what it came from is no longer searched')
-  expect(performance.now() - startedMs).toBeLessThan(PROMISED_MS)
+  await expect.poll(() => shownIn(world, inThread), PROMISED).toContain('what it came from is no longer searched')
 
   await world.quiet()
   const answers = await recent(world)
   expect(answers.map(({ state, text, statements, staleSinceMs }) => ({ state, text, statements, staleSinceMs }))).toEqual(
     Array.from({ length: 4 }, () => ({ state: 'retracted', text: null, statements: [], staleSinceMs: null })),
   )
-  expect(answers.map(({ reason }) => reason).sort()).toEqual(['channel_removed', 'source_changed', 'source_removed', 'source_removed'])
+  expect(answers.map(({ reason }) => reason)).toEqual(['source_removed', 'channel_removed', 'source_changed', 'source_removed'])
   expect((await audited(world)).map(({ action, diff }) => [action, diff])).toEqual(
     expect.arrayContaining([['answer.withdrawn', { cause: 'channel_removed', sourcesRemoved: 1, statementsBefore: 1, statements: 0 }]]),
   )

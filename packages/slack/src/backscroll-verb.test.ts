@@ -20,6 +20,9 @@ test.each([
   ['summary', { verb: 'help' }],
   ['summary of everything', { verb: 'help' }],
   ['gaps', { verb: 'help' }],
+  ['Forget me!', { verb: 'forget' }],
+  ['forget', { verb: 'help' }],
+  ['forget me not', { verb: 'help' }],
   ['<!channel>', { verb: 'help' }],
 ])('%j is %j', (text, expected) => {
   expect(backscrollVerb(text)).toEqual(expected)

@@ -3,6 +3,8 @@ import { linksIn } from '@backscroll/core'
 /** What `/backscroll` was asked to do. */
 export type BackscrollVerb =
   | { verb: 'help' | 'status' | 'settings' }
+  /** What the person has asked is to be forgotten; only the whole phrase means it. */
+  | { verb: 'forget' }
   /** `topic` is mrkdwn as typed, at most 1,000 characters. */
   | { verb: 'who'; topic: string }
   /** `link` is what was given as a message's address, unchecked. */
@@ -27,6 +29,8 @@ export function backscrollVerb(text: string): BackscrollVerb {
       const link = linksIn(rest)[0]?.url ?? /https?:\/\/[^\s<>|]{1,2000}/i.exec(rest)?.[0]
       return link === undefined ? { verb: 'help' } : { verb: 'summary', link }
     }
+    case 'forget':
+      return /^me[.!]?$/i.test(rest.trim()) ? { verb: 'forget' } : { verb: 'help' }
     default:
       return { verb: 'help' }
   }

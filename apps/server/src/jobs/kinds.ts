@@ -55,6 +55,27 @@ export const JOB_KINDS: { [Kind in JobKind]: JobRules<Kind> } = {
     timeoutMs: 120_000,
     perKey: 'one-waiting',
   },
+  'question.summarize': {
+    payload: z.object({ teamId: team, questionId: z.uuid() }),
+    concurrency: 4,
+    attempts: 4,
+    timeoutMs: 120_000,
+    perKey: 'one-waiting',
+  },
+  'question.relate': {
+    payload: z.object({ teamId: team, questionId: z.uuid() }),
+    concurrency: 4,
+    attempts: 4,
+    timeoutMs: 120_000,
+    perKey: 'one-waiting',
+  },
+  'person.forget': {
+    payload: z.object({ teamId: team, userId: user, receiptId: z.uuid() }),
+    concurrency: 1,
+    attempts: 8,
+    timeoutMs: 900_000,
+    perKey: 'one-waiting',
+  },
   'answer.share': {
     payload: z.object({ teamId: team, answerId: z.uuid(), channelId: channel }),
     concurrency: 4,

@@ -21,10 +21,13 @@ import { readPages } from '../flows/reading/read-pages.ts'
 import { readThreads } from '../flows/reading/read-threads.ts'
 import { reconcileTeam } from '../flows/reading/reconcile-team.ts'
 import { scheduleComparison } from '../flows/reading/schedule-comparison.ts'
+import { forgetPerson } from '../flows/surfaces/forget-person.ts'
 import { publishHome } from '../flows/surfaces/home/publish-home.ts'
 import { reindexFromHome } from '../flows/surfaces/home/reindex-from-home.ts'
 import { offerPrompts } from '../flows/surfaces/offer-prompts.ts'
 import { shareAnswer } from '../flows/surfaces/sharing/share-answer.ts'
+import { findRelated } from '../flows/surfaces/shortcuts/find-related.ts'
+import { summarizeThread } from '../flows/surfaces/shortcuts/summarize-thread.ts'
 import { titleThread } from '../flows/surfaces/title-thread.ts'
 import { JOB_KINDS } from './kinds.ts'
 
@@ -40,6 +43,9 @@ const HANDLERS: { [Kind in JobKind]: Handler<Kind> } = {
   'team.reconcile': reconcileTeam,
   'team.schedule': scheduleComparison,
   'question.answer': answerQuestion,
+  'question.summarize': summarizeThread,
+  'question.relate': findRelated,
+  'person.forget': forgetPerson,
   'answer.share': shareAnswer,
   'answer.revise': reviseAnswer,
   'home.publish': publishHome,

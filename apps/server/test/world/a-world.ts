@@ -61,7 +61,10 @@ export async function aWorld(options: AWorldOptions = {}): Promise<LivedInWorld>
   const installed = isOrdinary(options) ? await installedWorld(transportOfTheRun(), (place) => installing(at(place), {})) : null
   const database = await aDatabase({ kept: installed?.database ?? (await startedDatabase()) })
   const ground = { ...database, close: () => database[Symbol.asyncDispose]() }
-  return installed ? opened(ground, { workspaces: [] }, installed) : installing(ground, options)
+  if (!installed) return installing(ground, options)
+  const world = await opened(ground, { workspaces: [] }, installed)
+  await world.settled()
+  return world
 }
 
 /** The small company and the usual settings: installed once per run and cloned from then on. */

@@ -54,6 +54,27 @@ export async function postsOf(tx: TenantTx, answerId: string): Promise<AnswerPos
   }))
 }
 
+/** A message of ours that stands for a question of one person; `postId` is null for what stands above an answer. */
+export interface PersonPost {
+  postId: string | null
+  channelId: string
+  ts: string | null
+  responseUrl: string | null
+}
+
+/** Where the answers to a person's questions are shown, and the questions that we posted for them; what was withdrawn is missing. */
+export async function postsFor(tx: TenantTx, userId: string): Promise<PersonPost[]> {
+  const rows = await queriesOf(tx).execute<{ [Name in keyof PersonPost]: PersonPost[Name] }>(sql`
+    select p.post_id as "postId", p.channel_id as "channelId", p.ts, p.response_url as "responseUrl"
+    from answer_posts p join answers a on a.team_id = p.team_id and a.answer_id = p.answer_id
+    join questions q on q.team_id = a.team_id and q.question_id = a.question_id
+    where q.asker_id = ${userId} and p.withdrawn_at is null
+    union all
+    select null, q.channel_id, q.thread_ts, null from questions q
+    where q.asker_id = ${userId} and q.surface = 'home' and q.thread_ts is not null`)
+  return [...rows]
+}
+
 /** The answer is shown there no more. */
 export async function withdrawPost(tx: TenantTx, postId: string, atMs: number): Promise<void> {
   await queriesOf(tx)

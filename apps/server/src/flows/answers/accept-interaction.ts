@@ -5,6 +5,7 @@ import { pressControl } from '../surfaces/controls/press-control.ts'
 import { openAskDialog } from '../surfaces/dialogs/open-ask-dialog.ts'
 import { submitDialog } from '../surfaces/dialogs/submit-dialog.ts'
 import { readPresser } from '../surfaces/presser.ts'
+import { useShortcut } from '../surfaces/shortcuts/use-shortcut.ts'
 
 /**
  * Takes an interaction of somebody in this workspace. Those of outsiders change nothing; like all others they are counted by their type.
@@ -34,6 +35,7 @@ export async function acceptInteraction(ctx: Context, payload: unknown): Promise
       if (interaction.callbackId === DIALOGS.ask) await openAskDialog(ctx, { ...presser, ...nowhere, triggerId: interaction.triggerId }, {})
       return null
     case 'message-action':
+      await useShortcut(ctx, presser, interaction)
       return null
     default:
       return unreachable(interaction)

@@ -20,6 +20,10 @@ export interface IncomingQuestion {
   audience?: Audience
   /** The question that this one repeats or takes further. */
   parentId?: string
+  /** What narrows it, plain JSON. */
+  filters?: unknown
+  /** What answers it; default the search that answers questions. */
+  work?: 'question.answer' | 'question.summarize' | 'question.relate'
 }
 
 /** Surfaces whose answers everybody in the channel reads. */
@@ -38,10 +42,11 @@ export async function acceptQuestion(ctx: Context, tx: TenantTx, teamId: TeamId,
     text: question.text,
     dedupeKey: question.dedupeKey,
     parentId: question.parentId ?? null,
+    filters: question.filters ?? null,
     responseUrl: question.responseUrl || null,
   })
   if (!isNew) return false
-  await ctx.enqueue('question.answer', { teamId, questionId }, { tx })
+  await ctx.enqueue(question.work ?? 'question.answer', { teamId, questionId }, { tx })
   ctx.telemetry.questionAccepted({ questionId, teamId, surface: question.surface })
   return true
 }

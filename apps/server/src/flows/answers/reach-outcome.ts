@@ -1,8 +1,9 @@
-import { AppError, type TeamSettings, whoKnowsTopic } from '@backscroll/core'
-import { type Question, questionsOf } from '@backscroll/db'
+import { AppError, whoKnowsTopic } from '@backscroll/core'
+import { questionsOf } from '@backscroll/db'
 import type { FailureReason } from '@backscroll/slack'
 import type { Context } from '../../context.ts'
 import { unknownText } from '../search/unknown-text.ts'
+import { isSwitchedOff } from '../settings/is-switched-off.ts'
 import type { Answering } from './answering.ts'
 import { excludedChannel } from './excluded-channel.ts'
 import { findAnswer, type ShowStatements } from './find-answer.ts'
@@ -24,7 +25,7 @@ export async function reachOutcome(
 ): Promise<Outcome> {
   try {
     const asker = await readAsker(ctx, teamId, question)
-    if (isOff(question, asker.settings)) return failed('feature_off')
+    if (isSwitchedOff(question.surface, asker.settings)) return failed('feature_off')
     const { understood } = asker
     if (understood.kind === 'help' || understood.kind === 'greeting') return { kind: understood.kind }
     if (understood.kind === 'unusable')
@@ -52,25 +53,6 @@ export async function reachOutcome(
 const TOO_SHORT = 'That question is too short to search for. Please use at least three letters.'
 
 const failed = (reason: FailureReason) => ({ kind: 'failed', reason }) as const
-
-/** Whether an admin has switched off this way of asking. */
-function isOff({ surface }: Question, settings: TeamSettings): boolean {
-  switch (surface) {
-    case 'command':
-      return !settings.slash_enabled
-    case 'askall':
-      return !settings.slash_enabled || !settings.public_answers
-    case 'mention':
-    case 'thread':
-      return !settings.mention_enabled
-    case 'dm':
-    case 'home':
-      return !settings.dm_enabled
-    case 'shortcut':
-    case 'api':
-      return false
-  }
-}
 
 /** A follow-up in other words; what narrowed it as it was asked narrows it still. */
 function inOtherWords(asker: Asker, standalone: string, typed: Extract<Asker['understood'], { kind: 'question' }>['query']) {

@@ -3,9 +3,9 @@ import { answersOf, questionsOf, type TenantTx } from '@backscroll/db'
 import type { Context } from '../../context.ts'
 import { acceptQuestion } from '../answers/accept-question.ts'
 import { ownIdentity } from '../install/own-identity.ts'
+import { isSwitchedOff } from '../settings/is-switched-off.ts'
 import { readSettings } from '../settings/read-settings.ts'
 import { asksTheApp } from './asks-the-app.ts'
-import { isSwitchedOff } from './is-switched-off.ts'
 
 /** A message that is new, and not a later state of one, has the moment of its event in its name; Slack rounds. Microseconds. */
 const SAME_MOMENT = 1_000_000n

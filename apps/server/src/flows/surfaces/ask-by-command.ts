@@ -3,9 +3,9 @@ import { installationsOf, type TenantTx } from '@backscroll/db'
 import { answerBlocks, type FailureReason } from '@backscroll/slack'
 import type { Context } from '../../context.ts'
 import { acceptQuestion } from '../answers/accept-question.ts'
+import { isSwitchedOff } from '../settings/is-switched-off.ts'
 import { readSettings } from '../settings/read-settings.ts'
 import { type CommandReply, refusedCommand, type TypedCommand, toTyper } from './command-reply.ts'
-import { isSwitchedOff } from './is-switched-off.ts'
 
 const HELP = /^help[\s!.,?]*$/i
 

@@ -4,7 +4,9 @@ import { answerBlocks, backscrollVerb, statusBlocks } from '@backscroll/slack'
 import type { Context } from '../../context.ts'
 import { askByCommand } from './ask-by-command.ts'
 import { type CommandReply, refusedCommand, type TypedCommand, toTyper } from './command-reply.ts'
+import { forgetByCommand } from './forget-by-command.ts'
 import { readSearchable } from './read-searchable.ts'
+import { summarizeByLink } from './summarize-by-link.ts'
 
 /** Does what `/backscroll` was asked to; whatever is not known shows help. */
 export async function runBackscroll(ctx: Context, command: TypedCommand): Promise<CommandReply> {
@@ -19,7 +21,9 @@ export async function runBackscroll(ctx: Context, command: TypedCommand): Promis
     case 'settings':
       return tellWhereSettingsAre(ctx, command)
     case 'summary':
-      return toTyper(answerBlocks({ kind: 'help' }))
+      return summarizeByLink(ctx, command, asked.link)
+    case 'forget':
+      return forgetByCommand(ctx, command)
     default:
       return unreachable(asked)
   }

@@ -9,10 +9,10 @@ export async function reindexFromHome(
   signal: AbortSignal,
 ): Promise<void> {
   const show = () => ctx.enqueue('home.publish', { teamId, userId, from: 0 })
-  let begun: Promise<void> | null = null
+  const shown: Promise<void>[] = []
   await reindexTeam(ctx, { teamId, signal }, () => {
-    begun ??= show()
+    if (shown.length === 0) shown.push(show())
   })
-  await begun
+  await Promise.all(shown)
   await show()
 }

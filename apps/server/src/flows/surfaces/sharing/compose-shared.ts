@@ -1,10 +1,12 @@
 import { confidenceBand, type VisibleChannels } from '@backscroll/core'
-import { type Answer, type Question, type TenantTx, teamsOf, usersOf } from '@backscroll/db'
+import { type Answer, messagesOf, type Question, type TenantTx, teamsOf, usersOf } from '@backscroll/db'
 import { type Answered, answerBlocks, type RenderedAnswer } from '@backscroll/slack'
 import type { Reading } from '../../answers/compose/cited-message.ts'
 import { remainingAnswer } from '../../living/remaining-answer.ts'
 import { askedText } from '../asked-text.ts'
 import { type CitedNow, citedNow } from '../cited-now.ts'
+import { summaryOf } from '../shortcuts/summarize-thread.ts'
+import { targetOf } from '../shortcuts/target.ts'
 
 /** Renders a stored answer for everybody in a channel: its own words, its sources, and who shares it. */
 export async function composeShared(
@@ -16,17 +18,31 @@ export async function composeShared(
   const reading = { teamUrl: (await teamsOf(tx).get())?.url ?? '', timeZone: asker?.tz ?? 'UTC' }
   const cited = await citedNow(tx, answer, { visible, reading })
   const name = (await usersOf(tx).names([question.askerId])).get(question.askerId) ?? 'Somebody'
-  const value = answer.confidence ?? 0
-  return answerBlocks({
+  const { confidence } = answer
+  const frame = {
     question: await askedText(tx, question),
     footer: {
-      confidence: { band: confidenceBand(value), value },
+      ...(confidence === null ? {} : { confidence: { band: confidenceBand(confidence), value: confidence } }),
       coverage: `Shared by ${name}. Everybody here can read what it comes from.`,
     },
     controls: { id: answer.answerId, buttons: ['sources'], feedback: 'ask' },
     ...(isFirstHere ? { isFirstHere } : {}),
-    ...saidPart(answer, cited, reading),
-  })
+  } as const
+  const summary = await sharedSummary(tx, { answer, question }, reading)
+  return answerBlocks({ ...frame, ...(summary ?? saidPart(answer, cited, reading)) })
+}
+
+/** A summary in its groups, with the words that it had; null when they come out otherwise now, and for every other answer. */
+async function sharedSummary(tx: TenantTx, { answer, question }: { answer: Answer; question: Question }, reading: Reading) {
+  const target = answer.strategy === 'summary' ? targetOf(question.filters) : null
+  if (!target) return null
+  const messages = await messagesOf(tx).thread(target.channelId, target.threadTs)
+  const stored = new Set((answer.statements ?? []).map(({ text }) => text))
+  const { points, decisions, openItems } = summaryOf(messages, reading).said
+  const wasSaid = ({ text }: { text: string }) => stored.has(text)
+  const said = { points: points.filter(wasSaid), decisions: decisions.filter(wasSaid), openItems: openItems.filter(wasSaid) }
+  const left = new Set([...said.points, ...said.decisions, ...said.openItems].map(({ text }) => text))
+  return left.size === stored.size ? ({ kind: 'summary', messageCount: messages.length, ...said } as const) : null
 }
 
 /** The stored words, each with the messages that carry it. */

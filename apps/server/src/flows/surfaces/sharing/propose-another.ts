@@ -9,7 +9,7 @@ const NOT_KEPT = 'Some of what this answer comes from cannot be read by everybod
 
 /** Answers again for everybody in the channel, shows it to the asker first, and says why. */
 export async function proposeAnother(ctx: Context, { question }: Asked, asker: Waiting): Promise<void> {
-  const isKept = question.text !== ''
+  const isKept = question.text !== '' && question.surface !== 'shortcut'
   await tellPresser(ctx, asker, { text: isKept ? WHY : NOT_KEPT })
   if (isKept)
     await askAgain(ctx, {

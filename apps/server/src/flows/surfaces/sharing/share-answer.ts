@@ -32,7 +32,7 @@ export async function shareAnswer(ctx: Context, share: Share): Promise<void> {
   if (verdict === 'not-for-all') return proposeAnother(ctx, asked, asker)
   try {
     const shown = await postShared(ctx, share, verdict, asker.responseUrl)
-    if (shown) await ctx.db.withTenant(teamId, (tx) => noteShared(ctx, tx, share, question.askerId, shown))
+    if (shown) await ctx.db.withTenant(teamId, (tx) => noteShared(ctx, tx, share, asked, shown))
   } catch (error) {
     if (!(error instanceof SlackRefusedError)) throw error
     await tellPresser(ctx, asker, failed('not_in_channel'))
@@ -63,16 +63,21 @@ async function judge(
   return composeShared(tx, { answer, question }, { visible, isFirstHere })
 }
 
+/** A message that changed while the answer was being posted was looked for where the answer stood before: it is looked at again. */
 async function noteShared(
   ctx: Context,
   tx: TenantTx,
-  { answerId, channelId }: Share,
-  by: string,
+  { teamId, answerId, channelId }: Share,
+  before: Asked,
   shown: { ts: string | null; responseUrl: string | null },
-) {
+): Promise<void> {
   const atMs = ctx.clock.nowMs()
-  const known = await answersOf(tx).get(answerId)
-  if (known?.sharedChannelId === channelId) return
-  await answersOf(tx).share(answerId, { by, channelId, atMs })
+  if (before.answer?.sharedChannelId === channelId) return
+  // locks the answer: whoever looks at its messages meanwhile is done, or finds this post
+  await answersOf(tx).share(answerId, { by: before.question.askerId, channelId, atMs })
   await answersOf(tx).addPost(answerId, { channelId, ...shown, ephemeral: false, userId: null, postedAtMs: atMs })
+  const now = await answersOf(tx).get(answerId)
+  if (!now || (now.staleSinceMs === null && now.revisedAtMs === (before.answer?.revisedAtMs ?? null))) return
+  await answersOf(tx).markStale([answerId], atMs)
+  await ctx.enqueue('answer.revise', { teamId, answerId }, { tx })
 }

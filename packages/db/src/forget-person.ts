@@ -1,0 +1,23 @@
+import { sql } from 'drizzle-orm'
+import { queriesOf, type TenantTx } from './tenant.ts'
+
+/**
+ * Forgets what a person has asked with all its answers, and what they said of answers of others. A cluster that was named with their words is
+ * named with those of another question in it, or goes with the last one.
+ */
+export async function forgetPerson(tx: TenantTx, userId: string): Promise<{ questions: number; feedback: number }> {
+  const queries = queriesOf(tx)
+  const clusters = await queries.execute<{ id: string; label: string }>(sql`
+    select c.cluster_id as id, c.label from question_clusters c
+    where exists (select 1 from questions q where q.team_id = c.team_id and q.cluster_id = c.cluster_id and q.asker_id = ${userId})`)
+  const said = await queries.execute(sql`delete from feedback where user_id = ${userId} returning answer_id`)
+  const asked = await queries.execute<{ text: string }>(sql`delete from questions where asker_id = ${userId} returning text`)
+  const own = new Set(asked.map(({ text }) => text))
+  for (const { id, label } of clusters) {
+    const [left] = await queries.execute<{ text: string }>(sql`
+      select text from questions where cluster_id = ${id} and text <> '' order by created_at limit 1`)
+    if (!left) await queries.execute(sql`delete from question_clusters where cluster_id = ${id}`)
+    else if (own.has(label)) await queries.execute(sql`update question_clusters set label = ${left.text} where cluster_id = ${id}`)
+  }
+  return { questions: asked.length, feedback: said.length }
+}
