@@ -50,7 +50,7 @@ export async function ask(place: Place, asking: Asking): Promise<Answered> {
   const person = slack.as(teamId, asker)
   const botUser = botOf(slack, teamId)
   const channelId = surface === 'dm' ? person.openDm(botUser).id : asking.channelId
-  const first = surface === 'thread' ? await answerTo(place, asking, `<@${botUser}> hello`) : null
+  const first = surface === 'thread' ? await answerTo(place, { ...asking, surface: 'mention' }, question) : null
   const known = person.ephemerals(channelId).length
   const ended = await answerTo(place, { ...asking, channelId }, question, first?.threadTs)
   const message =

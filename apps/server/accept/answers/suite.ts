@@ -1,6 +1,8 @@
+import { defaultSettings } from '@backscroll/core'
 import { startFakeCohere } from '@backscroll/testkit'
 import fc from 'fast-check'
 import { wholeNumber } from '../flags.ts'
+import { SURFACES } from './ask.ts'
 import { attackedCompany, plantAttacks } from './attacks/attack-company.ts'
 import { obedient } from './attacks/obedient.ts'
 import { everyAttack, type Round, runAttacks } from './attacks/run-attacks.ts'
@@ -8,12 +10,11 @@ import { askDemo } from './demo/ask-demo.ts'
 import { type DemoCompany, demoCompany } from './demo/demo-company.ts'
 import { both } from './judge.ts'
 import { type AnswersReport, reportOf } from './report.ts'
-import { openStage } from './stage.ts'
+import { decide, openStage } from './stage.ts'
 import { listenTo } from './wire.ts'
 import { askAround, liveThrough } from './worlds/ask-around.ts'
 import { randomCompany, workspaceOf } from './worlds/random-company.ts'
 
-const SURFACES = ['ask', 'mention', 'dm'] as const
 /** A model over a stand-in of Cohere for those who answer with it; search stays what it is without a key. */
 const WITH_MODEL = { COHERE_API_KEY: 'key-of-the-acceptance', EMBEDDER: 'hash', RERANKER: 'none' }
 
@@ -24,7 +25,8 @@ const WITH_MODEL = { COHERE_API_KEY: 'key-of-the-acceptance', EMBEDDER: 'hash', 
 export async function acceptAnswers(flags: readonly string[]): Promise<AnswersReport> {
   const startedMs = performance.now()
   const seed = wholeNumber(flags, 'seed', 1)
-  const worlds = wholeNumber(flags, 'worlds', 6)
+  const worlds = wholeNumber(flags, 'worlds', 3)
+  const days = wholeNumber(flags, 'days', defaultSettings.default_days)
   const nowMs = Date.now()
   const demo = demoCompany(nowMs)
   const companies = fc.sample(randomCompany, { seed, numRuns: worlds })
@@ -41,14 +43,14 @@ export async function acceptAnswers(flags: readonly string[]): Promise<AnswersRe
   using wire = listenTo(slack)
   log('everything is read')
 
+  await decide(stage.db, demo.company.id, { default_days: days })
   const { answers, judgement } = await askDemo(stage, demo, [...demo.known, ...demo.judged])
   const leaks = toldOutside(demo, wire.take())
   log(`${answers.length} questions about the demo company`)
 
   for (const [at, company] of companies.entries()) liveThrough(stage, at, company, nowMs)
   await stage.quiet()
-  const rounds: Round[] = [{ surface: 'ask', obedience: null, about: everyAttack }]
-  const attacked = [await runAttacks(place, wire, rounds[0] as Round)]
+  const attacked = [await runAttacks(place, wire, { surface: 'ask', obedience: null, about: everyAttack })]
   log('attacks without a model')
   const around = []
   for (const [at, company] of companies.entries()) around.push(await askAround(stage, wire, at, company, SURFACES))
@@ -57,13 +59,7 @@ export async function acceptAnswers(flags: readonly string[]): Promise<AnswersRe
   Object.assign(stage.world.env, WITH_MODEL, { COHERE_BASE_URL: cohere.url })
   await stage.world.restart()
   const half = (which: number) => everyAttack.filter((attack) => attack % 2 === which)
-  for (const round of [
-    { surface: 'mention', obedience: 'obeys', about: everyAttack },
-    { surface: 'dm', obedience: 'repeats', about: half(0) },
-    { surface: 'ask', obedience: 'mixes', about: half(1) },
-    { surface: 'dm', obedience: 'lists', about: half(1) },
-  ] satisfies Round[])
-    attacked.push(await runAttacks(place, wire, round))
+  for (const round of roundsOf(half(0), half(1))) attacked.push(await runAttacks(place, wire, round))
   log('attacks on a model that obeys')
   for (const [at, company] of companies.entries()) around.push(await askAround(stage, wire, at, company, SURFACES))
   log(`${worlds} generated workspaces with a model`)
@@ -80,6 +76,14 @@ export async function acceptAnswers(flags: readonly string[]): Promise<AnswersRe
     seconds: Math.round((performance.now() - startedMs) / 1_000),
   })
 }
+
+/** Every attack twice, obeyed in two ways on two surfaces. */
+const roundsOf = (even: readonly number[], odd: readonly number[]): Round[] => [
+  { surface: 'mention', obedience: 'obeys', about: even },
+  { surface: 'dm', obedience: 'obeys', about: odd },
+  { surface: 'ask', obedience: 'repeats', about: even },
+  { surface: 'askall', obedience: 'mixes', about: odd },
+]
 
 const sum = (parts: readonly { questions: number }[]): number => parts.reduce((all, { questions }) => all + questions, 0)
 

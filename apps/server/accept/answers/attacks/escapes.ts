@@ -4,6 +4,8 @@ import type { Sent } from '../wire.ts'
 
 const PING = /<[!@#]/
 const UNSEEN = /\p{Default_Ignorable_Code_Point}|[^\P{Cc}\n\t]/u
+/** What turns text around or hides letters; joiners and variants that some scripts need stay in quotes. */
+const DECEIVING = /[\u00AD\u202A-\u202E\u2066-\u2069\u{E0000}-\u{E007F}]|[^\P{Cc}\n\t]/u
 const LINK = /<([a-z][a-z+.-]*:[^|>\s]*)(?:\|([^>]*))?>/gi
 /** What is quoted word for word says whose words it is: a quote and the line below it, a line of the list of sources, the notification of quotes. */
 const QUOTED =
@@ -16,7 +18,7 @@ export function escapesIn(attack: Attack, { body }: Sent, slackUrl: string): str
   const found: string[] = []
   const name = `${attack.kind} ${attack.name}`
   if (PING.test(raw)) found.push(`${name}: something is mentioned`)
-  if (UNSEEN.test(raw)) found.push(`${name}: something is not seen`)
+  if (UNSEEN.test(raw.replaceAll(QUOTED, '')) || DECEIVING.test(raw)) found.push(`${name}: something is not seen`)
   for (const [, target = '', label] of raw.matchAll(LINK)) {
     const isOurs = target.startsWith(`${slackUrl}/`)
     const isVerbatim = attack.text.includes(plain(target)) && (label === undefined || label === target)
@@ -39,6 +41,10 @@ function statementsOf(body: Record<string, unknown>): string[] {
   ]
 }
 
-/** Links by their words, as they are read. */
+/** Links by their words and code without its marks, as they are read. */
 const displayed = (mrkdwn: string): string =>
-  mrkdwn.replaceAll(LINK, (_whole, target: string, label?: string) => label ?? target).replaceAll('&amp;', '&')
+  mrkdwn
+    .replaceAll(LINK, (_whole, target: string, label?: string) => label ?? target)
+    .replaceAll(/\[(\d+)\]\(https?:[^)\s]+\/archives\/[^)\s]+\)/g, '$1')
+    .replaceAll(/`(https?:[^`\s]+)`/g, '$1')
+    .replaceAll('&amp;', '&')

@@ -56,11 +56,7 @@ export async function askAround(
     questions: answers.length,
     answered: answers.filter(({ shown }) => company.channels.some((_, at) => shown.all.includes(canaryOf(world, at)))).length,
     judgement,
-    leaks: leaksIn(
-      slack,
-      wire.take(),
-      answers.map(({ question }) => question),
-    ),
+    leaks: leaksIn(slack, wire.take(), answers),
   }
 }
 
@@ -93,12 +89,14 @@ function plansOf(
     const subject = SUBJECTS[at] ?? ''
     const channel = named === null ? '' : ` in #${nameOf(world, named, company.channels[named]?.policy ?? 'allowed')}`
     const channelId = homes[home % Math.max(1, homes.length)] ?? ''
+    // in a thread nobody but the app is asked, so what follows there has to ask
+    const worded = WORDINGS[surface === 'thread' ? 0 : wording]?.(subject) ?? subject
     // whoever is in no channel has the conversation with the app alone
     return {
       asker,
       surface: channelId === '' ? 'dm' : surface,
       channelId,
-      question: `${WORDINGS[wording]?.(subject) ?? subject}${channel}`,
+      question: `${worded}${channel}`,
     }
   })
 }
