@@ -64,7 +64,7 @@ test('a person asks in private, shares, follows up and rates; when the source is
   expect(await followed.textContent()).toMatch(/SMS vendor/)
   await picture(page, 'follow-up.png')
 
-  await pane.getByTestId(`message-${sharedTs}`).getByTestId('press-answer_feedback-positive').click()
+  await page.getByTestId(`message-${sharedTs}`).getByTestId('press-answer_feedback-positive').click()
   await expect.poll(() => Object.values(demo.slack.world.feedback(channelId, sharedTs, asker)).join(), EVENTUALLY).toMatch(/^good:/)
 
   await openThread(page, channelId, author, ts)

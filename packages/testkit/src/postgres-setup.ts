@@ -5,6 +5,7 @@ import { migrate, startLocalPostgres } from '@backscroll/db'
 import postgres from 'postgres'
 import type { TestProject } from 'vitest/node'
 import { quickestPlace } from './quickest-place.ts'
+import { sweep } from './sweep.ts'
 
 /** Where the tests of this run find their Postgres. */
 export interface PostgresOfTheRun {
@@ -26,6 +27,8 @@ declare module 'vitest' {
   }
 }
 
+/** How the folders of runs begin. */
+const NAME = 'backscroll-test-run-'
 /** Nothing here has to survive a crash, and every worker runs whole servers. The tests of the launcher start servers of their own. */
 const SETTINGS = ['fsync=off', 'full_page_writes=off', 'max_wal_size=64MB', 'max_connections=300']
 
@@ -40,7 +43,9 @@ export async function setup({ vitest }: TestProject): Promise<(() => Promise<voi
 
 async function startPostgres(): Promise<{ postgres: PostgresOfTheRun; stop: () => Promise<void> }> {
   const given = process.env.TEST_DATABASE_ADMIN_URL
-  const folder = await mkdtemp(path.join(await quickestPlace(), 'backscroll-test-'))
+  const place = await quickestPlace()
+  await sweep(place, NAME)
+  const folder = await mkdtemp(path.join(place, NAME))
   // a closed folder would make the launcher move the data, when root runs the tests
   await chmod(folder, 0o755)
   const local = given ? null : await startLocalPostgres({ dataRoot: path.join(folder, 'postgres'), settings: SETTINGS })
@@ -66,6 +71,8 @@ async function startPostgres(): Promise<{ postgres: PostgresOfTheRun; stop: () =
       await admin.unsafe(`drop role ${login}`)
     }
     await admin.end({ timeout: 5 })
+    // the usual way to stop writes everything down once more
+    if (local) process.kill(local.pid, 'SIGQUIT')
     await local?.stop()
     await rm(folder, { recursive: true, force: true })
   }

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { endLostCalls, forgetResponseUrls, installationsOf, purgeCachedAnswers, purgeDone } from '@backscroll/db'
+import { endLostCalls, forgetResponseUrls, purgeCachedAnswers, purgeDone } from '@backscroll/db'
 import type { Context } from '../context.ts'
+import { clusterWhereAsked } from '../flows/feedback/cluster-where-asked.ts'
 import { sweepStale } from '../flows/living/sweep-stale.ts'
 
 const EVERY_MS = 3_600_000
@@ -14,7 +15,7 @@ const CHORES: readonly ((ctx: Context) => Promise<unknown>)[] = [
   ({ db, clock }) => db.withSystem((tx) => purgeCachedAnswers(tx, clock.nowMs())),
   ({ db, clock }) => db.withSystem((tx) => endLostCalls(tx, clock.nowMs())),
   sweepStale,
-  clusterAll,
+  clusterWhereAsked,
 ]
 
 /** Keeps house at the start and then every hour, until the signal aborts. */
@@ -28,9 +29,4 @@ export async function runHousekeeping(ctx: Context, signal: AbortSignal): Promis
 /** Forgets what is past its time, ends what nobody ends, and gives jobs to what waits for one. */
 export async function keepHouse(ctx: Context): Promise<void> {
   for (const chore of CHORES) await chore(ctx).catch((error: unknown) => ctx.telemetry.notice('housekeeping failed', { err: error }))
-}
-
-async function clusterAll(ctx: Context): Promise<void> {
-  for (const { teamId } of await ctx.db.withSystem((tx) => installationsOf(tx).listActive()))
-    await ctx.enqueue('questions.cluster', { teamId })
 }

@@ -24,7 +24,7 @@ export function readAnswer(message: Pick<StoredMessage, 'text' | 'blocks'>): Sho
 
 function kindOf(text: string, links: readonly string[]): ShownAnswer['kind'] {
   if (links.length > 0) return 'answered'
-  if (text.includes('Nothing found that you can read.')) return 'nothing-found'
+  if (text.includes('Nothing found that you can read.') || text.includes('is searched yet.')) return 'nothing-found'
   if (text.startsWith('Backscroll is not installed in this workspace.')) return 'not-installed'
   if (text.startsWith('Ask about anything that was said') || text.startsWith('Hello. Ask me')) return 'help'
   return 'failed'

@@ -6,6 +6,7 @@ import { inModelScope } from '../../model-scope.ts'
 import type { Answering } from './answering.ts'
 import { composeOutcome } from './compose/compose-outcome.ts'
 import { openPlace } from './deliver/open-place.ts'
+import type { Place } from './deliver/place.ts'
 import { showEarly } from './deliver/show-early.ts'
 import { findSentAnswer } from './find-sent-answer.ts'
 import { isFirstAnswerHere } from './first-answer-here.ts'
@@ -42,16 +43,25 @@ export async function answerQuestion(
   await inModelScope({ teamId, purpose: 'search', ref: questionId }, () => answer(ctx, answering, left?.ts ?? null, signal))
 }
 
+/** Answers, and stores the answer before anything of it stands: a deletion from here on finds it. */
+async function make(ctx: Context, answering: Answering, place: Place, signal: AbortSignal) {
+  const outcome = await reachOutcome(ctx, answering, showEarly(place), place.stopped, signal)
+  const isFirstHere = await isFirstAnswerHere(ctx, answering.teamId, answering.question, outcome)
+  const whole = composeOutcome(outcome, { ...answering, isFirstHere })
+  const isStale = (await recordAnswer.made(ctx, answering, outcome, whole.message)) === 'stale'
+  return { outcome, whole, isStale }
+}
+
 async function answer(ctx: Context, answering: Answering, left: MessageTs | null, signal: AbortSignal): Promise<void> {
   const { teamId, question, startedMs } = answering
   const place = await openPlace(ctx, teamId, question, left && messageTs(left))
   // from here on a worker that is killed leaves something behind by which the next one knows
   await recordAnswer.begun(ctx, answering)
   await place.working('is searching …')
-  const outcome = await reachOutcome(ctx, answering, showEarly(place), place.stopped, signal)
-  const isFirstHere = await isFirstAnswerHere(ctx, teamId, question, outcome)
-  const whole = composeOutcome(outcome, { ...answering, isFirstHere })
-  await recordAnswer.made(ctx, answering, outcome, whole.message)
+  let made = await make(ctx, answering, place, signal)
+  // a message changed while the answer was made from it: once more, from how it is now
+  if (made.isStale) made = await make(ctx, answering, place, signal)
+  const { outcome, whole } = made
   const shown = await ctx.telemetry.answerStep('post', () => place.finish(whole))
   const state = await recordAnswer.shown(ctx, answering, outcome, whole.message, shown)
   await tellTheRest(ctx, answering, outcome, signal)

@@ -33,7 +33,7 @@ export async function reachOutcome(
     const { query } = understood
     if (query.unknown.length > 0)
       return (await excludedChannel(ctx, teamId, asker, query.unknown)) ?? { ...failed('bad_question'), detail: unknownText(query.unknown) }
-    if (asker.visible.length === 0) return failed('no_access')
+    if (asker.visible.length === 0) return { ...failed('no_access'), detail: asker.readers.audience ? NOTHING_SHARED : NOTHING_READ }
     const asked = { teamId, questionId: question.questionId, question: understood.text, turns: asker.turns }
     const standalone = await makeStandalone(ctx, asked, signal)
     const searched = standalone ? inOtherWords(asker, standalone, query) : query
@@ -50,6 +50,8 @@ export async function reachOutcome(
   }
 }
 
+const NOTHING_READ = 'No channel that you can read is searched yet. An admin can allow channels in my Home tab.'
+const NOTHING_SHARED = 'No channel that everybody here can read is searched yet. Ask with /ask for an answer that only you see.'
 const TOO_SHORT = 'That question is too short to search for. Please use at least three letters.'
 
 const failed = (reason: FailureReason) => ({ kind: 'failed', reason }) as const

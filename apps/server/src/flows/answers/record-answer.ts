@@ -25,11 +25,11 @@ export const recordAnswer = {
     await ctx.db.withTenant(teamId, (tx) => answersOf(tx).save({ answerId, questionId, state: 'pending', ...empty, ...unsent }))
   },
 
-  /** Its sources stand before it is shown: a deletion in between finds it. */
-  async made(ctx: Context, answering: Answering, outcome: Outcome, message: RenderedAnswer): Promise<void> {
+  /** Its sources stand before it is shown: a deletion in between finds it. @returns `stale` when one has changed already. */
+  async made(ctx: Context, answering: Answering, outcome: Outcome, message: RenderedAnswer): Promise<'saved' | 'stale' | 'retracted'> {
     const record = recordOf(answering, outcome, message)
     const unsent = { postedChannelId: null, postedTs: null }
-    await ctx.db.withTenant(answering.teamId, (tx) => answersOf(tx).save({ ...record, ...unsent, state: 'pending' }))
+    return ctx.db.withTenant(answering.teamId, (tx) => answersOf(tx).save({ ...record, ...unsent, state: 'pending' }))
   },
 
   /** @returns the state that it is stored in. */

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { ConflictError, InvalidInputError, NotFoundError, type TeamId, type UserId } from '@backscroll/core'
 import { type Answer, answersOf, auditOf, evalSetsOf, messagesOf, questionsOf, type StoredMessage, type TenantTx } from '@backscroll/db'
 import type { Storage } from '../../context.ts'
-import { askedText } from '../answers/asked-text.ts'
 import { visibleChannels } from '../channels/visible-channels.ts'
+import { askedText } from '../surfaces/asked-text.ts'
 
 /** An answered question on its way into a person's set of questions. */
 export interface AnsweredQuestion {

@@ -1,8 +1,8 @@
 import { unreachable } from '@backscroll/core'
 import { type Answer, type AnswerPost, type Question, type StoredMessage, type TenantTx, teamsOf, usersOf } from '@backscroll/db'
 import { type AnswerControls, type Answered, type AnswerInput, answerBlocks, type RenderedAnswer } from '@backscroll/slack'
-import { askedText } from '../answers/asked-text.ts'
 import { citedMessage, type Reading } from '../answers/compose/cited-message.ts'
+import { askedText } from '../surfaces/asked-text.ts'
 import { type Remaining, remainingAnswer } from './remaining-answer.ts'
 import type { Cause, Standing } from './what-stands.ts'
 
@@ -26,10 +26,13 @@ export async function composeRevised(tx: TenantTx, given: ToCompose): Promise<(p
   const asker = await usersOf(tx).get(question.askerId)
   const reading = { teamUrl: (await teamsOf(tx).get())?.url ?? '', timeZone: asker?.tz ?? 'UTC' }
   const asked = await askedText(tx, question)
+  const isBelowQuestion = question.threadTs !== null
+  const sharer = (await usersOf(tx).names([answer.sharedBy ?? ''])).get(answer.sharedBy ?? '') ?? 'somebody'
   return (post) => {
-    const isAlone = post !== null && post.userId !== null && question.threadTs === null
+    const isShared = post !== null && post.userId === null && post.channelId === answer.sharedChannelId
     const frame: Frame = {
-      ...(isAlone && asked ? { question: asked } : {}),
+      ...(isBelowQuestion || !asked ? {} : { question: asked }),
+      ...(isShared ? { footer: { coverage: `Shared by ${sharer}.` } } : {}),
       ...(question.standaloneText ? { standaloneQuestion: question.standaloneText } : {}),
       controls: { id: answer.answerId, ...controlsOf(state) },
     }
@@ -49,7 +52,7 @@ function controlsOf(state: ToCompose['state']): Omit<AnswerControls, 'id'> {
   }
 }
 
-type Frame = Pick<Answered, 'question' | 'standaloneQuestion' | 'controls'>
+type Frame = Pick<Answered, 'question' | 'standaloneQuestion' | 'footer' | 'controls'>
 
 const CLOSEST_CHANGED = 'A message that was shown here was changed or removed.'
 
@@ -64,9 +67,23 @@ function inputOf(given: ToCompose, reading: Reading, frame: Frame): AnswerInput 
       return { kind: 'not-confident', closest, note: CLOSEST_CHANGED, ...frame }
     }
     case 'answered':
-      return { kind: 'changed', change: cause, answer: { ...frame, ...remainingAnswer(remaining, reading) } }
+      return { kind: 'changed', change: cause, answer: { ...remainingAnswer(remaining, reading), ...labelOf(given.answer), ...frame } }
     default:
       return unreachable(state)
+  }
+}
+
+/** Other answers than those to questions are quotes, too, once something is taken out of them. */
+function labelOf({ strategy }: Answer): { label?: string } {
+  switch (strategy) {
+    case 'summary':
+      return { label: 'What is left of the summary, in the words of the messages' }
+    case 'related':
+      return { label: 'What is left of the related messages' }
+    case 'experts':
+      return { label: 'What is left of the messages that show who knows' }
+    default:
+      return {}
   }
 }
 
