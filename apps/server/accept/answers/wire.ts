@@ -49,7 +49,7 @@ export function listenTo(slack: FakeSlack): Wire {
   let known = slack.requests().length
   globalThis.fetch = async (input, init) => {
     const url = input instanceof Request ? input.url : String(input)
-    const text = init?.body === undefined || init.body === null ? '' : String(init.body)
+    const text = textOf(init?.body)
     if (text.includes('response_url')) noteCommand(text, commands)
     const command = commands.get(url)
     if (command) responses.push(responseOf(command, JSON.parse(text) as Record<string, unknown>))
@@ -72,7 +72,7 @@ function noteCommand(body: string, commands: Map<string, Command>): void {
   const form = new URLSearchParams(body)
   const payload = form.get('payload')
   const fields = (payload ? JSON.parse(payload) : Object.fromEntries(form)) as Record<string, unknown>
-  const idOf = (name: string) => String(fields[`${name}_id`] ?? (fields[name] as { id?: string } | undefined)?.id ?? '')
+  const idOf = (name: string) => textOf(fields[`${name}_id`] ?? (fields[name] as { id?: unknown } | undefined)?.id)
   const url = fields.response_url
   if (typeof url === 'string' && url !== '') commands.set(url, { teamId: idOf('team'), userId: idOf('user'), channelId: idOf('channel') })
 }
@@ -87,8 +87,8 @@ const responseOf = ({ teamId, userId, channelId }: Command, body: Record<string,
 
 function sentBy(slack: FakeSlack, { method, teamId, args }: SeenRequest): Sent[] {
   if (!SAYS.test(method)) return []
-  const given = String(args.channel ?? args.channel_id ?? '')
-  const user = typeof args.user === 'string' ? args.user : typeof args.user_id === 'string' ? args.user_id : null
+  const given = textOf(args.channel ?? args.channel_id)
+  const user = textOf(args.user ?? args.user_id) || null
   // a message to a person goes to the conversation with them
   const person = /^[UW]/.test(given) ? given : null
   const onlyFor = method === 'chat.postEphemeral' || method.startsWith('views.') ? user : person
@@ -102,6 +102,8 @@ function threadOf({ world }: FakeSlack, channelId: string, { thread_ts: threadTs
   if (typeof ts !== 'string') return null
   return world.stream(channelId, ts)?.threadTs ?? world.message(channelId, ts)?.threadTs ?? null
 }
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 /** Arguments of the Web API may travel as JSON in a string. */
 const opened = (body: Record<string, unknown>): Record<string, unknown> =>

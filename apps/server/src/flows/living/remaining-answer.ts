@@ -1,4 +1,4 @@
-import { supersededBy } from '@backscroll/core'
+import { linksIn, supersededBy } from '@backscroll/core'
 import type { AnswerSource, StoredMessage } from '@backscroll/db'
 import type { Answered, CitedMessage } from '@backscroll/slack'
 import { citedMessage, laterMessage, type Reading } from '../answers/compose/cited-message.ts'
@@ -40,7 +40,7 @@ export function remainingAnswer({ style, standing, sources, messages }: Remainin
       return { text, sourceIds, ...(rest.every((each) => 'changed' in each) ? first : {}) }
     }),
     sources: numbered,
-    links: numbered.flatMap(({ id }) => messages.get(id)?.text.match(/https?:\/\/[^\s<>|"'`]+/g) ?? []),
+    links: numbered.flatMap(({ id }) => linksIn(messages.get(id)?.mrkdwn ?? '').map(({ url }) => url)),
   }
 }
 

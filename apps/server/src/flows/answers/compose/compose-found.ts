@@ -1,4 +1,4 @@
-import { type Statement, unreachable } from '@backscroll/core'
+import { linksIn, type Statement, unreachable } from '@backscroll/core'
 import { type AnswerControls, type Answered, type AnswerInput, answerBlocks, answerTail, type NumberedSource } from '@backscroll/slack'
 import type { WholeAnswer } from '../deliver/place.ts'
 import type { Found } from '../outcome.ts'
@@ -77,7 +77,7 @@ export function answeredPart(found: Found): Pick<Answered, 'kind'> & Answered {
       const quote = quoteOf(source.id, written.statements) ?? source.text
       return { id: source.id, ...citedMessage(source.message, quote, asker), ...laterOf(source.id) }
     }),
-    links: sources.flatMap(({ message }) => message.text.match(/https?:\/\/[^\s<>|"'`]+/g) ?? []),
+    links: sources.flatMap(({ message }) => linksIn(message.mrkdwn).map(({ url }) => url)),
   }
 }
 
