@@ -48,6 +48,8 @@ async function opened(file: string): Promise<FileHandle> {
  */
 export async function restoreBackup({ db, jobs }: Pick<Storage, 'db' | 'jobs'>, file: string): Promise<BackupCounts> {
   const unzip = createGunzip()
+  // the pipeline takes its own listener away too early: a file that ends in the middle is told by the reading, and must not end the process
+  unzip.on('error', () => {})
   const read = pipeline(createReadStream(file), unzip)
   try {
     const [counts] = await Promise.all([readBackup(db, jobs, unzip), read])
