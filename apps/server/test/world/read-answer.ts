@@ -5,7 +5,7 @@ export interface ShownAnswer {
   kind: 'answered' | 'nothing-found' | 'help' | 'not-installed' | 'failed'
   /** Everything that is shown: the notification and every block, in mrkdwn. */
   text: string
-  /** The permalinks, in order. */
+  /** The permalinks in the order of their first use, each once. */
   links: string[]
   /** What the permalinks name. */
   sources: { channelId: string; ts: string }[]
@@ -14,7 +14,8 @@ export interface ShownAnswer {
 /** Reads a message of the app. */
 export function readAnswer(message: Pick<StoredMessage, 'text' | 'blocks'>): ShownAnswer {
   const text = [message.text, ...textsOf(message.blocks ?? [])].join('\n')
-  const links = [...text.matchAll(/<(https?:[^|>\s]+\/archives\/[^|>\s]+)\|/g)].map((match) => (match[1] ?? '').replaceAll('&amp;', '&'))
+  const linked = [...text.matchAll(/<(https?:[^|>\s]+\/archives\/[^|>\s]+)\|/g)].map((match) => (match[1] ?? '').replaceAll('&amp;', '&'))
+  const links = [...new Set(linked)]
   const sources = links.map((link) => {
     const [, channelId = '', seconds = '', micros = ''] = /\/archives\/([A-Z0-9]+)\/p(\d{10})(\d{6})/.exec(link) ?? []
     return { channelId, ts: `${seconds}.${micros}` }

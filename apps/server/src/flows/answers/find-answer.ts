@@ -1,4 +1,4 @@
-import { answerRules, type Statement, type TeamId, type UnderstoodQuery } from '@backscroll/core'
+import { answerRules, messageTs, type Statement, type TeamId, tsMillis, type UnderstoodQuery } from '@backscroll/core'
 import type { Question } from '@backscroll/db'
 import type { Context } from '../../context.ts'
 import { type Retrieved, retrieve } from '../search/retrieve.ts'
@@ -34,7 +34,9 @@ export type ShowStatements = (statements: readonly Statement[], sources: Retriev
 export async function findAnswer(ctx: Context, toAnswer: ToAnswer, show: ShowStatements): Promise<Found> {
   const { asker, query, question } = toAnswer
   let best: Found | null = null
-  for (const [at, each] of searchTries(query, asker.settings, question.createdAtMs).entries()) {
+  const { since } = asker.coverage
+  const reach = { nowMs: question.createdAtMs, oldestMs: since === null ? null : tsMillis(messageTs(since)) }
+  for (const [at, each] of searchTries(query, asker.settings, reach).entries()) {
     const found: Found = await tryOnce(ctx, toAnswer, each, at === 0 ? show : () => {})
     best = best ? surer(best, found) : found
     if (best.state === 'answered') break

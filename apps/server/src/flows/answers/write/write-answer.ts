@@ -53,7 +53,8 @@ export async function writeAnswer(ctx: Context, request: WriteRequest, show: (st
 /** Quotes, which need no model and are there at once: nothing is shown before the whole. */
 async function quote(ctx: Context, { question, sources, signal }: WriteRequest, degraded: Degraded | null): Promise<Written> {
   const said = ctx.extractive.answer({ question, sources, rules: '', maxOutputTokens: 0 }, signal)
-  const checked = await checkEvents(said, { style: 'extractive', question, sources }, { show: () => {} })
+  const asked = { style: 'extractive', question, sources } as const
+  const checked = await ctx.telemetry.answerStep('write', () => checkEvents(said, asked, { show: () => {} }))
   return { ...checked, style: 'extractive', model: ctx.extractive.model, promptVersion: null, degraded, isCached: false, firstTextMs: null }
 }
 
