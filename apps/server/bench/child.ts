@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url'
 export interface Child {
   /** Largest resident memory so far, in MB. */
   peakRssMb(): number
+  /** Processor time that it has used so far, of all its threads. */
+  cpuMs(): number
   stop(): Promise<void>
 }
 
@@ -21,12 +23,18 @@ export async function startChild(script: string, args: readonly string[], env: R
     })
     child.once('exit', (code) => reject(new Error(`${script} ended with ${code} before it was up: ${said.slice(-500)}`)))
   })
-  return { peakRssMb: () => peakRssMb(child), stop: () => stop(child) }
+  return { peakRssMb: () => peakRssMb(child), cpuMs: () => cpuMs(child), stop: () => stop(child) }
 }
 
 function peakRssMb(child: ChildProcess): number {
   const line = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))
   return Math.round(Number(line?.[1] ?? 0) / 1_024)
+}
+
+/** In the hundredths of a second in which Linux counts. */
+function cpuMs(child: ChildProcess): number {
+  const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? []
+  return 10 * (Number(fields[11]) + Number(fields[12]))
 }
 
 async function stop(child: ChildProcess): Promise<void> {

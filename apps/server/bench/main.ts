@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { benchAck } from './ack.ts'
+import { benchAnswer } from './answer/answer.ts'
 import { benchBackfillThrottled } from './backfill-throttled.ts'
 import { benchFreshness } from './freshness.ts'
 import { benchIngest } from './ingest.ts'
@@ -26,6 +27,7 @@ const dims = options.dims ? Number(options.dims) : null
 
 const BENCHES: Record<string, () => Promise<object>> = {
   ack: benchAck,
+  answer: () => benchAnswer({ rows: Number(options.rows ?? 100_000) }),
   'backfill-throttled': benchBackfillThrottled,
   ingest: benchIngest,
   freshness: () => benchFreshness({ teams: Number(options.teams), rate: Number(options.rate) }),
