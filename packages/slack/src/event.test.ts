@@ -154,7 +154,6 @@ test('without a known bot user, a channel we left is not ours to name', () => {
   const event = { type: 'channel_left', channel: 'C1', event_ts: ts }
   expect(toSlackEvent(wrap(event), { botUserId: '', botId: '', appId: '' })).toEqual({ kind: 'ignored', reason: 'no-bot-user' })
 })
-
 describe('the other events', () => {
   const event_ts = ts
   test.each<[Record<string, unknown>, unknown]>([

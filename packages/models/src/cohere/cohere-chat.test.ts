@@ -5,6 +5,7 @@ import { answererContract } from '../../test/answerer-contract.ts'
 import { type ChatWorld, chatContract } from '../../test/chat-contract.ts'
 import { collected } from '../../test/collected.ts'
 import { jumpingTime } from '../../test/jumping-time.ts'
+import { rewriterContract } from '../../test/rewriter-contract.ts'
 import { openCohere } from './open-cohere.ts'
 import { readChatStream } from './read-chat-stream.ts'
 
@@ -26,6 +27,7 @@ answererContract('Cohere', async () => {
 })
 afterAll(() => shared?.[Symbol.asyncDispose]())
 chatContract('Cohere', aChat)
+rewriterContract('Cohere', aChat)
 
 const sources: Source[] = [
   {

@@ -5,6 +5,7 @@ import { answererContract } from '../../test/answerer-contract.ts'
 import { type ChatWorld, chatContract } from '../../test/chat-contract.ts'
 import { collected } from '../../test/collected.ts'
 import { jumpingTime } from '../../test/jumping-time.ts'
+import { rewriterContract } from '../../test/rewriter-contract.ts'
 import { openOpenAi } from './open-openai.ts'
 
 async function aChat({ model = 'llama3.2', apiKey }: { model?: string; apiKey?: string } = {}) {
@@ -24,6 +25,7 @@ answererContract('OpenAI-compatible', async () => {
 })
 afterAll(() => shared?.[Symbol.asyncDispose]())
 chatContract('OpenAI-compatible', () => aChat({ apiKey: 'key-1' }))
+rewriterContract('OpenAI-compatible', () => aChat({ apiKey: 'key-1' }))
 
 const sources: Source[] = [
   {
