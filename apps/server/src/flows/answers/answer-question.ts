@@ -57,7 +57,7 @@ async function answer(ctx: Context, answering: Answering, left: MessageTs | null
   const place = await openPlace(ctx, teamId, question, left && messageTs(left))
   // from here on a worker that is killed leaves something behind by which the next one knows
   await recordAnswer.begun(ctx, answering)
-  await place.working('is searching …')
+  place.working('is searching …')
   let made = await make(ctx, answering, place, signal)
   // a message changed while the answer was made from it: once more, from how it is now
   if (made.isStale) made = await make(ctx, answering, place, signal)

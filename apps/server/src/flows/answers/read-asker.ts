@@ -57,11 +57,15 @@ export async function readAsker(ctx: Context, teamId: TeamId, question: Question
   const audience = isForChannel(question) ? await channelAudience(ctx, teamId, channelId(question.channelId)) : null
   return ctx.db.withTenant(teamId, async (tx) => {
     const readers = { askerId: userId(question.askerId), audience }
-    const visible = await visibleChannels(tx, readers)
-    const channelNames = await channelsOf(tx).names(visible)
-    const asker = await usersOf(tx).get(question.askerId)
-    const team = await teamsOf(tx).get()
-    const installation = await installationsOf(tx).active(teamId, ctx.config.SLACK_APP_ID)
+    const [visible, asker, team, installation, settings, turns] = await Promise.all([
+      visibleChannels(tx, readers),
+      usersOf(tx).get(question.askerId),
+      teamsOf(tx).get(),
+      installationsOf(tx).active(teamId, ctx.config.SLACK_APP_ID),
+      readSettings(tx),
+      conversationBefore(tx, question),
+    ])
+    const [channelNames, coverage] = await Promise.all([channelsOf(tx).names(visible), coverageFor(tx, visible)])
     const botUserId = installation?.botUserId ?? ''
     const place = { botUserId, teamUrl: team?.url ?? '', timeZone: asker?.tz ?? 'UTC', nowMs: question.createdAtMs }
     const names = await queryNames(tx, question.text, readers, channelNames)
@@ -71,13 +75,13 @@ export async function readAsker(ctx: Context, teamId: TeamId, question: Question
       understood: understand(question.text),
       understand,
       personName: (id) => names.user(id) ?? names.people.find((person) => person.id === id)?.names[0],
-      settings: await readSettings(tx),
+      settings,
       searchLabel: ctx.embedder.label,
-      turns: await conversationBefore(tx, question),
+      turns,
       readers,
       visible,
       channelNames,
-      coverage: await coverageFor(tx, visible),
+      coverage,
     }
   })
 }
@@ -94,9 +98,11 @@ async function queryNames(
   channelNames: ReadonlyMap<string, string>,
 ): Promise<QueryNames> {
   const users = usersOf(tx)
-  const mentioned = await users.names([...text.matchAll(/<@([UW][A-Z0-9]+)/g)].map((match) => match[1] ?? ''))
   const readers = [askerId, ...(audience?.people ?? [])]
-  const people = await users.called(namesInFilters(text), { readers, visible: [...channelNames.keys()] })
+  const [mentioned, people] = await Promise.all([
+    users.names([...text.matchAll(/<@([UW][A-Z0-9]+)/g)].map((match) => match[1] ?? '')),
+    users.called(namesInFilters(text), { readers, visible: [...channelNames.keys()] }),
+  ])
   const channels = new Map([...channelNames].map(([id, name]) => [name.toLowerCase(), id as ChannelId]))
   return { channels, people, user: (id) => mentioned.get(id) }
 }
@@ -104,17 +110,15 @@ async function queryNames(
 /** Who would see an answer in this channel, as Slack says now: a stored list may be behind, or of a channel that is not kept. */
 async function channelAudience(ctx: Context, teamId: TeamId, channel: ChannelId): Promise<Audience> {
   const gateway = await ctx.slack(teamId)
-  const facts = await gateway.channel(channel)
-  return { people: await membersFromSlack(gateway, channel), place: facts?.isPrivate ? 'private' : 'public' }
+  const [facts, people] = await Promise.all([gateway.channel(channel), membersFromSlack(gateway, channel)])
+  return { people, place: facts?.isPrivate ? 'private' : 'public' }
 }
 
 /** How far the searched channels are read; nothing older than the oldest message read can be in an answer. */
 export async function coverageFor(tx: TenantTx, visible: readonly ChannelId[]): Promise<Coverage> {
   const searched = new Set<string>(visible)
-  const reading = (await channelStatuses(tx)).filter(
-    ({ channelId: id, status }) => searched.has(id) && (status === 'reading' || status === 'waiting'),
-  )
-  const marks = (await watermarksOf(tx).list()).filter((mark) => searched.has(mark.channelId))
-  const since = marks.flatMap((mark) => mark.oldestTs ?? []).sort()[0] ?? null
+  const [statuses, marks] = await Promise.all([channelStatuses(tx), watermarksOf(tx).list()])
+  const reading = statuses.filter(({ channelId: id, status }) => searched.has(id) && (status === 'reading' || status === 'waiting'))
+  const since = marks.flatMap((mark) => (searched.has(mark.channelId) ? (mark.oldestTs ?? []) : [])).sort()[0] ?? null
   return { channels: visible.length, reading: reading.length, since }
 }

@@ -15,7 +15,7 @@ const TIMEOUT_MS = 10_000
 export function channelPlace({ gateway, apiUrl, channelId, responseUrl }: ChannelPlaceOptions): Place {
   return {
     stopped: new AbortController().signal,
-    async working() {},
+    working() {},
     show() {},
     async finish({ message }): Promise<Shown> {
       try {

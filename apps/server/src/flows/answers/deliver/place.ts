@@ -29,8 +29,8 @@ export interface WholeAnswer {
 
 /** Where an answer appears while it is being made, and at the end. */
 export interface Place {
-  /** Says that somebody is at work; failing at that is no failure. */
-  working(status: string): Promise<void>
+  /** Says that somebody is at work, while the work goes on; failing at that is no failure. */
+  working(status: string): void
   /** Shows checked statements early, where the place can do that; resolves at once. */
   show(more: ShownStatements): void
   /** Leads to an end of the writing when the person stopped it. */

@@ -21,7 +21,7 @@ export function privatePlace({ gateway, apiUrl, channelId, askerId, responseUrl 
   return {
     stopped: new AbortController().signal,
     // the command was answered with a waiting line at once
-    async working() {},
+    working() {},
     show() {},
     async finish({ message }): Promise<Shown> {
       if (responseUrl && (await replaceWaitingLine(apiUrl, responseUrl, message)))

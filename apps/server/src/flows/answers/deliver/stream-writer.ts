@@ -18,13 +18,15 @@ export interface StreamPlace {
   channelId: ChannelId
   threadTs: MessageTs
   recipient: { userId: UserId; teamId: TeamId }
+  /** What has to be over before the stream begins. */
+  after: () => Promise<void>
 }
 
 /**
  * Streams into a thread, one call at a time. Slack lets a workspace begin about twenty streams a minute: when it refuses, nothing is shown
  * early and the whole answer comes at the end. No failure here fails the answer.
  */
-export function streamWriter(gateway: SlackGateway, place: StreamPlace, onTrouble: (error: unknown) => void): StreamWriter {
+export function streamWriter(gateway: SlackGateway, { after, ...place }: StreamPlace, onTrouble: (error: unknown) => void): StreamWriter {
   const stop = new AbortController()
   let waiting = ''
   let ts: MessageTs | null = null
@@ -33,6 +35,7 @@ export function streamWriter(gateway: SlackGateway, place: StreamPlace, onTroubl
 
   const send = async (): Promise<void> => {
     try {
+      await after()
       while (waiting !== '' && !isOver) {
         const markdown = waiting
         waiting = ''

@@ -19,11 +19,14 @@ export interface ThreadPlaceOptions {
 export function threadPlace({ gateway, telemetry, teamId, channelId, threadTs, askerId, earlier }: ThreadPlaceOptions): Place {
   const trouble = (error: unknown) => telemetry.notice('an answer could not be shown early', { teamId, err: error })
   let early = 0
-  const stream = streamWriter(gateway, { channelId, threadTs, recipient: { userId: askerId, teamId } }, trouble)
+  // searching does not wait for the status line, but what is said comes behind it: a status that comes last would stay
+  let status: Promise<void> = Promise.resolve()
+  const place = { channelId, threadTs, recipient: { userId: askerId, teamId }, after: () => status }
+  const stream = streamWriter(gateway, place, trouble)
   return {
     stopped: stream.stopped,
-    async working(status) {
-      await gateway.setStatus({ channelId, threadTs, status }).catch(trouble)
+    working(said) {
+      status = gateway.setStatus({ channelId, threadTs, status: said }).catch(trouble)
     },
     show({ statements, sourceOf }) {
       if (earlier) return
@@ -32,6 +35,7 @@ export function threadPlace({ gateway, telemetry, teamId, channelId, threadTs, a
     },
     async finish({ message, below, statements }): Promise<Shown> {
       const isWhole = below !== null && statements === early
+      await status
       const streamed = await stream.close(isWhole ? below : [])
       const begun = streamed ?? (earlier ? { ts: earlier, isWhole: false } : null)
       if (!begun) {
