@@ -65,6 +65,8 @@ export type Enqueue = <Kind extends JobKind>(kind: Kind, payload: JobPayloads[Ki
 export interface EnqueueOptions {
   tx?: TenantTx | SystemTx
   startAfterMs?: number
+  /** Larger ones are taken first; default 0. */
+  priority?: number
 }
 
 /** Jobs of one key run one after another; two of a kind for one key never wait at the same time. */

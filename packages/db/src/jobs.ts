@@ -21,6 +21,14 @@ export interface JobOptions {
   timeoutMs?: number
 }
 
+export interface SendOptions {
+  tx?: TenantTx | SystemTx
+  key?: string
+  startAfterMs?: number
+  /** Larger ones are taken first; default 0. */
+  priority?: number
+}
+
 /** Durable jobs. Payloads are ids, never contents; handlers run at least once. */
 export interface Jobs {
   /** Creates what is needed in the database. @throws RetryLaterError when it cannot be reached. */
@@ -33,7 +41,7 @@ export interface Jobs {
    * Sends a job; with `tx` it exists if and only if that transaction commits.
    * @returns false when a waiting job of the same key makes it needless.
    */
-  send(kind: string, payload: object, options?: { tx?: TenantTx | SystemTx; key?: string; startAfterMs?: number }): Promise<boolean>
+  send(kind: string, payload: object, options?: SendOptions): Promise<boolean>
   /** Sends a job at the times of a cron expression in a time zone, from any process; a schedule of the same kind and key is replaced. */
   schedule(kind: string, payload: object, when: { key: string; cron: string; timeZone: string }): Promise<void>
   /** Ends a schedule; nothing without one. */
@@ -100,9 +108,10 @@ export function openJobs(target: Db | string, options: { onError?: (reason: stri
         }),
       ),
 
-    send: (kind, payload, { tx, key, startAfterMs } = {}) =>
+    send: (kind, payload, { tx, key, startAfterMs, priority = 0 } = {}) =>
       guarded(async () => {
         const id = await boss.send(kind, payload, {
+          priority,
           ...(key === undefined ? {} : { singletonKey: key }),
           ...(startAfterMs === undefined ? {} : { startAfter: Math.ceil(startAfterMs / 1_000) }),
           ...(tx === undefined ? {} : { db: transactionForPgBoss(tx) }),

@@ -108,6 +108,15 @@ export const questionsOf = (tx: TenantTx) => ({
     return new Set(rows.map(({ key }) => key))
   },
 
+  /** How many questions of the last ten minutes have no answer yet. */
+  async waiting(): Promise<number> {
+    const [row] = await queriesOf(tx).execute<{ count: number }>(sql`
+      select count(*)::int as count from questions q
+      where q.team_id = current_setting('app.team_id') and q.created_at > now() - interval '10 minutes' and not exists (
+        select 1 from answers a where a.team_id = q.team_id and a.question_id = q.question_id and a.state <> 'pending')`)
+    return row?.count ?? 0
+  },
+
   /** How many questions were asked in each channel since a moment; channels without any are missing. */
   async askedPerChannel(sinceMs: number): Promise<Map<string, number>> {
     const rows = await queriesOf(tx).execute<{ channelId: string; count: number }>(sql`

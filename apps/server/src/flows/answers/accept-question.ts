@@ -29,6 +29,9 @@ export interface IncomingQuestion {
 /** Surfaces whose answers everybody in the channel reads. */
 const PUBLIC: ReadonlySet<Surface> = new Set(['mention', 'thread', 'askall'])
 
+/** A team's first waiting question goes before the second ones of all others, and so on up to here. */
+const MOST_BEFORE = 100
+
 /** Stores a question and the job that answers it, together; the same question delivered twice is stored once. @returns whether it is new. */
 export async function acceptQuestion(ctx: Context, tx: TenantTx, teamId: TeamId, question: IncomingQuestion): Promise<boolean> {
   const questionId = randomUUID()
@@ -46,7 +49,8 @@ export async function acceptQuestion(ctx: Context, tx: TenantTx, teamId: TeamId,
     responseUrl: question.responseUrl || null,
   })
   if (!isNew) return false
-  await ctx.enqueue(question.work ?? 'question.answer', { teamId, questionId }, { tx })
+  const before = Math.min((await questionsOf(tx).waiting()) - 1, MOST_BEFORE)
+  await ctx.enqueue(question.work ?? 'question.answer', { teamId, questionId }, { tx, priority: -before })
   ctx.telemetry.questionAccepted({ questionId, teamId, surface: question.surface })
   return true
 }
