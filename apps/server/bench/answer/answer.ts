@@ -7,7 +7,7 @@ import type { Child } from '../child.ts'
 import { percentile } from '../percentile.ts'
 import { answerWith, bigTeam, crowd, load, questionAbout, workspaceOf } from './answer-world.ts'
 import { type Asked, askInChannel } from './asked.ts'
-import { askAtOnce } from './at-once.ts'
+import { askAtOnce, askBesideMany } from './at-once.ts'
 
 const WARM_UP = 15
 const QUESTIONS = 100
@@ -65,6 +65,7 @@ export async function benchAnswer({ rows }: { rows: number }) {
       if (rest.state === 'answered') streamed.push(startedMs + firstTextMs - askedModelMs)
     }
     const atOnceWithModel = await askAtOnce(slack, admin, 20)
+    const besideMany = await askBesideMany(slack, admin, 60)
     const times = (name: 'totalMs' | 'searchMs' | 'firstSignMs' | 'wholeMs') => asked.map((each) => each[name])
     return {
       rows,
@@ -83,6 +84,7 @@ export async function benchAnswer({ rows }: { rows: number }) {
       streamed: `${streamed.length} of ${STREAMED}`,
       atOnce,
       atOnceWithModel,
+      besideMany,
       rssMb: world.server.peakRssMb(),
     }
   } finally {
