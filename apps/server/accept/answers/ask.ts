@@ -24,6 +24,8 @@ export interface Answered extends Asking {
   /** As it is stored, 0 to 100. */
   confidence: number | null
   shown: Shown
+  /** Root of the thread in which it was asked and answered; null for a command. */
+  threadTs: string | null
   audience: string[]
 }
 
@@ -52,7 +54,7 @@ export async function ask(place: Place, asking: Asking): Promise<Answered> {
   const channelId = surface === 'dm' ? person.openDm(botUser).id : asking.channelId
   const first = surface === 'thread' ? await answerTo(place, { ...asking, surface: 'mention' }, question) : null
   const known = person.ephemerals(channelId).length
-  const ended = await answerTo(place, { ...asking, channelId }, question, first?.threadTs)
+  const ended = await answerTo(place, { ...asking, channelId }, question, first?.threadTs ?? undefined)
   const message =
     ended.ts === null ? whatOneSees(person.ephemerals(channelId).slice(known)) : slack.world.message(ended.channelId ?? '', ended.ts)
   if (!message) throw new Error(`nothing is shown for "${question}", which is ${ended.state}`)
@@ -64,6 +66,7 @@ export async function ask(place: Place, asking: Asking): Promise<Answered> {
     state,
     reason,
     confidence,
+    threadTs: ended.threadTs,
     shown: readShown(message),
     audience: isPrivate ? [asker] : readersOf(slack, teamId, channelId),
   }
@@ -77,7 +80,7 @@ export const botOf = (slack: FakeSlack, teamId: string): string =>
 export const readersOf = (slack: FakeSlack, teamId: string, channelId: string): string[] =>
   slack.world.users(teamId).flatMap(({ id, isBot, deleted }) => (!isBot && !deleted && slack.world.canSee(channelId, id) ? [id] : []))
 
-async function answerTo(place: Place, asking: Asking, text: string, threadTs?: string): Promise<Ended & { threadTs: string }> {
+async function answerTo(place: Place, asking: Asking, text: string, threadTs?: string): Promise<Ended & { threadTs: string | null }> {
   const { slack } = place
   const { teamId, asker, surface, channelId } = asking
   const before = (await ends(place, asking)).length
@@ -96,7 +99,7 @@ async function answerTo(place: Place, asking: Asking, text: string, threadTs?: s
     `the answer to "${text}" (${surface}) of ${asker}`,
     async () => (await ends(place, asking))[before] ?? null,
   )
-  return { ...ended, threadTs: threadTs ?? ts }
+  return { ...ended, threadTs: threadTs ?? (ts || null) }
 }
 
 /** The answers of a person that are whole, oldest first. */

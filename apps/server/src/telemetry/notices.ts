@@ -20,6 +20,7 @@ export const NOTICES = {
   'budget of the day reached': 'warn',
   'an answer follows its messages': 'info',
   'a shown answer cannot be changed': 'warn',
+  'Slack does not show an answer': 'warn',
   'an answer could not be shown early': 'warn',
   'the asker was not told of more results': 'warn',
   'model call not stored': 'error',

@@ -5,6 +5,7 @@ import type { Context } from '../../context.ts'
 import { inModelScope } from '../../model-scope.ts'
 import type { Answering } from './answering.ts'
 import { composeOutcome } from './compose/compose-outcome.ts'
+import { deliverAnswer } from './deliver/deliver-answer.ts'
 import { openPlace } from './deliver/open-place.ts'
 import type { Place } from './deliver/place.ts'
 import { showEarly } from './deliver/show-early.ts'
@@ -61,9 +62,8 @@ async function answer(ctx: Context, answering: Answering, left: MessageTs | null
   let made = await make(ctx, answering, place, signal)
   // a message changed while the answer was made from it: once more, from how it is now
   if (made.isStale) made = await make(ctx, answering, place, signal)
-  const { outcome, whole } = made
-  const shown = await ctx.telemetry.answerStep('post', () => place.finish(whole))
-  const state = await recordAnswer.shown(ctx, answering, outcome, whole.message, shown)
+  const { outcome, message, shown } = await ctx.telemetry.answerStep('post', () => deliverAnswer(ctx, answering, place, made))
+  const state = await recordAnswer.shown(ctx, answering, outcome, message, shown)
   await tellTheRest(ctx, answering, outcome, signal)
   const { questionId, surface } = question
   ctx.telemetry.questionAnswered({ teamId, questionId, surface, verdict: state, totalMs: ctx.clock.nowMs() - startedMs })

@@ -77,13 +77,19 @@ export async function readAsker(ctx: Context, teamId: TeamId, question: Question
       personName: (id) => names.user(id) ?? names.people.find((person) => person.id === id)?.names[0],
       settings,
       searchLabel: ctx.embedder.label,
-      turns,
+      turns: turns.map((turn) => inPlainWords(turn, understand)),
       readers,
       visible,
       channelNames,
       coverage,
     }
   })
+}
+
+/** A turn without the mention of the app and what else Slack writes in tokens. */
+function inPlainWords({ question, answer }: Turn, understand: Asker['understand']): Turn {
+  const understood = understand(question)
+  return { question: understood.kind === 'question' ? understood.asked : question, answer }
 }
 
 /** Whether everybody in a channel reads the answer. The surface decides, too: a process of the version before notes no audience. */
