@@ -52,6 +52,14 @@ describe('jobs', () => {
     expect(queue).toEqual({ heartbeat_seconds: 20, expire_seconds: 900 })
   })
 
+  test('of what waits, the larger priority is taken first, and the older among equals', async () => {
+    await jobs.ensure('by.priority')
+    for (const [n, priority] of [0, -1, -2, 0, -1].entries()) await jobs.send('by.priority', { n }, { priority })
+    const done: number[] = []
+    await jobs.work('by.priority', { concurrency: 1 }, async (payload) => void done.push((payload as { n: number }).n))
+    await expect.poll(() => done, { timeout: 10_000 }).toEqual([0, 3, 1, 4, 2])
+  })
+
   test('jobs of one key run one at a time, those of others meanwhile', async () => {
     await jobs.ensure('one.at.a.time', { perKey: 'one-at-a-time' })
     for (let n = 0; n < 6; n += 1) await jobs.send('one.at.a.time', { team: `T${n % 2}`, n }, { key: `T${n % 2}` })

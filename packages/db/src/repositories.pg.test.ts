@@ -224,6 +224,7 @@ describe('questions and answers', () => {
     })
     await inTeam((tx) => questionsOf(tx).forgetResponseUrl(questionId))
     expect(await inTeam((tx) => questionsOf(tx).get(questionId))).toMatchObject({ responseUrl: null })
+    expect(await inTeam((tx) => questionsOf(tx).waiting())).toBe(1)
   })
 
   test('an answer goes from pending to answered with its sources', async () => {
@@ -252,10 +253,12 @@ describe('questions and answers', () => {
       timings: { searchMs: 1.5 },
     }
     await inTeam((tx) => answersOf(tx).save(answer))
+    expect(await inTeam((tx) => questionsOf(tx).waiting())).toBe(1)
     await inTeam((tx) => answersOf(tx).save({ ...done, sources: [{ ...source, ordinal: 2 }, source] }))
     const found = await inTeam((tx) => answersOf(tx).latestFor(questionId))
     expect(found).toMatchObject({ ...done, coverage: { channels: ['a'] }, sources: [source, { ...source, ordinal: 2 }] })
     expect(await inTeam((tx) => answersOf(tx).recent(5))).toEqual([found])
+    expect(await inTeam((tx) => questionsOf(tx).waiting())).toBe(0)
   })
 })
 

@@ -133,6 +133,12 @@ test('a very long sentence is cut at a word and still shows what was asked', asy
   expect(quote).toContain('zeppelin lands at noon')
 })
 
+test('a quote without the time that is asked for carries less of an answer than one with it', async () => {
+  const question = 'when is the fire drill in Porto?'
+  const said = async (text: string) => (await ask(question, one(text))).coverage ?? 0
+  expect(await said('The fire drill in Porto is loud.')).toBeLessThan(await said('The fire drill in Porto is on Monday.'))
+})
+
 test('more of the question held means more coverage, also below what is quoted', async () => {
   const full = await ask('when does the partner portal open?', one('The partner portal will open on 3 May.'))
   const half = await ask('when does the partner portal open?', one('The partner portal has a new colour.'))
