@@ -38,7 +38,7 @@ test('posted answers follow their messages within five seconds: deleted, edited,
   await using ctx = await looking(world.env)
   const [ada, bob] = [world.as('U0ADA'), world.as('U0BOB')]
   const keys = ada.post(HELP, 'The spare keys of the lighthouse hang behind the quokka poster.').ts
-  const alarm = bob.post(GENERAL, 'The alarm code of the lighthouse is 4711.').ts
+  const alarm = bob.post(GENERAL, 'The alarm code of the lighthouse is zephyr4711.').ts
   const boiler = bob.post(GENERAL, 'The boiler of the lighthouse is serviced by Marlowe Heating.').ts
   const ferry = bob.post(GENERAL, 'The ferry to the lighthouse leaves at 07:40.').ts
   await world.settled()
@@ -47,7 +47,7 @@ test('posted answers follow their messages within five seconds: deleted, edited,
   const privately = await world.ask('U0ADA', 'where are the spare keys of the lighthouse?', { channelId: GENERAL })
   expect(privately).toMatchObject({ kind: 'answered', text: expect.stringContaining('quokka') })
   const inPublic = await asks(world, 'what is the alarm code of the lighthouse?')
-  expect(shownIn(world, inPublic)).toContain('4711')
+  expect(shownIn(world, inPublic)).toContain('zephyr4711')
   const inThread = await asks(world, 'who services the boiler of the lighthouse?')
   expect(shownIn(world, inThread)).toContain('Marlowe')
   const lost = await asks(world, 'when does the ferry to the lighthouse leave?')
@@ -64,7 +64,7 @@ test('posted answers follow their messages within five seconds: deleted, edited,
 
   bob.edit(GENERAL, alarm, 'The alarm code of the lighthouse has changed, ask Ada.')
   await expect.poll(() => shownIn(world, inPublic), PROMISED).toContain('were edited and no longer say it')
-  expect(shownIn(world, inPublic)).not.toContain('4711')
+  expect(shownIn(world, inPublic)).not.toContain('zephyr4711')
 
   // an answer that was shared is withdrawn wherever it stands
   const [ferried] = await recent(world)
@@ -114,7 +114,7 @@ test('posted answers follow their messages within five seconds: deleted, edited,
     expect.arrayContaining([['answer.withdrawn', { cause: 'channel_removed', sourcesRemoved: 1, statementsBefore: 1, statements: 0 }]]),
   )
   expect(lines.join('\n')).toContain('an answer follows its messages')
-  expect(lines.join('\n')).not.toMatch(/quokka|4711|Marlowe/)
+  expect(lines.join('\n')).not.toMatch(/quokka|zephyr4711|Marlowe/)
 })
 
 test('a deletion while an answer is being posted, a Slack that refuses or asks to wait, and an uninstalled app', async () => {
