@@ -44,11 +44,12 @@ const calls = (world: LivedInWorld, method: string, team: string = ACME) =>
 
 /**
  * Puts time forward by a minute once every job has come to rest. No worker can take a job meanwhile: a request whose turn was granted before
- * the jump and that arrived after it would stand in the same minute as the next one.
+ * the jump and that arrived after it would stand in the same minute as the next one. The lock is on the table that holds the jobs and not on
+ * the one above it: who adds a job takes them in this order, and a deadlock would make a worker repeat a request.
  */
 const nextMinute = (world: LivedInWorld, clock: ReturnType<typeof movingClock>) =>
   world.admin.begin(async (admin) => {
-    await admin`lock table pgboss.job in access exclusive mode`
+    await admin`lock table pgboss.job_common in access exclusive mode`
     const [busy] = await admin`select 1 from pgboss.job
       where name not like '\\_\\_%' and (state = 'active' or state in ('created', 'retry') and start_after <= now()) limit 1`
     if (busy) return

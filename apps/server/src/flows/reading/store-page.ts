@@ -62,10 +62,11 @@ export async function storePage(ctx: Context, tx: TenantTx, asked: AskedPage, pa
   await threadSyncsOf(tx).queue(channelId, [...toRead, ...doubts])
   const threadsLeft = (await threadSyncsOf(tx).countPending()).get(channelId) ?? 0
   await coverageOf(tx).record(channelId, from, mark.oldestTs ?? page.seen.at(-1) ?? from, !page.isLimited, threadsLeft === 0)
-  await backfillRunsOf(tx).add({ messagesSeen: page.seen.length, messagesStored: applied, messagesDeleted: observed.deleted })
   if (threadsLeft > 0) await ctx.enqueue('replies.read', { teamId }, { tx })
   if (next.pagesDone && threadsLeft === 0) await ctx.enqueue('channel.announce', { teamId, channelId }, { tx })
   await learnClass(ctx, tx, asked, page)
+  // the run last, as replies do: all that is read of a team at once writes this one row, and what waits for it must hold nothing others need first
+  await backfillRunsOf(tx).add({ messagesSeen: page.seen.length, messagesStored: applied, messagesDeleted: observed.deleted })
 }
 
 /** What a page says about the limits a team is held to, kept with its date and the install it was measured in. */

@@ -60,16 +60,17 @@ export async function storeReplies(
     observed.flatMap(({ changes }) => changes),
   )
   await threadSyncsOf(tx).advance(readable)
-  await backfillRunsOf(tx).add({
-    repliesStored: applied,
-    messagesDeleted: observed.reduce((sum, { deleted }) => sum + deleted, 0),
-    threadsDone: readable.filter(({ afterTs }) => afterTs === null).length,
-  })
   for (const channelId of await coverThreads(
     tx,
     byChannel.map(([channelId]) => channelId),
   ))
     await ctx.enqueue('channel.announce', { teamId, channelId }, { tx })
+  // the run last, as pages of history do
+  await backfillRunsOf(tx).add({
+    repliesStored: applied,
+    messagesDeleted: observed.reduce((sum, { deleted }) => sum + deleted, 0),
+    threadsDone: readable.filter(({ afterTs }) => afterTs === null).length,
+  })
 }
 
 /** The part of a thread that a page speaks of, and where the thread goes on; null when it is done. */
