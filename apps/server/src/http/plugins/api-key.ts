@@ -8,7 +8,7 @@ import { authenticateKey, type Caller, countCall } from '../../flows/operating/a
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** What a key must be good for. */
-    scope?: Scope
+    scope?: Scope | null
   }
   interface FastifyRequest {
     /** Whoever holds the key; set before the body of a request is read. */

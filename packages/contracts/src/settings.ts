@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { person } from './paging.ts'
+
+const whole = (low: number, high: number) =>
+  z.int(`must be a whole number from ${low} to ${high}`).min(low, `must be ${low} at least`).max(high, `must be ${high} at most`)
+
+/** Everything a team decides, with its ranges: names, order and defaults are those of the settings page. */
+export const settingsShape = {
+  answer_tone: z.enum(['professional', 'casual', 'technical', 'friendly']),
+  answer_length: z.enum(['concise', 'balanced', 'detailed']),
+  /** `asker`, or a language such as "de" or "pt-BR". */
+  answer_language: z
+    .string()
+    .regex(/^(asker|[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})?)$/, 'must be "asker" or the code of a language, such as "de" or "pt-BR"'),
+  custom_instructions: z.string().max(2_000, 'may hold 2000 characters at most'),
+  min_confidence: whole(0, 100),
+  max_sources: whole(1, 50),
+  default_days: whole(1, 365),
+  slash_enabled: z.boolean(),
+  mention_enabled: z.boolean(),
+  dm_enabled: z.boolean(),
+  /** Whether the dashboard and the API answer. */
+  web_enabled: z.boolean(),
+  public_answers: z.boolean(),
+  answer_model: z
+    .string()
+    .regex(/^[\w./:@-]{1,100}$/, 'must be the name of a model')
+    .nullable(),
+  budget_day_usd: z.number().min(0, 'must be 0 at least').max(100_000, 'must be 100000 at most'),
+  alert_percent: whole(1, 100),
+  hard_cap: z.boolean(),
+  log_question_text: z.boolean(),
+  /** How long messages are kept, in days. */
+  retention_days: whole(1, 3_650),
+  /** How long what was read of an excluded channel is kept, so that it can be taken back; in hours. */
+  exclude_grace_hours: whole(0, 336),
+  /** How long after an uninstall everything is erased; in hours. Slack allows fourteen days. */
+  erase_after_hours: whole(0, 336),
+}
+export const settingsValues = z.object(settingsShape).meta({ id: 'SettingsValues' })
+export type SettingsValues = z.output<typeof settingsValues>
+export type SettingName = keyof SettingsValues
+
+export const settings = z
+  .object({
+    /** Also in the header `ETag`, which a change sends back as `If-Match`. */
+    version: z.int(),
+    values: settingsValues,
+    defaults: settingsValues,
+    updatedBy: person.nullable(),
+    updatedAt: z.iso.datetime().nullable(),
+    /** Models that may be chosen for answers. */
+    models: z.array(z.string()),
+  })
+  .meta({ id: 'Settings' })
+export type Settings = z.output<typeof settings>
+
+/** What is named changes; null takes a setting back to its default. */
+export const settingsChange = z
+  .strictObject(
+    Object.fromEntries(Object.entries(settingsShape).map(([name, schema]) => [name, schema.nullable().optional()])) as {
+      [Name in SettingName]: z.ZodOptional<z.ZodNullable<(typeof settingsShape)[Name]>>
+    },
+  )
+  .refine((change) => Object.keys(change).length > 0, 'must change something')
+  .meta({ id: 'SettingsChange' })
+export type SettingsChange = z.output<typeof settingsChange>
