@@ -33,8 +33,10 @@ export const apiClient =
       (text, [key, value]) => text.replace(`:${key}`, encodeURIComponent(String(value))),
       route.path,
     )
-    const asked = new URLSearchParams(Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)] as [string, string]])))
-    const reply = await send(`${baseUrl}${path}${asked.size > 0 ? `?${asked}` : ''}`, {
+    const asked = new URLSearchParams(
+      Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)] as [string, string]])),
+    )
+    const reply = await send(`${baseUrl}${path}${asked.size > 0 ? `?${asked.toString()}` : ''}`, {
       method: route.method,
       headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers(), ...input.headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

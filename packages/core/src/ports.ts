@@ -38,6 +38,8 @@ export interface Source {
   channel?: string
   /** ISO date and time in the zone of whoever asks. */
   postedAt?: string
+  /** The thread it stands in, by an opaque id, and its place there from 0: a later message may answer an earlier one. */
+  conversation?: { id: string; place: number }
 }
 
 /** What an answerer is asked. */

@@ -29,6 +29,7 @@ export interface AnswersReport {
 
 const MIN_DECLINED = 0.8
 const MIN_KEPT = 0.9
+const MIN_RIGHT = 0.8
 const MAX_BRIER = 0.2
 const MIN_ATTACKS = 60
 const SHOWN_TROUBLES = 20
@@ -58,6 +59,7 @@ export function reportOf(run: {
     attacks >= MIN_ATTACKS &&
     shares.declinedShare >= MIN_DECLINED &&
     shares.keptShare >= MIN_KEPT &&
+    shares.rightShare >= MIN_RIGHT &&
     confidence.brier <= MAX_BRIER &&
     confidence.isMonotone
   return {

@@ -84,12 +84,15 @@ function sourcesOf(thread: ThreadHit, messages: readonly StoredMessage[], reques
   const members = messages.filter(
     (message) => message.channelId === thread.channelId && (message.threadTs ?? message.ts) === thread.threadTs,
   )
+  const threadId = `${thread.channelId}:${thread.threadTs}`
   return members.flatMap((message, at) => {
     if (authors.length > 0 && (message.userId === null || !authors.includes(message.userId))) return []
     if (message.postedAtMs < fromMs || message.postedAtMs >= toMs) return []
     if (botUserId && message.mrkdwn.trimStart().startsWith(`<@${botUserId}`)) return []
     const score = thread.own.get(message.ts) ?? thread.score * 0.5
-    return [{ id: idOf(message), text: message.text, context: contextOf(members, at), score, message }]
+    return [
+      { id: idOf(message), text: message.text, context: contextOf(members, at), score, conversation: { id: threadId, place: at }, message },
+    ]
   })
 }
 
