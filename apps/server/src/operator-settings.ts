@@ -20,6 +20,12 @@ export const operatorSettings = z.object({
     .describe(
       'Bearer token for /health and /metrics. With it they are served on PORT too; without it only on OPERATOR_PORT, to everybody who reaches it.',
     ),
+  OPERATORS: z
+    .string()
+    .transform((value) => value.split(',').map((pair) => pair.trim()))
+    .pipe(z.array(z.string().regex(/^[TE][A-Z0-9]+\/[UW][A-Z0-9]+$/, 'must be pairs such as T0123ABCD/U0123ABCD, comma-separated')))
+    .default([])
+    .describe('People who see the page of this server in the dashboard: "team id/user id", comma-separated.'),
   OTEL_EXPORTER_OTLP_ENDPOINT: z
     .url({ protocol: /^https?$/, error: 'must be an http or https address' })
     .transform((value) => value.replace(/\/+$/, ''))

@@ -5,6 +5,7 @@ export type ErrorCode =
   | 'unauthorized'
   | 'forbidden'
   | 'conflict'
+  | 'precondition_required'
   | 'rate_limited'
   | 'not_found'
   | 'bad_signature'
@@ -61,6 +62,20 @@ export class ForbiddenError extends AppError {
 /** What is asked for does not go together with what is there. */
 export class ConflictError extends AppError {
   override readonly code = 'conflict'
+}
+
+/** Somebody else was quicker; `current` is the document that is there now, as a reader would get it. */
+export class StaleVersionError extends ConflictError {
+  readonly current: unknown
+  constructor(message: string, current: unknown) {
+    super(message)
+    this.current = current
+  }
+}
+
+/** The caller has to say which version it has seen. */
+export class PreconditionRequiredError extends AppError {
+  override readonly code = 'precondition_required'
 }
 
 /** The caller has used up its share for now. */

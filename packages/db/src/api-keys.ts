@@ -1,4 +1,4 @@
-import type { TeamId, UserId } from '@backscroll/core'
+import type { Standing, TeamId, TeamRole, UserId } from '@backscroll/core'
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { apiKeys } from './schema/index.ts'
 import type { TeamState } from './teams.ts'
@@ -17,7 +17,7 @@ export interface StoredApiKey {
 }
 
 /** A key with what decides whether it opens anything. */
-export interface ApiKeyHolder extends StoredApiKey {
+export interface ApiKeyHolder extends StoredApiKey, Standing {
   teamId: TeamId
   teamState: TeamState
   /** The person it acts as is known in the workspace and has not left. */
@@ -32,17 +32,23 @@ const USE_NOTED_EVERY_MS = 60_000
 
 /** Finds a key before its team is known; null for a prefix that nobody has. */
 export async function findApiKey(tx: SystemTx, prefix: string): Promise<ApiKeyHolder | null> {
+  const person = (what: string) => sql<boolean>`exists (select 1 from users u where u.team_id = api_keys.team_id
+    and u.user_id = api_keys.acts_as_user_id and u.deleted_at is null and ${sql.raw(what)})`
   const [row] = await queriesOf(tx)
     .select({
       key: apiKeys,
       teamState: sql<TeamState>`(select t.state from teams t where t.team_id = api_keys.team_id)`,
-      isPersonThere: sql<boolean>`exists (select 1 from users u
-        where u.team_id = api_keys.team_id and u.user_id = api_keys.acts_as_user_id and u.deleted_at is null)`,
+      givenRole: sql<TeamRole | null>`(select m.role from team_members m
+        where m.team_id = api_keys.team_id and m.user_id = api_keys.acts_as_user_id)`,
+      isPersonThere: person('true'),
+      isSlackAdmin: person('(u.is_admin or u.is_owner)'),
+      isGuest: person('(u.is_restricted or u.is_ultra_restricted)'),
     })
     .from(apiKeys)
     .where(eq(apiKeys.prefix, prefix))
   if (!row) return null
-  return { ...toKey(row.key), teamId: row.key.teamId as TeamId, teamState: row.teamState, isPersonThere: row.isPersonThere }
+  const { key, ...standing } = row
+  return { ...toKey(key), ...standing, teamId: key.teamId as TeamId }
 }
 
 /** The keys of a team. */

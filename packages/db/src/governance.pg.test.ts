@@ -103,16 +103,22 @@ describe('sessions', () => {
 
   test('are found before their team is known, with what decides whether they open anything', async () => {
     await open('h1')
-    expect(await find('h1')).toMatchObject({ teamId: A, teamState: 'installing', role: null, isPersonThere: false, isSlackAdmin: false })
+    expect(await find('h1')).toMatchObject({
+      teamId: A,
+      teamState: 'installing',
+      givenRole: null,
+      isPersonThere: false,
+      isSlackAdmin: false,
+    })
     expect((await find('h1'))?.userAgent).toBe('a'.repeat(300))
     const person = { userId: ADA, username: 'ada', realName: '', displayName: '', isBot: false, isAdmin: true, isOwner: false }
     const record = { ...person, isRestricted: false, isUltraRestricted: false, deleted: false, updatedAtMs: 1 }
     await inTeam((tx) => usersOf(tx).upsertMany([record]))
     await members((all) => all.setRole(ADA, 'analyst', act))
-    expect(await find('h1')).toMatchObject({ role: 'analyst', isPersonThere: true, isSlackAdmin: true })
+    expect(await find('h1')).toMatchObject({ givenRole: 'analyst', isPersonThere: true, isSlackAdmin: true })
     expect(await inTeam((tx) => usersOf(tx).isAdmin(ADA))).toBe(true)
     await inTeam((tx) => usersOf(tx).upsertMany([{ ...record, deleted: true, updatedAtMs: 2 }]))
-    expect(await find('h1')).toMatchObject({ role: 'analyst', isPersonThere: false, isSlackAdmin: false })
+    expect(await find('h1')).toMatchObject({ givenRole: 'analyst', isPersonThere: false, isSlackAdmin: false })
     expect(await inTeam((tx) => usersOf(tx).isAdmin(ADA))).toBe(false)
     expect(await find('h2')).toBeNull()
   })

@@ -1,8 +1,7 @@
-import type { TeamId, UserId } from '@backscroll/core'
+import type { Standing, TeamId, TeamRole, UserId } from '@backscroll/core'
 import { and, desc, eq, gt, isNull, lt, ne, sql } from 'drizzle-orm'
 import { loginSessions } from './schema/index.ts'
 import { storableOrNull } from './storable.ts'
-import type { TeamRole } from './team-members.ts'
 import type { TeamState } from './teams.ts'
 import { currentTeam, queriesOf, type SystemTx, type TenantTx } from './tenant.ts'
 
@@ -20,15 +19,11 @@ export interface LoginSession {
 }
 
 /** A session with what decides whether it opens anything. */
-export interface SessionHolder extends LoginSession {
+export interface SessionHolder extends LoginSession, Standing {
   teamId: TeamId
   teamState: TeamState
-  /** Null for a person without a role of their own. */
-  role: TeamRole | null
   /** The person is known in the workspace and has not left. */
   isPersonThere: boolean
-  /** Slack lets the person administer the workspace. */
-  isSlackAdmin: boolean
 }
 
 /** When a session was used is written down once in this time. */
@@ -43,10 +38,11 @@ export async function findLoginSession(tx: SystemTx, sessionHash: string): Promi
     .select({
       session: loginSessions,
       teamState: sql<TeamState>`(select t.state from teams t where t.team_id = login_sessions.team_id)`,
-      role: sql<TeamRole | null>`(select m.role from team_members m
+      givenRole: sql<TeamRole | null>`(select m.role from team_members m
         where m.team_id = login_sessions.team_id and m.user_id = login_sessions.user_id)`,
       isPersonThere: person('true'),
       isSlackAdmin: person('(u.is_admin or u.is_owner)'),
+      isGuest: person('(u.is_restricted or u.is_ultra_restricted)'),
     })
     .from(loginSessions)
     .where(eq(loginSessions.sessionHash, sessionHash))

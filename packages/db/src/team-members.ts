@@ -1,10 +1,8 @@
+import type { TeamRole } from '@backscroll/core'
 import { and, asc, eq, ne, sql } from 'drizzle-orm'
 import { auditOf } from './audit.ts'
 import { teamMembers } from './schema/index.ts'
 import { currentTeam, queriesOf, type TenantTx } from './tenant.ts'
-
-/** What a person may do in the dashboard. */
-export type TeamRole = (typeof teamMembers.$inferSelect)['role']
 
 /** A person with a role; `lastLoginAtMs` is null for somebody who has not come yet. */
 export interface TeamMember {

@@ -4,7 +4,7 @@ import helmet from '@fastify/helmet'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Context } from '../context.ts'
 import { problemReplies, replyNotFound } from './errors.ts'
-import { apiKey } from './plugins/api-key.ts'
+import { authenticated } from './plugins/authenticated.ts'
 import { operatorToken } from './plugins/operator-token.ts'
 import { requestTelemetry } from './plugins/request-telemetry.ts'
 import { slackSignature } from './plugins/slack-signature.ts'
@@ -58,7 +58,8 @@ export async function buildApp(ctx: Context, state: { isDraining: () => boolean 
     async (api) => {
       api.removeContentTypeParser('text/plain') // JSON or nothing
       api.setNotFoundHandler(replyNotFound)
-      await api.register(apiKey, { ctx })
+      await api.register(cookie)
+      await api.register(authenticated, { ctx })
       await api.register(searchRoutes, { ctx })
       await api.register(evaluationRoutes, { ctx })
     },

@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode, InvalidRequestError } from '@backscroll/core'
+import { AppError, type ErrorCode, InvalidRequestError, StaleVersionError } from '@backscroll/core'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Telemetry } from '../telemetry.ts'
 
@@ -13,6 +13,7 @@ const STATUS: Record<ErrorCode, number> = {
   token_revoked: 409,
   conflict: 409,
   invalid_request: 422,
+  precondition_required: 428,
   rate_limited: 429,
   overloaded: 503,
   retry_later: 503,
@@ -36,6 +37,8 @@ interface Problem {
   detail: string
   retryAfterMs?: number | null
   errors?: readonly { pointer: string; detail: string }[]
+  /** What is there, where somebody else was quicker. */
+  current?: unknown
 }
 
 /** Every error becomes a problem document (RFC 9457) in one place; a bug shows its request id and nothing else. */
@@ -52,19 +55,20 @@ export function replyNotFound(request: FastifyRequest, reply: FastifyReply): voi
   send(request, reply, { status: 404, code: 'not_found', detail: 'There is nothing at this address.' })
 }
 
-function send(request: FastifyRequest, reply: FastifyReply, { status, code, detail, retryAfterMs = null, errors }: Problem): void {
+function send(request: FastifyRequest, reply: FastifyReply, { status, code, detail, retryAfterMs = null, ...more }: Problem): void {
   if (retryAfterMs !== null) void reply.header('retry-after', Math.ceil(retryAfterMs / 1_000))
   if (status === 401 && code === 'unauthorized') void reply.header('www-authenticate', 'Bearer')
   void reply
     .code(status)
     .type('application/problem+json')
-    .send(JSON.stringify({ type: 'about:blank', title: code, code, status, detail, requestId: request.id, ...(errors ? { errors } : {}) }))
+    .send(JSON.stringify({ type: 'about:blank', title: code, code, status, detail, requestId: request.id, ...more }))
 }
 
 function read(error: FastifyError | AppError | Error): Problem {
   if (error instanceof AppError) {
     const errors = error instanceof InvalidRequestError ? { errors: error.problems } : {}
-    return { status: STATUS[error.code], code: error.code, detail: error.message, retryAfterMs: error.retryAfterMs, ...errors }
+    const current = error instanceof StaleVersionError ? { current: error.current } : {}
+    return { status: STATUS[error.code], code: error.code, detail: error.message, retryAfterMs: error.retryAfterMs, ...errors, ...current }
   }
   const status = 'statusCode' in error ? (error.statusCode ?? 500) : 500
   if (status < 500) return { status, code: REFUSED[status] ?? 'bad_request', detail: error.message }

@@ -8,6 +8,6 @@ export interface Caller {
   role: Role
   /** The person runs this server. */
   isOperator: boolean
-  /** What the person showed: a browser that is signed in, or a key of the API. */
-  via: { kind: 'session'; sessionHash: string } | { kind: 'key'; prefix: string; scopes: readonly Scope[] }
+  /** What the person showed: a browser that is signed in, or a key of the API. `csrfToken` goes with every request of that browser that changes something. */
+  via: { kind: 'session'; sessionHash: string; csrfToken: string } | { kind: 'key'; prefix: string; scopes: readonly Scope[] }
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { type EvaluationSet, type NewEvaluationSet, type NewJudgments, narrowingObject } from '@backscroll/contracts'
 import { ConflictError, InvalidRequestError, linkedMessage, NotFoundError } from '@backscroll/core'
-import { auditOf, type EvalItem, type EvalSet, evalSetsOf, type Judgment, type TenantTx, teamsOf } from '@backscroll/db'
+import { type EvalItem, type EvalSet, evalSetsOf, type Judgment, type TenantTx, teamsOf } from '@backscroll/db'
 import type { Context } from '../../context.ts'
-import type { Caller } from '../operating/authenticate-key.ts'
+import { audited } from '../access/audited.ts'
+import type { Caller } from '../access/caller.ts'
 
 type GivenJudgments = NewJudgments['items'][number]['judgments']
 
@@ -25,7 +26,7 @@ export async function createEvaluationSet(ctx: Context, caller: Caller, given: N
       judgments: judgmentsOf(judgments, home, `/items/${at}/judgments`),
     }))
     await evalSetsOf(tx).create(set, items)
-    await audited(tx, caller, 'evaluation-set.created', set.setId, set.createdAtMs)
+    await audited(tx, caller, { action: 'evaluation-set.created', target: set.setId, atMs: set.createdAtMs })
     return shownSet(await ownSet(tx, caller, set.setId))
   })
 }
@@ -45,7 +46,7 @@ export const readEvaluationSet = (ctx: Context, caller: Caller, setId: string): 
 export async function deleteEvaluationSet(ctx: Context, caller: Caller, setId: string): Promise<void> {
   await ctx.db.withTenant(caller.teamId, async (tx) => {
     if (!(await evalSetsOf(tx).remove(setId, caller.userId))) throw new NotFoundError(NO_SET)
-    await audited(tx, caller, 'evaluation-set.deleted', setId, ctx.clock.nowMs())
+    await audited(tx, caller, { action: 'evaluation-set.deleted', target: setId, atMs: ctx.clock.nowMs() })
   })
 }
 
@@ -63,7 +64,7 @@ export async function putJudgments(ctx: Context, caller: Caller, setId: string, 
       judgments: judgmentsOf(judgments, home, `/items/${at}/judgments`),
     }))
     await evalSetsOf(tx).replaceJudgments(items)
-    await audited(tx, caller, 'evaluation-set.judged', setId, ctx.clock.nowMs())
+    await audited(tx, caller, { action: 'evaluation-set.judged', target: setId, atMs: ctx.clock.nowMs() })
     return shownSet(await ownSet(tx, caller, setId))
   })
 }
@@ -93,9 +94,6 @@ function judgmentsOf(given: GivenJudgments, home: string, pointer: string): Judg
 }
 
 const wrong = (pointer: string, detail: string): InvalidRequestError => new InvalidRequestError([{ pointer, detail }])
-
-const audited = (tx: TenantTx, { userId, keyPrefix }: Caller, action: string, target: string, atMs: number): Promise<void> =>
-  auditOf(tx).append({ actor: userId, actorKind: 'api-key', action, target, diff: { key: keyPrefix }, atMs })
 
 const named = ({ setId, name, createdAtMs }: EvalSet) => ({ id: setId, name, createdAt: new Date(createdAtMs).toISOString() })
 

@@ -2,7 +2,7 @@ import { type Evaluation, type Strategy, strategy } from '@backscroll/contracts'
 import { NotFoundError, verdictOf } from '@backscroll/core'
 import { type EvalResult, type EvalRun, evalRunsOf, evalSetsOf } from '@backscroll/db'
 import type { Context } from '../../context.ts'
-import type { Caller } from '../operating/authenticate-key.ts'
+import type { Caller } from '../access/caller.ts'
 
 /** How far an evaluation is, and what it came to. @throws NotFoundError also for one of somebody else. */
 export async function readEvaluation(ctx: Context, { teamId, userId }: Caller, runId: string): Promise<Evaluation> {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { SearchRequest } from '@backscroll/contracts'
 import { InvalidRequestError } from '@backscroll/core'
 import type { Context } from '../../context.ts'
-import type { Caller } from '../operating/authenticate-key.ts'
+import type { Caller } from '../access/caller.ts'
 
 /** A page is asked for soon after the one before: later the search is another one. */
 const LIFE_MS = 15 * 60_000
