@@ -91,6 +91,12 @@ const service = storage.extend({
   PUBLIC_URL: publicUrl.describe('Address under which Slack and browsers reach this server.'),
   HOST: z.string().default('127.0.0.1').describe('Address to listen on; 0.0.0.0 in a container.'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3_000).describe('Port to listen on.'),
+  TRUSTED_PROXIES: z
+    .string()
+    .transform((value) => value.split(',').flatMap((address) => address.trim() || []))
+    .pipe(z.array(z.string().regex(/^[0-9a-f:.]+(\/\d{1,3})?$/i, 'must be addresses or networks such as 10.0.0.0/8, comma-separated')))
+    .default([])
+    .describe('Addresses or networks of proxies in front of this server, comma-separated: only what they say of who calls is believed.'),
   SLACK_APP_ID: z
     .string()
     .regex(/^A[A-Z0-9]{2,20}$/, 'must be an app id such as A0123ABCD')

@@ -23,6 +23,11 @@ export interface Route {
   scope: Scope | null
   /** Takes `If-Match`, and answers with `ETag`. */
   versioned?: true
+  /**
+   * What a POST gets that repeats an earlier one with the same `Idempotency-Key`. Absent: the answer of the earlier one, which is kept for a day.
+   * `refused`: that answer is kept nowhere. `done-anew`: it changes nothing, so it may be done as often as one likes.
+   */
+  ifRepeated?: 'refused' | 'done-anew'
   summary: string
 }
 

@@ -4,6 +4,7 @@ import helmet from '@fastify/helmet'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Context } from '../context.ts'
 import { problemReplies, replyNotFound } from './errors.ts'
+import { answeredOnce } from './plugins/answered-once.ts'
 import { authenticated } from './plugins/authenticated.ts'
 import { operatorToken } from './plugins/operator-token.ts'
 import { requestTelemetry } from './plugins/request-telemetry.ts'
@@ -33,6 +34,7 @@ export async function buildApp(ctx: Context, state: { isDraining: () => boolean 
     requestIdHeader: false,
     genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',
+    trustProxy: ctx.config.TRUSTED_PROXIES,
   })
   app.setErrorHandler(problemReplies(ctx.telemetry))
   await app.register(requestTelemetry, { telemetry: ctx.telemetry })
@@ -60,6 +62,7 @@ export async function buildApp(ctx: Context, state: { isDraining: () => boolean 
       api.setNotFoundHandler(replyNotFound)
       await api.register(cookie)
       await api.register(authenticated, { ctx })
+      await api.register(answeredOnce, { ctx })
       await api.register(searchRoutes, { ctx })
       await api.register(evaluationRoutes, { ctx })
     },

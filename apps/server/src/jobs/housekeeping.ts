@@ -1,12 +1,23 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { endLostCalls, forgetResponseUrls, purgeCachedAnswers, purgeDone } from '@backscroll/db'
+import {
+  endLostCalls,
+  forgetResponseUrls,
+  purgeCachedAnswers,
+  purgeDone,
+  purgeIdempotencyKeys,
+  purgeLoginSessions,
+  throttlesOf,
+} from '@backscroll/db'
 import type { Context } from '../context.ts'
+import { ANSWER_KEPT_MS } from '../flows/access/answer-once.ts'
 import { clusterWhereAsked } from '../flows/feedback/cluster-where-asked.ts'
 import { sweepStale } from '../flows/living/sweep-stale.ts'
 
 const EVERY_MS = 3_600_000
 /** Slack repeats a delivery for a day at the longest: after three, its id need not be remembered. */
 const KEEP_DONE_MS = 3 * 86_400_000
+/** Of a session that is over, who signed in from where may still be asked for a while. */
+const KEEP_SESSIONS_MS = 7 * 86_400_000
 
 /** What is done every hour; each by itself, so that none stops another. */
 const CHORES: readonly ((ctx: Context) => Promise<unknown>)[] = [
@@ -14,6 +25,9 @@ const CHORES: readonly ((ctx: Context) => Promise<unknown>)[] = [
   ({ db, clock }) => db.withSystem((tx) => forgetResponseUrls(tx, clock.nowMs())),
   ({ db, clock }) => db.withSystem((tx) => purgeCachedAnswers(tx, clock.nowMs())),
   ({ db, clock }) => db.withSystem((tx) => endLostCalls(tx, clock.nowMs())),
+  ({ db, clock }) => db.withSystem((tx) => throttlesOf(tx).purge(clock.nowMs())),
+  ({ db, clock }) => db.withSystem((tx) => purgeIdempotencyKeys(tx, clock.nowMs() - ANSWER_KEPT_MS)),
+  ({ db, clock }) => db.withSystem((tx) => purgeLoginSessions(tx, clock.nowMs() - KEEP_SESSIONS_MS)),
   sweepStale,
   clusterWhereAsked,
 ]

@@ -115,6 +115,7 @@ export const accountRoutes = define({
     response: madeApiKey,
     role: 'owner',
     scope: null,
+    ifRepeated: 'refused',
     summary: 'Make a key; it is shown once',
   },
   revokeKey: {

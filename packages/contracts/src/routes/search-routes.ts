@@ -17,6 +17,7 @@ export const searchRoutes = define({
     response: searchResponse,
     role: 'viewer',
     scope: 'search',
+    ifRepeated: 'done-anew',
     summary: 'Search the messages that the caller may read',
   },
   ask: {
@@ -27,6 +28,7 @@ export const searchRoutes = define({
     response: asked,
     role: 'viewer',
     scope: 'ask',
+    ifRepeated: 'refused',
     summary: 'Ask as the caller, and wait for the answer',
   },
   createEvaluationSet: {

@@ -6,6 +6,7 @@ import type { Context } from '../../context.ts'
 import { authenticateKey, countKeyCall } from '../../flows/access/authenticate-key.ts'
 import { authenticateSession } from '../../flows/access/authenticate-session.ts'
 import type { Caller } from '../../flows/access/caller.ts'
+import { countAddress, countPerson } from '../../flows/access/throttles.ts'
 import { sessionCookieName } from '../session-cookie.ts'
 import { assertOwnPage } from './own-page.ts'
 
@@ -28,6 +29,7 @@ export const authenticated = fp(async (scope: FastifyInstance, { ctx }: { ctx: C
   scope.decorateRequest('caller', null)
   scope.addHook('onRequest', async (request, reply) => {
     void reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
+    await countAddress(ctx, request.ip)
     const caller = await callerOf(ctx, request)
     if (request.is404) return
     const { route } = request.routeOptions.config
@@ -35,8 +37,10 @@ export const authenticated = fp(async (scope: FastifyInstance, { ctx }: { ctx: C
     assertScope(caller, route)
     assertRole(caller, route.role)
     const { teamId, via } = caller
-    if (via.kind === 'session') assertOwnPage(request, { publicUrl: ctx.config.PUBLIC_URL, csrfToken: via.csrfToken })
-    else await countKeyCall(ctx, { teamId, prefix: via.prefix }, route.scope === 'search' ? 'search' : 'other')
+    if (via.kind === 'session') {
+      assertOwnPage(request, { publicUrl: ctx.config.PUBLIC_URL, csrfToken: via.csrfToken })
+      await countPerson(ctx, caller)
+    } else await countKeyCall(ctx, { teamId, prefix: via.prefix }, route.scope === 'search' ? 'search' : 'other')
     request.caller = caller
   })
 })

@@ -25,7 +25,9 @@ export function serve<Name extends JsonRoute>(
 ): void {
   const route: Route = routes[name]
   add(scope, route, async (caller, request, reply) => {
-    const given = await handler(caller, receivedOf(route, request) as Received<Name> & Seen<Name>)
+    const received = receivedOf(route, request)
+    const work = () => handler(caller, received as Received<Name> & Seen<Name>)
+    const given = route.method === 'POST' ? await request.answeredOnce(route, received, work) : await work()
     if (route.versioned) void reply.header('etag', entityTag(given))
     return reply.code(route.status).send(given)
   })
