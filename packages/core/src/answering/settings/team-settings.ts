@@ -15,7 +15,7 @@ const language = 'must be "asker" or the code of a language, such as "de" or "pt
 const model = 'must be the name of a model, or null for the default of the server'
 const instructions = `may hold ${MAX_INSTRUCTIONS} characters at most`
 
-/** What a team decides about its answers. Names and ranges as in the settings page and the API. */
+/** What a team decides. Names and ranges as in the settings page and the API. */
 export const teamSettings = z.strictObject({
   answer_tone: chosen('professional', 'casual', 'technical', 'friendly'),
   answer_length: chosen('concise', 'balanced', 'detailed'),
@@ -34,6 +34,8 @@ export const teamSettings = z.strictObject({
   slash_enabled: onOff,
   mention_enabled: onOff,
   dm_enabled: onOff,
+  /** Whether the dashboard and the API answer. */
+  web_enabled: onOff,
   /** Whether answers may be shared and asked for in public. */
   public_answers: onOff,
   /** Null: the default of the server. */
@@ -47,6 +49,12 @@ export const teamSettings = z.strictObject({
   /** Whether model calls end with the budget. */
   hard_cap: onOff,
   log_question_text: onOff,
+  /** How long messages are kept, in days. */
+  retention_days: between(1, 3_650),
+  /** How long what was read of an excluded channel is kept, hidden, so that it can be taken back; in hours. */
+  exclude_grace_hours: between(0, 336),
+  /** How long after an uninstall everything is erased; in hours. */
+  erase_after_hours: between(0, 336),
 })
 export type TeamSettings = z.output<typeof teamSettings>
 
@@ -62,12 +70,17 @@ export const defaultSettings: TeamSettings = {
   slash_enabled: true,
   mention_enabled: true,
   dm_enabled: true,
+  web_enabled: true,
   public_answers: true,
   answer_model: null,
   budget_day_usd: 10,
   alert_percent: 80,
   hard_cap: true,
   log_question_text: true,
+  // the longest there is: nothing goes for its age before somebody has said so
+  retention_days: 3_650,
+  exclude_grace_hours: 72,
+  erase_after_hours: 24,
 }
 
 /** Settings as they were stored, by whatever version: a field that is absent, or that no longer holds, has its default; unknown ones are left out. */
