@@ -1,6 +1,6 @@
 import type { ChannelId, MessageTs } from '@backscroll/core'
-import { sql } from 'drizzle-orm'
-import { indexState } from './schema/index.ts'
+import { eq, sql } from 'drizzle-orm'
+import { indexState, wordTables } from './schema/index.ts'
 import { currentTeam, queriesOf, type TenantTx } from './tenant.ts'
 
 /** One of a team's search tables. `embedderId` is the vector space: vectors of two of them never stand in one table. */
@@ -20,6 +20,8 @@ export interface IndexState {
   retired: number[]
   /** Rows were removed so long ago that their files have to go now. */
   isPurgeDue: boolean
+  /** The team's own table of word frequencies, for embedders that are fitted to a team; null before it was made. */
+  wordTableId: string | null
 }
 
 const NOTHING_BUILDING = {
@@ -36,8 +38,11 @@ export const indexStateOf = (tx: TenantTx) => ({
   /** @returns null before the first row was indexed. */
   async get(): Promise<IndexState | null> {
     const isPurgeDue = sql<boolean>`coalesce(${indexState.purgeAt} <= now(), false)`
-    const [row] = await queriesOf(tx).select({ state: indexState, isPurgeDue }).from(indexState)
-    return row ? { ...toState(row.state), isPurgeDue: row.isPurgeDue } : null
+    const [row] = await queriesOf(tx)
+      .select({ state: indexState, isPurgeDue, wordTableId: wordTables.tableId })
+      .from(indexState)
+      .leftJoin(wordTables, eq(wordTables.teamId, indexState.teamId))
+    return row ? { ...toState(row.state), isPurgeDue: row.isPurgeDue, wordTableId: row.wordTableId } : null
   },
 
   /** The first table of a team: it serves while it is filled. */
@@ -110,7 +115,7 @@ export const indexStateOf = (tx: TenantTx) => ({
   },
 })
 
-function toState(row: typeof indexState.$inferSelect): Omit<IndexState, 'isPurgeDue'> {
+function toState(row: typeof indexState.$inferSelect): Omit<IndexState, 'isPurgeDue' | 'wordTableId'> {
   const { tableVersion, buildingVersion, buildingEmbedderId, buildingDims } = row
   const after =
     row.buildingChannelId === null || row.buildingTs === null

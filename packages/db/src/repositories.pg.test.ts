@@ -171,7 +171,13 @@ describe('backfill state', () => {
     expect(await state()).toBeNull()
     await inTeam((tx) => indexStateOf(tx).begin({ version: 1, ...space('hash-v0') }))
     const seen = await state()
-    expect(seen).toEqual({ serving: { version: 1, ...space('hash-v0') }, building: null, retired: [], isPurgeDue: false })
+    expect(seen).toEqual({
+      serving: { version: 1, ...space('hash-v0') },
+      building: null,
+      retired: [],
+      isPurgeDue: false,
+      wordTableId: null,
+    })
 
     await inTeam((tx) => indexStateOf(tx).plan(space('hash-v1'), seen, 'serving-kept'))
     // two who saw the same decide once

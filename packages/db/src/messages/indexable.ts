@@ -32,6 +32,18 @@ export async function indexablePage(tx: TenantTx, after: MessageKey | null, limi
   return rows.map((row) => ({ ...row, version: BigInt(row.version) }))
 }
 
+/** The first `characters` of what live messages of allowed public channels say, at most `limit` of them: the same draw from the same messages. */
+export async function publicTexts(tx: TenantTx, limit: number, characters: number): Promise<string[]> {
+  const rows = await queriesOf(tx).execute<{ text: string }>(sql`
+    select left(b.text, ${characters}) as text from (
+      select m.team_id, m.channel_id, m.ts from messages m
+      join channels c on c.team_id = m.team_id and c.channel_id = m.channel_id and c.policy = 'allowed' and not c.is_private
+      where m.deleted_at is null order by md5(m.channel_id || m.ts), m.channel_id, m.ts limit ${limit}) m
+    join message_bodies b on b.team_id = m.team_id and b.channel_id = m.channel_id and b.ts = m.ts
+    order by md5(m.channel_id || m.ts), m.channel_id, m.ts`)
+  return rows.map(({ text }) => text)
+}
+
 /** How many messages belong in a search table. */
 export async function countIndexable(tx: TenantTx): Promise<number> {
   const [row] = await queriesOf(tx).execute<{ count: number }>(sql`

@@ -4,7 +4,7 @@ import { applyChanges } from './apply.ts'
 import { countDirty, dirtyMessages, type IndexedKey, markAllDirty, markIndexed } from './dirty.ts'
 import { forgetDeleted } from './forget-deleted.ts'
 import { foundMessages, type PassagePlace } from './found.ts'
-import { countIndexable, indexablePage, type MessageKey, markDirty, unsettledAmong, wasIndexed } from './indexable.ts'
+import { countIndexable, indexablePage, type MessageKey, markDirty, publicTexts, unsettledAmong, wasIndexed } from './indexable.ts'
 import { activitySince, countsByPlace, lockedStates, repliesStored, threadStates, topLevelStates } from './observed.ts'
 import { channelCounts, messagePage, searchableCounts } from './overview.ts'
 import { readableMessages, threadMessages, threadVersion } from './read.ts'
@@ -24,6 +24,7 @@ export const messagesOf = (tx: TenantTx) => ({
   markDirty: (keys: readonly MessageKey[]) => markDirty(tx, keys),
   indexablePage: (after: MessageKey | null, limit: number) => indexablePage(tx, after, limit),
   countIndexable: () => countIndexable(tx),
+  publicTexts: (limit: number, characters: number) => publicTexts(tx, limit, characters),
   unsettledAmong: (keys: readonly MessageKey[]) => unsettledAmong(tx, keys),
   wasIndexed: () => wasIndexed(tx),
   thread: (channelId: string, threadTs: string) => threadMessages(tx, channelId, threadTs),

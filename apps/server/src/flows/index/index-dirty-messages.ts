@@ -51,7 +51,7 @@ async function firstTable(ctx: IndexContext, lease: TeamLease): Promise<IndexSta
   const serving = { version: FIRST_VERSION, embedderId: ctx.embedder.space, dims: ctx.embedder.dimensions }
   await ctx.search.create(lease.teamId, lease, refOf(serving))
   await lease.commit([], (tx) => indexStateOf(tx).begin(serving))
-  return { serving, building: null, retired: [], isPurgeDue: false }
+  return { serving, building: null, retired: [], isPurgeDue: false, wordTableId: null }
 }
 
 /** A table before its first page does not exist: what is indexed meanwhile comes to it with the pages. */

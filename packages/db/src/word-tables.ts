@@ -1,0 +1,30 @@
+import { wordTables } from './schema/index.ts'
+import { currentTeam, queriesOf, type TenantTx } from './tenant.ts'
+
+/** How common words are in a team, as the embedder that counted them packs it. */
+export interface WordTable {
+  tableId: string
+  packed: Uint8Array
+  /** How many passages were counted. */
+  passages: number
+  fittedAtMs: number
+}
+
+/** The one table of a team: what makes it is counted once. */
+export const wordTablesOf = (tx: TenantTx) => ({
+  /** @returns null before anything was counted. */
+  async get(): Promise<WordTable | null> {
+    const [row] = await queriesOf(tx).select().from(wordTables)
+    return row ? { tableId: row.tableId, packed: row.packed, passages: row.passages, fittedAtMs: row.fittedAt } : null
+  },
+
+  /** Keeps the first table that comes. @returns whether it was this one. */
+  async keep({ fittedAtMs: fittedAt, ...table }: WordTable): Promise<boolean> {
+    const kept = await queriesOf(tx)
+      .insert(wordTables)
+      .values({ teamId: currentTeam, fittedAt, ...table })
+      .onConflictDoNothing()
+      .returning({ tableId: wordTables.tableId })
+    return kept.length === 1
+  },
+})
