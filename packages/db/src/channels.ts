@@ -212,6 +212,8 @@ function toChannel(row: typeof channels.$inferSelect): Channel {
     previousIds: _previous,
     retentionDays: _days,
     legalHold: _hold,
+    answersEnabled: _answers,
+    purgeAt: _purge,
     ...known
   } = row
   const { policyAt, channelId, ...rest } = known

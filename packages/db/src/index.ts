@@ -11,6 +11,17 @@ export { type BackfillRun, backfillRunsOf, RUN_TRIGGERS, type RunTrigger } from 
 export type { BackupCounts } from './backup/backup-format.ts'
 export { readBackup } from './backup/read-backup.ts'
 export { writeBackup } from './backup/write-backup.ts'
+export {
+  type ChannelFilter,
+  type ChannelPage,
+  type ChannelPlace,
+  type ChannelSort,
+  countPolicies,
+  type ListedChannel,
+  type ListedStatus,
+  listChannels,
+} from './channel-list.ts'
+export { type ChannelWord, channelWordOf } from './channel-word.ts'
 export { type Channel, type ChannelRecord, channelsOf, type Policy } from './channels.ts'
 export { type ClaimOptions, claimOneTeam, claimTeam } from './claim-team.ts'
 export { type ClusterChange, type ClusterState, clustersOf, type QuestionCluster } from './clusters.ts'
@@ -64,6 +75,7 @@ export { rateBudgetsOf } from './rate-budget.ts'
 export { type ChannelRetention, retentionOf } from './retention.ts'
 export { type StoredSettings, settingsOf } from './settings.ts'
 export { synonymGroupsOf } from './synonyms.ts'
+export { addUpTallies } from './tallies.ts'
 export type { InboxEvent, TeamLease } from './team-lease.ts'
 export { type TeamMember, teamMembersOf } from './team-members.ts'
 export { noteListening, type TeamReading, teamReadingOf } from './team-reading.ts'

@@ -65,6 +65,6 @@ export async function allTeams(tx: SystemTx): Promise<Team[]> {
 }
 
 function toTeam(row: typeof teams.$inferSelect): Team {
-  const { createdAt, uninstalledAt, teamId, ...rest } = row
+  const { createdAt, uninstalledAt, teamId, onboardingDismissedAt: _dismissed, ...rest } = row
   return { ...rest, teamId: teamId as TeamId, createdAtMs: createdAt, uninstalledAtMs: uninstalledAt }
 }

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import {
+  addUpTallies,
   endLostCalls,
   forgetResponseUrls,
   purgeCachedAnswers,
@@ -28,6 +29,7 @@ const CHORES: readonly ((ctx: Context) => Promise<unknown>)[] = [
   ({ db, clock }) => db.withSystem((tx) => throttlesOf(tx).purge(clock.nowMs())),
   ({ db, clock }) => db.withSystem((tx) => purgeIdempotencyKeys(tx, clock.nowMs() - ANSWER_KEPT_MS)),
   ({ db, clock }) => db.withSystem((tx) => purgeLoginSessions(tx, clock.nowMs() - KEEP_SESSIONS_MS)),
+  ({ db }) => db.withSystem((tx) => addUpTallies(tx)),
   sweepStale,
   clusterWhereAsked,
 ]

@@ -27,7 +27,10 @@ export async function readBackup(db: Db, jobs: Pick<Jobs, 'send' | 'schedule'>, 
       await sql.unsafe(`truncate ${tables.map(({ name }) => quoted(name)).join(', ')}`)
       // until the end of this transaction the owner writes rows of every workspace; nobody else sees the tables meanwhile
       for (const { name } of forced) await sql.unsafe(`alter table ${quoted(name)} no force row level security`)
+      // what triggers wrote stands in the backup
+      for (const { name } of tables) await sql.unsafe(`alter table ${quoted(name)} disable trigger user`)
       const read = await readTables(sql, lines, new Set(tables.map(({ name }) => name)))
+      for (const { name } of tables) await sql.unsafe(`alter table ${quoted(name)} enable trigger user`)
       for (const { name } of forced) await sql.unsafe(`alter table ${quoted(name)} force row level security`)
       await moveSequences(sql)
       return { head, ...read }

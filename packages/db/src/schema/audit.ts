@@ -1,4 +1,4 @@
-import { bigint, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { bigint, index, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { instant, teamColumn, tenantPolicies } from './columns.ts'
 import { teams } from './install.ts'
 
@@ -15,5 +15,11 @@ export const auditLog = pgTable(
     diff: jsonb().$type<unknown>(),
     createdAt: instant('created_at').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.teamId, table.id] }), ...tenantPolicies('audit_log')],
+  (table) => [
+    primaryKey({ columns: [table.teamId, table.id] }),
+    index('audit_log_created').on(table.teamId, table.createdAt),
+    index('audit_log_action').on(table.teamId, table.action, table.id),
+    index('audit_log_actor').on(table.teamId, table.actor, table.id),
+    ...tenantPolicies('audit_log'),
+  ],
 ).enableRLS()

@@ -18,6 +18,8 @@ export const teams = pgTable(
     uninstalledAt: instant('uninstalled_at'),
     /** Slack's word for why a paused team is paused. */
     pausedReason: text('paused_reason'),
+    /** Somebody has put the list of first steps away. */
+    onboardingDismissedAt: instant('onboarding_dismissed_at'),
   },
   () => tenantPolicies('teams'),
 ).enableRLS()

@@ -39,6 +39,7 @@ export const llmCalls = pgTable(
   (table) => [
     primaryKey({ columns: [table.teamId, table.callId] }),
     index('llm_calls_created').on(table.teamId, table.createdAt),
+    index('llm_calls_ref').on(table.teamId, table.ref).where(sql`ref is not null`),
     index('llm_calls_reserved').on(table.createdAt).where(sql`status = 'reserved'`),
     ...tenantPolicies('llm_calls'),
   ],

@@ -64,6 +64,10 @@ export const channels = pgTable(
     retentionDays: integer('retention_days'),
     /** Nothing of it is deleted for its age. */
     legalHold: boolean('legal_hold').notNull().default(false),
+    /** When what was read of an excluded channel goes; until then it is hidden and can be taken back. */
+    purgeAt: instant('purge_at'),
+    /** Whether answers are made from its messages; searching is not touched. */
+    answersEnabled: boolean('answers_enabled').notNull().default(true),
   },
   (table) => [primaryKey({ columns: [table.teamId, table.channelId] }), ...tenantPolicies('channels')],
 ).enableRLS()

@@ -12,7 +12,7 @@ export const questions = pgTable(
     teamId: team(),
     questionId: uuid('question_id').notNull(),
     askerId: text('asker_id').notNull(),
-    surface: text({ enum: ['command', 'askall', 'mention', 'thread', 'dm', 'shortcut', 'home', 'api'] }).notNull(),
+    surface: text({ enum: ['command', 'askall', 'mention', 'thread', 'dm', 'shortcut', 'home', 'dashboard', 'api'] }).notNull(),
     channelId: text('channel_id').notNull(),
     threadTs: slackTs('thread_ts'),
     /** Empty when the team does not keep what is asked; then `text_hash` tells equal questions. */

@@ -56,7 +56,7 @@ export interface Coverage {
 export async function readAsker(ctx: Context, teamId: TeamId, question: Question): Promise<Asker> {
   const audience = isForChannel(question) ? await channelAudience(ctx, teamId, channelId(question.channelId)) : null
   return ctx.db.withTenant(teamId, async (tx) => {
-    const readers = { askerId: userId(question.askerId), audience }
+    const readers = { askerId: userId(question.askerId), audience, purpose: 'answer' as const }
     const [visible, asker, team, installation, settings, turns] = await Promise.all([
       visibleChannels(tx, readers),
       usersOf(tx).get(question.askerId),

@@ -34,7 +34,7 @@ async function hiddenAnswers(
   signal: AbortSignal,
 ): Promise<number> {
   const { asker, query } = found
-  const readers = { askerId: asker.readers.askerId, audience: null }
+  const readers = { askerId: asker.readers.askerId, audience: null, purpose: 'answer' as const }
   const own = await ctx.db.withTenant(teamId, (tx) => visibleChannels(tx, readers))
   const shown = new Set<string>(asker.visible)
   const named = new Set<string>(query.filters.channelIds)

@@ -1,5 +1,5 @@
 import type { ChannelId, UserId, VisibleChannels } from '@backscroll/core'
-import { audienceChannelsOf, type TenantTx, visibleChannelsOf } from '@backscroll/db'
+import { audienceChannelsOf, channelWordOf, type TenantTx, visibleChannelsOf } from '@backscroll/db'
 
 /** A channel where an answer is posted: everybody in it, and whether anybody else in the workspace may come and read. */
 export interface Audience {
@@ -12,6 +12,8 @@ export interface Readers {
   askerId: UserId
   /** Where the answer is posted; null when the asker alone sees it. */
   audience: Audience | null
+  /** An answer is made from what is found: channels without answers are left out. Default: it is only looked for. */
+  purpose?: 'answer'
 }
 
 /**
@@ -19,9 +21,11 @@ export interface Readers {
  * member; a guest only where a member; none for people this workspace does not know. Several: what each of them may read.
  * The only maker of `VisibleChannels`.
  */
-export async function visibleChannels(tx: TenantTx, { askerId, audience }: Readers): Promise<VisibleChannels> {
+export async function visibleChannels(tx: TenantTx, { askerId, audience, purpose }: Readers): Promise<VisibleChannels> {
   const ids = audience ? await audienceChannelsOf(tx)([...audience.people, askerId], audience.place) : await visibleChannelsOf(tx)(askerId)
-  return asVisible(ids)
+  if (purpose !== 'answer') return asVisible(ids)
+  const silent = await channelWordOf(tx).withoutAnswers()
+  return asVisible(ids.filter((id) => !silent.has(id)))
 }
 
 /**

@@ -14,8 +14,10 @@ export function isSwitchedOff(surface: Surface, settings: TeamSettings): boolean
     case 'dm':
     case 'home':
       return !settings.dm_enabled
-    case 'shortcut':
+    case 'dashboard':
     case 'api':
+      return !settings.web_enabled
+    case 'shortcut':
       return false
     default:
       return unreachable(surface)

@@ -14,6 +14,7 @@ export async function openPlace(ctx: Context, teamId: TeamId, question: Question
   switch (surface) {
     case 'command':
     case 'shortcut':
+    case 'dashboard':
     case 'api':
       return privatePlace({ ...common, gateway, apiUrl: ctx.config.SLACK_API_URL })
     case 'askall':
