@@ -44,7 +44,8 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'e2e',
-          include: ['apps/demo/test/**/*.e2e.test.ts'],
+          include: ['apps/{dashboard,demo}/test/**/*.e2e.test.ts'],
+          globalSetup: ['scripts/build-dashboard-first.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

@@ -42,7 +42,7 @@ module.exports = {
     {
       name: 'dashboard-imports-only-contracts',
       severity: 'error',
-      from: { path: '^apps/dashboard/' },
+      from: { path: '^apps/dashboard/', pathNot: TESTS },
       to: { path: '^(packages|apps)/', pathNot: '^(apps/dashboard|packages/contracts)/' },
     },
     {
@@ -108,13 +108,13 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(/browser/|/world/build-)' },
+    exclude: { path: '(/browser/|/world/build-|/dist/)' },
     tsPreCompilationDeps: true,
     parser: 'swc',
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default', 'require', 'types'],
-      extensions: ['.ts', '.mjs', '.js', '.cjs', '.json', '.d.ts'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.cjs', '.json', '.d.ts'],
       mainFields: ['module', 'main', 'types'],
     },
   },

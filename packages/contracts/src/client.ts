@@ -1,4 +1,4 @@
-import { problem } from './problem.ts'
+import type { Problem } from './problem.ts'
 import type { Route } from './route.ts'
 import { type Given, type RouteName, routes, type Sent } from './routes.ts'
 
@@ -10,11 +10,12 @@ export class ApiError extends Error {
   /** The whole document. A conflict holds what is there as `current`. */
   readonly document: Record<string, unknown>
   constructor(status: number, document: Record<string, unknown>) {
-    const read = problem.safeParse(document).data
-    super(read?.detail ?? `The server answered with status ${status}.`)
+    // read without its schema, which stays out of the browser
+    const { detail, code, requestId }: { [Part in keyof Problem]?: unknown } = document
+    super(typeof detail === 'string' ? detail : `The server answered with status ${status}.`)
     this.status = status
-    this.code = read?.code ?? 'unknown'
-    this.requestId = read?.requestId ?? null
+    this.code = typeof code === 'string' ? code : 'unknown'
+    this.requestId = typeof requestId === 'string' ? requestId : null
     this.document = document
   }
 }

@@ -16,7 +16,7 @@ async function refresh() {
   } catch {
     // the server is away for a moment: the next round asks again
   }
-  setTimeout(refresh, document.hidden ? 15_000 : 1_000)
+  setTimeout(() => void refresh(), document.hidden ? 15_000 : 1_000)
 }
 
-setTimeout(refresh, 500)
+setTimeout(() => void refresh(), 500)

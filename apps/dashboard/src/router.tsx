@@ -1,0 +1,46 @@
+import type { Role } from '@backscroll/contracts'
+import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
+import { type ComponentType, lazy, Suspense } from 'react'
+import { NoSuchPage, PageError } from './components/page-error.tsx'
+import { RoleGate } from './components/role-gate.tsx'
+import { CardsSkeleton } from './components/skeletons.tsx'
+import { BASE } from './navigation.ts'
+import { Shell } from './shell/shell.tsx'
+
+const root = createRootRoute({ component: Shell, errorComponent: PageError, notFoundComponent: NoSuchPage })
+
+/** A page that is loaded when it is first visited. @param needs the least role that sees it. */
+const page = (path: string, needs: Role | 'operator', load: () => Promise<ComponentType>) => {
+  const Page = lazy(async () => ({ default: await load() }))
+  return createRoute({
+    getParentRoute: () => root,
+    path,
+    component: () => (
+      <RoleGate needs={needs}>
+        <Suspense fallback={<CardsSkeleton />}>
+          <Page />
+        </Suspense>
+      </RoleGate>
+    ),
+  })
+}
+
+const pages = [
+  page('/', 'viewer', () => import('./pages/home.tsx').then(({ Home }) => Home)),
+  page('/setup', 'admin', () => import('./pages/onboarding/onboarding-page.tsx').then(({ OnboardingPage }) => OnboardingPage)),
+]
+
+/** Search parameters are plain text, as the API has them: `?state=failed,refused`. */
+export const router = createRouter({
+  routeTree: root.addChildren(pages),
+  basepath: BASE,
+  defaultPreload: false,
+  scrollRestoration: true,
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (search) => {
+    const text = new URLSearchParams(
+      Object.entries(search).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+    ).toString()
+    return text === '' ? '' : `?${text}`
+  },
+})
