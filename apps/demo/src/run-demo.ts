@@ -75,6 +75,7 @@ const environment = (dataDir: string, state: DemoState, slack: FakeSlack, world:
   SLACK_API_URL: slack.apiUrl,
   SLACK_PACE: 'off',
   SLACK_AUTHORIZE_URL: slack.authorizeUrl,
+  SLACK_OPENID_URL: slack.url,
   TOKEN_KEYS: state.secrets.tokenKeys,
   ALLOW_CHANNELS: allowedChannels(world).join(','),
   // the messages of a kept demo grow older with every day

@@ -117,6 +117,11 @@ const service = storage.extend({
     ),
   SLACK_API_URL: z.url().default('https://slack.com/api/').describe('Where the Web API is; another one only for a stand-in.'),
   SLACK_AUTHORIZE_URL: z.url().default('https://slack.com/oauth/v2/authorize').describe('Where people approve the install.'),
+  SLACK_OPENID_URL: z
+    .url()
+    .default('https://slack.com')
+    .transform((value) => value.replace(/\/+$/, ''))
+    .describe('Who issues the tokens of Sign in with Slack; another address only for a stand-in.'),
   TOKEN_KEYS: z
     .string()
     .regex(

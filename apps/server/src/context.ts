@@ -14,7 +14,7 @@ import {
   traitsOf,
 } from '@backscroll/models'
 import { openSearch, type SearchStore } from '@backscroll/search'
-import { type EventAuthorizations, eventAuthorizations, type SlackGateway } from '@backscroll/slack'
+import { type EventAuthorizations, eventAuthorizations, type SlackGateway, type SlackSignIn, slackSignIn } from '@backscroll/slack'
 import type { Logger } from 'pino'
 import { bucketOptions } from './bucket-settings.ts'
 import type { ServiceConfig } from './config.ts'
@@ -47,6 +47,8 @@ export interface Context extends Storage {
   readonly extractive: Answerer
   /** Makes follow-ups understandable by themselves; null when there is no model for it. */
   readonly rewriter: Rewriter | null
+  /** Sign in with Slack. */
+  readonly signIn: SlackSignIn
   /** Who else may see an event; null without an app-level token. */
   readonly eventAuthorizations: EventAuthorizations | null
   /** Tells the ingest loop of this process that there is something to do. */
@@ -86,6 +88,7 @@ export async function openContext(config: ServiceConfig, options: ContextOptions
       search,
       ...models,
       inbox,
+      signIn: signInOver(config),
       eventAuthorizations: authorizationsOver(config),
       wake: createWake(),
       slack: async (teamId) => parkingGateway(storage, teamId, meteredGateway(telemetry, await tokens.team(teamId))),
@@ -108,6 +111,17 @@ export async function openContext(config: ServiceConfig, options: ContextOptions
 
 /** Where models for this machine come from. */
 export const modelHub = { offered: OFFERED_MODELS, describe: describeModel, pull: pullModel, libraryCommand }
+
+function signInOver({ PUBLIC_URL, ...config }: ServiceConfig): SlackSignIn {
+  return slackSignIn({
+    clientId: config.SLACK_CLIENT_ID,
+    clientSecret: config.SLACK_CLIENT_SECRET,
+    apiUrl: config.SLACK_API_URL,
+    issuer: config.SLACK_OPENID_URL,
+    redirectUri: `${PUBLIC_URL}/login/callback`,
+    timeoutMs: SLACK_TIMEOUT_MS,
+  })
+}
 
 function authorizationsOver({ SLACK_APP_LEVEL_TOKEN: token, SLACK_API_URL: apiUrl }: ServiceConfig): EventAuthorizations | null {
   return token ? eventAuthorizations({ token, apiUrl, timeoutMs: SLACK_TIMEOUT_MS }) : null

@@ -20,6 +20,7 @@ const PER_MINUTE: Readonly<Record<string, number>> = {
   'conversations.open': TIER_3,
   'conversations.replies': TIER_3,
   'team.info': TIER_3,
+  'users.info': TIER_4,
   'users.list': TIER_2,
 }
 

@@ -33,16 +33,17 @@ describe('one-time states', () => {
   test('a state is good once, however many come at the same time', async () => {
     await create('s1')
     const outcomes = await Promise.all(
-      Array.from({ length: 8 }, () => states((all) => all.consume({ stateHash: 's1', browserHash: 'b', nowMs: 500 }))),
+      Array.from({ length: 8 }, () => states((all) => all.consume({ stateHash: 's1', browserHash: 'b', purpose: 'install', nowMs: 500 }))),
     )
-    expect(outcomes.sort()).toEqual(['ok', ...Array.from({ length: 7 }, () => 'used')])
+    expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['ok', ...Array.from({ length: 7 }, () => 'used')])
   })
 
   test('an unknown, late or foreign state is refused, and a foreign attempt does not spend it', async () => {
     await create('s2')
-    const consume = (stateHash: string, browserHash: string, nowMs: number) =>
-      states((all) => all.consume({ stateHash, browserHash, nowMs }))
+    const consume = async (stateHash: string, browserHash: string, nowMs: number, purpose: 'install' | 'login' = 'install') =>
+      (await states((all) => all.consume({ stateHash, browserHash, purpose, nowMs }))).outcome
     expect(await consume('s3', 'b', 1)).toBe('unknown')
+    expect(await consume('s2', 'b', 1, 'login')).toBe('unknown')
     expect(await consume('s2', 'other', 1)).toBe('other-browser')
     expect(await consume('s2', 'b', 1_000)).toBe('expired')
     expect(await consume('s2', 'b', 999)).toBe('ok')

@@ -85,6 +85,10 @@ export function composeSlack({
       switchOff: () => api.limiter.switchOff(),
       switchOn: () => api.limiter.switchOn(),
     },
+    signIn: {
+      fault: (kind) => void api.oidc.faults.push(kind),
+      rotateKeys: (older) => api.oidc.keys.rotate(older),
+    },
     requests: () => api.seen,
     sockets: stage.sockets,
     org: { grant: (access) => grantAccess(stage, access), revoke: (access) => revokeAccess(stage, access) },
@@ -112,6 +116,7 @@ export function composeSlack({
       stage.mint = createMint(options.seed ?? 1)
       api.faults.clear()
       api.limiter.clear()
+      api.oidc.faults.length = 0
       api.seen.length = 0
       seedAll(stage, options)
       tellAll(stage)

@@ -102,6 +102,21 @@ export interface EventControls {
   idle(): Promise<void>
 }
 
+/** What is wrong with an id token: what it says, or how it is signed. `shared-secret` takes the public key for one. */
+export type SignInFault =
+  | 'wrong-audience'
+  | 'wrong-issuer'
+  | 'wrong-nonce'
+  | 'no-nonce'
+  | 'expired'
+  | 'no-expiry'
+  | 'foreign-team'
+  | 'no-team'
+  | 'unknown-key'
+  | 'bad-signature'
+  | 'unsigned'
+  | 'shared-secret'
+
 /** One Web API call seen. Tokens and secrets are masked. */
 export interface SeenRequest {
   method: string
@@ -237,6 +252,13 @@ export interface FakeSlack {
   events: EventControls
   faults: { add(rule: FaultRule): void; clear(): void }
   limits: LimitControls
+  /** Sign in with Slack. */
+  signIn: {
+    /** The next id token that is asked for is wrong in this way. */
+    fault(kind: SignInFault): void
+    /** Signs with a new key from now on; the older ones stay published, or do not. */
+    rotateKeys(older: 'keep' | 'withdraw'): void
+  }
   requests(): readonly SeenRequest[]
   /** An org admin opens or closes workspaces to an org-wide app. */
   org: { grant(access: OrgAccess): void; revoke(access: OrgAccess): void }

@@ -11,6 +11,7 @@ export type {
   Outcome,
   PostOptions,
   SeenRequest,
+  SignInFault,
 } from './contract.ts'
 export type { NoticeDraft, Platform } from './platform.ts'
 export { SlackRefusal } from './refusal.ts'

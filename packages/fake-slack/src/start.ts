@@ -10,6 +10,8 @@ import { createOutbox } from './events/outbox.ts'
 import { registerImages } from './http/images.ts'
 import { registerResponseUrls } from './interactions/response-url.ts'
 import { registerOauth } from './oauth/routes.ts'
+import { createOidc } from './oidc/oidc.ts'
+import { registerOidc } from './oidc/routes.ts'
 import { serveSockets } from './socket/server.ts'
 import { createStage } from './stage.ts'
 import { registerWebApi, type WebApi } from './web-api/door.ts'
@@ -36,7 +38,7 @@ export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<Fa
   const stage = createStage({ clock, seed: options.seed ?? 1, emit: (emission) => enqueue(stage, outbox, emission), url: () => url })
   const limits = options.limits ?? 'off'
   const limiter = createRateLimiter(clock, (appId) => stage.state.apps.get(appId)?.limitClass ?? (limits === 'off' ? null : limits))
-  const api: WebApi = { stage, faults: createFaults(), limiter, seen: [] }
+  const api: WebApi = { stage, faults: createFaults(), limiter, seen: [], oidc: createOidc() }
   const app = Fastify({ bodyLimit: BODY_LIMIT_BYTES, forceCloseConnections: true })
   const addresses = { url: '', apiUrl: '', controlUrl: '', authorizeUrl: '' }
   const slack: FakeSlack = {
@@ -53,6 +55,7 @@ export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<Fa
   const control = createControlServer(slack)
   registerWebApi(app, api)
   registerOauth(app, stage)
+  registerOidc(app, stage, api.oidc)
   registerResponseUrls(app, stage)
   registerImages(app)
   registerClient(app, slack)

@@ -12,6 +12,8 @@ export interface Visitor {
   open(url: string): Promise<VisitedPage>
   /** Begins at a page that leads to the consent page, and decides there. @returns the page the app shows afterwards. */
   decide(url: string, choice: ConsentChoice): Promise<VisitedPage>
+  /** Begins at a page that leads to the sign-in page, and clicks on a person there, or on Cancel. @returns the page the app shows afterwards. */
+  signIn(url: string, who: { teamId: string; userId: string } | 'cancel'): Promise<VisitedPage>
 }
 
 /** What a person does on the consent page. */
@@ -62,6 +64,20 @@ export function openVisitor(): Visitor {
       if (shown) form.set('shown', shown)
       for (const scope of shown.split(',')) if (scope && !decline.includes(scope)) form.append('grant', scope)
       return walk(new URL('/oauth/v2/authorize', asked).href, { method: 'POST', body: form })
+    },
+    async signIn(url, who) {
+      const page = await walk(url)
+      if (!page.text.includes('data-testid="sign-in-cancel"')) return page
+      const asked = new URL(page.url)
+      const form = new URLSearchParams(asked.searchParams)
+      if (who === 'cancel') form.set('decision', 'cancel')
+      else
+        for (const [name, value] of [
+          ['team', who.teamId],
+          ['user', who.userId],
+        ] as const)
+          form.set(name, value)
+      return walk(new URL('/openid/connect/authorize', asked).href, { method: 'POST', body: form })
     },
   }
 }

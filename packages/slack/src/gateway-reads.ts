@@ -39,13 +39,24 @@ const team = z.looseObject({
 const teamPage = z.looseObject({ teams: z.array(z.looseObject({ id: teamField })), response_metadata: metadata })
 const channelPage = z.looseObject({ channels: listOfAnything, response_metadata: metadata })
 const oneChannel = z.looseObject({ channel: z.unknown() })
+const oneUser = z.looseObject({ user: z.unknown() })
 const memberPage = z.looseObject({ members: z.array(userField), response_metadata: metadata })
 const userPage = z.looseObject({ members: listOfAnything, response_metadata: metadata })
 const messagePage = z.looseObject({ messages: listOfAnything, has_more: flag, is_limited: flag, response_metadata: metadata })
 
 type Reads = Pick<
   SlackGateway,
-  'authTest' | 'teamInfo' | 'grantedTeams' | 'channels' | 'channel' | 'channelMembers' | 'users' | 'history' | 'replies' | 'permalink'
+  | 'authTest'
+  | 'teamInfo'
+  | 'grantedTeams'
+  | 'channels'
+  | 'channel'
+  | 'channelMembers'
+  | 'user'
+  | 'users'
+  | 'history'
+  | 'replies'
+  | 'permalink'
 >
 
 /** The methods that change nothing in Slack. */
@@ -98,6 +109,14 @@ export function gatewayReads(call: SlackCall, teamId?: string): Reads {
     async channelMembers(channelId, cursor) {
       const page = await call('conversations.members', { channel: channelId, limit: PAGE, ...(cursor && { cursor }) }, memberPage)
       return { userIds: page.members, nextCursor: page.response_metadata.next_cursor }
+    },
+    async user(userId) {
+      const read = await call('users.info', { user: userId }, oneUser)
+      try {
+        return userRecord(read.user)
+      } catch (error) {
+        throw misshapen('users.info', error)
+      }
     },
     async users(cursor) {
       const page = await call('users.list', { limit: PAGE, ...(cursor && { cursor }) }, userPage)

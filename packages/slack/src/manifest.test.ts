@@ -56,6 +56,7 @@ test('every address of the manifest is below the public URL, and optional scopes
     'https://app.example.com/slack/commands',
     'https://app.example.com/slack/commands',
     'https://app.example.com/slack/oauth/callback',
+    'https://app.example.com/login/callback',
     'https://app.example.com/slack/events',
     'https://app.example.com/slack/interactions',
   ])
@@ -69,7 +70,10 @@ test.each(['', 'app.example.com', 'ftp://app.example.com'])('%j is no public URL
 
 test('for a socket the manifest names no address but the one that browsers come back to', () => {
   const manifest = slackManifest('https://app.example.com', 'socket')
-  expect(JSON.stringify(manifest).match(/https?:\/\/[^"]+/g)).toEqual(['https://app.example.com/slack/oauth/callback'])
+  expect(JSON.stringify(manifest).match(/https?:\/\/[^"]+/g)).toEqual([
+    'https://app.example.com/slack/oauth/callback',
+    'https://app.example.com/login/callback',
+  ])
   expect(manifest.settings.socket_mode_enabled).toBe(true)
   expect(slackManifest('https://app.example.com').settings.socket_mode_enabled).toBe(false)
 })

@@ -17,6 +17,9 @@ export const REQUIRED_SCOPES = [
 /** Scopes the installer may decline: those of groups open private channels the bot is invited to, the others keep pins and reactions current. */
 export const OPTIONAL_SCOPES = ['groups:history', 'groups:read', 'pins:read', 'reactions:read'] as const
 
+/** What a person is asked for who signs in, in a flow of its own: to say who they are. */
+export const SIGN_IN_SCOPES = ['openid'] as const
+
 /** The events that have a reader; those about an organization's grants are read in the envelope, a message event is subscribed by kind of conversation. */
 export const BOT_EVENTS = [
   'app_context_changed',
@@ -128,8 +131,8 @@ export function slackManifest(publicUrl: string, transport: 'http' | 'socket' = 
       })),
     },
     oauth_config: {
-      redirect_urls: [at('/slack/oauth/callback')],
-      scopes: { bot: [...REQUIRED_SCOPES, ...OPTIONAL_SCOPES].toSorted(), bot_optional: [...OPTIONAL_SCOPES] },
+      redirect_urls: [at('/slack/oauth/callback'), at('/login/callback')],
+      scopes: { user: [...SIGN_IN_SCOPES], bot: [...REQUIRED_SCOPES, ...OPTIONAL_SCOPES].toSorted(), bot_optional: [...OPTIONAL_SCOPES] },
     },
     settings: {
       event_subscriptions: { ...addressed('/slack/events', 'request_url'), bot_events: [...BOT_EVENTS] },

@@ -68,6 +68,8 @@ export interface SlackGateway {
   /** One channel; null when the bot cannot see it. */
   channel(channelId: ChannelId): Promise<ChannelRecord | null>
   channelMembers(channelId: ChannelId, cursor?: string): Promise<{ userIds: UserId[]; nextCursor: string | null }>
+  /** A person or bot; refused as `user_not_found` for somebody this workspace does not see. */
+  user(userId: UserId): Promise<UserRecord>
   users(cursor?: string): Promise<{ users: UserRecord[]; nextCursor: string | null }>
   /** Newest first, without thread replies; `oldest` and `latest` are exclusive. */
   history(page: { channelId: ChannelId; cursor?: string; latest?: MessageTs; oldest?: MessageTs; limit: number }): Promise<MessagePage>
@@ -121,6 +123,7 @@ export const METHOD_NAMES: { readonly [Call in keyof SlackGateway]: string } = {
   channels: 'conversations.list',
   channel: 'conversations.info',
   channelMembers: 'conversations.members',
+  user: 'users.info',
   users: 'users.list',
   history: 'conversations.history',
   replies: 'conversations.replies',

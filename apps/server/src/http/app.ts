@@ -15,6 +15,7 @@ import { eventRoutes } from './routes/events.ts'
 import { healthRoutes } from './routes/health.ts'
 import { installRoutes } from './routes/install.ts'
 import { interactionRoutes } from './routes/interactions.ts'
+import { loginRoutes } from './routes/login.ts'
 import { operatorRoutes } from './routes/operator.ts'
 import { evaluationRoutes } from './routes/v1/evaluations.ts'
 import { searchRoutes } from './routes/v1/search.ts'
@@ -55,6 +56,7 @@ export async function buildApp(ctx: Context, state: { isDraining: () => boolean 
     await pages.register(cookie)
     await pages.register(assetRoutes)
     await pages.register(installRoutes, { ctx })
+    await pages.register(loginRoutes, { ctx })
   })
   await app.register(
     async (api) => {

@@ -5,9 +5,12 @@ type Place = Pick<ServiceConfig, 'PUBLIC_URL'>
 /** Over https the browser itself sees to it that no other host and no plain connection can set it. */
 const isSecure = ({ PUBLIC_URL }: Place): boolean => PUBLIC_URL.startsWith('https://')
 
-/** What the cookie of a signed-in browser is called. */
-export const sessionCookieName = (place: Place): string => `${isSecure(place) ? '__Host-' : ''}backscroll_session`
+/** What a cookie of ours is called where this server stands. */
+export const ownCookieName = (place: Place, name: string): string => `${isSecure(place) ? '__Host-' : ''}${name}`
 
-/** The header that gives a browser its session, or takes it away with an empty secret and no time. */
-export const sessionCookie = (place: Place, secret: string, maxAgeSeconds: number): string =>
-  `${sessionCookieName(place)}=${secret}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Lax${isSecure(place) ? '; Secure' : ''}`
+/** A header that gives a browser a cookie of ours, or takes it away with an empty value and no time. */
+export const ownCookie = (place: Place, name: string, value: string, maxAgeSeconds: number): string =>
+  `${ownCookieName(place, name)}=${value}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Lax${isSecure(place) ? '; Secure' : ''}`
+
+/** The cookie of a signed-in browser. */
+export const SESSION_COOKIE = 'backscroll_session'

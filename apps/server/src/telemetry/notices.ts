@@ -12,6 +12,8 @@ export const NOTICES = {
   'job failed': 'error',
   'install failed': 'error',
   'install refused': 'warn',
+  'sign-in failed': 'error',
+  'sign-in refused': 'warn',
   'request failed': 'error',
   interaction: 'info',
   'question given up': 'warn',

@@ -20,6 +20,7 @@ export function serverEnvironment(places: {
     SLACK_SIGNING_SECRET: 'signing-secret-of-the-tests',
     SLACK_API_URL: `${places.slackUrl}/api/`,
     SLACK_AUTHORIZE_URL: `${places.slackUrl}/oauth/v2/authorize`,
+    SLACK_OPENID_URL: places.slackUrl,
     TOKEN_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64url')}`,
     ALLOW_CHANNELS: '*',
     SLACK_PACE: 'off',

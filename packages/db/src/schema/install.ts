@@ -97,6 +97,8 @@ export const oauthStates = pgTable('oauth_states', {
   browserHash: text('browser_hash').notNull(),
   purpose: text().notNull(),
   returnPath: text('return_path'),
+  /** Of a sign-in: what its id token has to name. */
+  nonceHash: text('nonce_hash'),
   expiresAt: instant('expires_at').notNull(),
   usedAt: instant('used_at'),
 })

@@ -15,7 +15,8 @@ export interface Authorization {
   state: string | null
 }
 
-function isBelow(wish: string, configured: string): boolean {
+/** Whether an address that is wished for is one that is configured, or lies below it. */
+export function isBelow(wish: string, configured: string): boolean {
   if (wish === configured) return true
   if (!URL.canParse(wish) || !URL.canParse(configured)) return false
   const [asked, known] = [new URL(wish), new URL(configured)]

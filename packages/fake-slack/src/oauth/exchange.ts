@@ -4,7 +4,8 @@ import type { Stage } from '../stage.ts'
 import type { StoredApp, StoredInstallation } from '../world/types.ts'
 import { refreshToken, TOKEN_LIFE_SECONDS } from './tokens.ts'
 
-function text(fields: Record<string, unknown>, name: string): string | undefined {
+/** A field of a request that is not empty. */
+export function text(fields: Record<string, unknown>, name: string): string | undefined {
   const value = fields[name]
   return typeof value === 'string' && value !== '' ? value : undefined
 }
@@ -21,7 +22,8 @@ function credentialsOf(
   return { id: decodeURIComponent(plain.slice(0, colon)), secret: decodeURIComponent(plain.slice(colon + 1)) }
 }
 
-function authenticatedApp(stage: Stage, fields: Record<string, unknown>, authorization: string | undefined): StoredApp {
+/** The app whose id and secret were sent. Refuses with `invalid_client_id` or `bad_client_secret`. */
+export function authenticatedApp(stage: Stage, fields: Record<string, unknown>, authorization: string | undefined): StoredApp {
   const { id, secret } = credentialsOf(fields, authorization)
   const app = [...stage.state.apps.values()].find((one) => one.clientId === id)
   if (!app) throw new SlackRefusal('invalid_client_id')

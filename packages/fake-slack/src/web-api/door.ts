@@ -2,6 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { SeenRequest } from '../contract.ts'
 import { fieldsOf, isUnreadable, readBodies } from '../http/body.ts'
 import { accessToken } from '../oauth/exchange.ts'
+import { signInToken, userInfo } from '../oidc/exchange.ts'
+import type { Oidc } from '../oidc/oidc.ts'
 import { SlackRefusal } from '../refusal.ts'
 import { openConnection } from '../socket/server.ts'
 import type { Stage } from '../stage.ts'
@@ -20,6 +22,7 @@ export interface WebApi {
   faults: Faults
   limiter: RateLimiter
   seen: SeenRequest[]
+  oidc: Oidc
 }
 
 const SECRETS = new Set(['token', 'client_secret', 'code', 'refresh_token'])
@@ -109,6 +112,8 @@ async function handle(api: WebApi, request: FastifyRequest, reply: FastifyReply)
   const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined
   try {
     if (name === 'oauth.v2.access') return { ok: true, ...accessToken(api.stage, fields, request.headers.authorization) }
+    if (name === 'openid.connect.token') return { ok: true, ...signInToken(api.stage, api.oidc, fields, request.headers.authorization) }
+    if (name === 'openid.connect.userInfo') return { ok: true, ...userInfo(api.stage, api.oidc, token) }
     if (name === 'apps.connections.open') return { ok: true, ...openConnection(api.stage, token) }
     if (!method) throw new SlackRefusal('unknown_method', { req_method: name })
     if (appWide) throw new SlackRefusal('not_allowed_token_type')

@@ -10,7 +10,7 @@ const ADDRESS: Throttle = { intervalMs: 20, burst: 1_000 }
 /** Calls of one person, in all of their browsers. */
 const PERSON: Throttle = { intervalMs: 100, burst: 300 }
 /** Sign-ins and installs that one address begins or ends: each asks Slack. */
-const SIGN_IN: Throttle = { intervalMs: 3_000, burst: 40 }
+const SIGN_IN: Throttle = { intervalMs: 1_000, burst: 60 }
 
 /** Hexadecimal digits: there are a million rows of a kind at most, however many addresses come. */
 const DIGITS = 5

@@ -26,8 +26,8 @@ export function installStates(ctx: Context, browserSecret: string): InstallState
       return state
     },
     async redeem(state) {
-      const outcome = await ctx.db.withSystem((tx) =>
-        oauthStatesOf(tx).consume({ stateHash: hashOf(state), browserHash, nowMs: ctx.clock.nowMs() }),
+      const { outcome } = await ctx.db.withSystem((tx) =>
+        oauthStatesOf(tx).consume({ stateHash: hashOf(state), browserHash, purpose: 'install', nowMs: ctx.clock.nowMs() }),
       )
       if (outcome !== 'ok') throw new BadStateError(`the install state is not valid: ${outcome}`)
     },

@@ -1,15 +1,8 @@
-import { html } from './html.ts'
-import { layout } from './layout.ts'
-
-interface Problem {
-  title: string
-  what: string
-  next: string
-}
+import { type PageProblem, problemFrame } from './problem-frame.ts'
 
 const TRY_AGAIN = 'Begin again from the start page. An install has to be approved within ten minutes, in one browser.'
 
-const KNOWN: Record<string, Problem> = {
+const KNOWN: Record<string, PageProblem> = {
   access_denied: {
     title: 'The install was cancelled',
     what: 'Somebody pressed Cancel in Slack, so nothing was installed or changed.',
@@ -41,6 +34,11 @@ const KNOWN: Record<string, Problem> = {
     what: 'The install could not be finished because Slack did not answer in time.',
     next: 'Wait a minute, then begin again.',
   },
+  too_many: {
+    title: 'Too many installs',
+    what: 'They all came from one address within a short time.',
+    next: 'Wait a minute, then begin again.',
+  },
   wrong_app: {
     title: 'This approval belongs to another app',
     what: 'The client id and the app id of this server do not fit together.',
@@ -65,14 +63,5 @@ export function problemPage(error: string): string {
     what: 'Slack or this server refused a step of it, so nothing was installed or changed.',
     next: 'Begin again from the start page. If it happens twice, tell the operator of this server the reason below.',
   }
-  return layout({
-    title: problem.title,
-    kind: 'bare',
-    body: html`
-<h1>${problem.title}</h1>
-<p class="lead">${problem.what}</p>
-<p>${problem.next}</p>
-<p><a class="button" href="/" data-testid="back-to-start">Back to the start page</a></p>
-<p class="quiet">Reason: <code data-testid="reason">${error}</code></p>`,
-  })
+  return problemFrame(problem, { reason: error, back: { href: '/', label: 'Back to the start page' } })
 }

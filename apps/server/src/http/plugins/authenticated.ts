@@ -7,7 +7,7 @@ import { authenticateKey, countKeyCall } from '../../flows/access/authenticate-k
 import { authenticateSession } from '../../flows/access/authenticate-session.ts'
 import type { Caller } from '../../flows/access/caller.ts'
 import { countAddress, countPerson } from '../../flows/access/throttles.ts'
-import { sessionCookieName } from '../session-cookie.ts'
+import { ownCookieName, SESSION_COOKIE } from '../session-cookie.ts'
 import { assertOwnPage } from './own-page.ts'
 
 declare module 'fastify' {
@@ -49,7 +49,7 @@ export const authenticated = fp(async (scope: FastifyInstance, { ctx }: { ctx: C
 function callerOf(ctx: Context, request: FastifyRequest): Promise<Caller> {
   const { authorization } = request.headers
   if (authorization !== undefined) return authenticateKey(ctx, authorization)
-  const secret = request.cookies[sessionCookieName(ctx.config)]
+  const secret = request.cookies[ownCookieName(ctx.config, SESSION_COOKIE)]
   if (!secret) throw new UnauthorizedError('Sign in, or send a key of this API in the header "Authorization: Bearer bsk_...".')
   return authenticateSession(ctx, secret)
 }

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { AppError, type TeamId } from '@backscroll/core'
+import { AppError, RateLimitedError, type TeamId } from '@backscroll/core'
 import { OPTIONAL_SCOPES, REQUIRED_SCOPES, type SlackInstaller, slackInstaller } from '@backscroll/slack'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../../context.ts'
+import { countSignIn } from '../../flows/access/throttles.ts'
 import { installStates } from '../../flows/install/begin-install.ts'
 import { completeInstall } from '../../flows/install/complete-install.ts'
 import { completeOrgInstall } from '../../flows/install/complete-org-install.ts'
@@ -12,6 +13,7 @@ import { installedPage, progressFragment } from '../pages/installed.ts'
 import { landingPage } from '../pages/landing.ts'
 import { orgInstalledPage } from '../pages/org-installed.ts'
 import { problemPage } from '../pages/problem.ts'
+import { BARE_PAGE, sendBarePage } from '../send-page.ts'
 
 const BROWSER_COOKIE = 'backscroll_browser'
 const SETUP_COOKIE = 'backscroll_setup'
@@ -25,6 +27,8 @@ export async function installRoutes(scope: FastifyInstance, { ctx }: { ctx: Cont
   scope.get('/', async (_request, reply) => reply.type('text/html').send(landingPage()))
 
   scope.get('/slack/install', async (request, reply) => {
+    const waiting = await tooMany(ctx, request, reply)
+    if (waiting) return waiting
     const browser = randomBytes(32).toString('base64url')
     reply.hijack()
     reply.raw.setHeader('set-cookie', cookie(BROWSER_COOKIE, browser, '/slack', 600))
@@ -32,6 +36,8 @@ export async function installRoutes(scope: FastifyInstance, { ctx }: { ctx: Cont
   })
 
   scope.get('/slack/oauth/callback', async (request, reply) => {
+    const waiting = await tooMany(ctx, request, reply)
+    if (waiting) return waiting
     const installer = installerFor(ctx, request.cookies[BROWSER_COOKIE] ?? '')
     reply.hijack()
     await guarded(ctx, reply, () =>
@@ -111,12 +117,17 @@ function beginAgain(reply: FastifyReply): void {
 }
 
 function sendPage(reply: FastifyReply, status: number, page: string): void {
-  const headers = {
-    'content-type': 'text/html; charset=utf-8',
-    'cache-control': 'no-store',
-    'content-security-policy': "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'",
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
+  reply.raw.writeHead(status, BARE_PAGE).end(page)
+}
+
+/** Counts a step. @returns the page that says to wait, which was sent; null when the step may go on. */
+async function tooMany(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | null> {
+  try {
+    await countSignIn(ctx, request.ip)
+    return null
+  } catch (error) {
+    if (!(error instanceof RateLimitedError)) throw error
+    void reply.header('retry-after', Math.ceil(error.retryAfterMs / 1_000))
+    return sendBarePage(reply, 429, problemPage('too_many'))
   }
-  reply.raw.writeHead(status, headers).end(page)
 }
