@@ -53,6 +53,8 @@ export interface JobPayloads {
   'org.sync': { enterpriseId: string }
   /** Asks Slack whether this install is over. */
   'installation.check': { teamId: TeamId; generation: number }
+  /** Lets go what a team keeps no longer. */
+  'team.retain': { teamId: TeamId }
   /** Carries out an evaluation of search. */
   'evaluation.run': { teamId: TeamId; runId: string }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { aWorld } from './world/a-world.ts'
+import { decide } from './world/decide.ts'
 import { everythingStored } from './world/everything.ts'
 import { runVerb } from './world/run-verb.ts'
 import { ACME } from './world/small-company.ts'
@@ -16,6 +17,7 @@ describe('a channel that nobody allowed', () => {
     expect([...everywhere].every((key) => key.startsWith('C0GENERAL:'))).toBe(true)
     expect(await world.ask('U0ADA', 'which canaryhelp sentence?')).toMatchObject({ kind: 'nothing-found' })
 
+    await decide(world.db, { exclude_grace_hours: 0 })
     expect(await runVerb(world.env, 'channels', 'exclude', '--team', ACME, 'general', '--json')).toMatchObject({ code: 0 })
     await world.settled()
     expect(await world.stored()).toEqual(new Map())

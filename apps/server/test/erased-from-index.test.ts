@@ -1,24 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { aWorld, type LivedInWorld } from './world/a-world.ts'
+import { filesBelow, indexHolds as hold } from './world/index-files.ts'
 
 /** Every file of the search index with its content. */
-const filesOf = (world: LivedInWorld): Map<string, Buffer> =>
-  new Map(
-    readdirSync(path.join(world.dataDir, 'lance'), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => path.join(entry.parentPath, entry.name))
-      .flatMap((file): [string, Buffer][] => {
-        try {
-          return [[file, readFileSync(file)]]
-        } catch {
-          // cleaned away between listing and reading
-          return []
-        }
-      }),
-  )
-const hold = (world: LivedInWorld, word: string): boolean => [...filesOf(world).values()].some((content) => content.includes(word))
+const filesOf = (world: LivedInWorld) => filesBelow(path.join(world.dataDir, 'lance'))
 
 test('the text of a deleted and of an edited message leaves the files of the index within a minute', async () => {
   await using world = await aWorld()

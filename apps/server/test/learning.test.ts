@@ -21,7 +21,10 @@ const newest = async (world: LivedInWorld) => {
   return answer
 }
 const decide = (world: LivedInWorld, patch: object) =>
-  changeSettings({ db: world.db, clock: { nowMs: Date.now } }, { teamId: TEAM, patch, actor: 'U0ADA', actorKind: 'user' })
+  changeSettings(
+    { db: world.db, clock: { nowMs: Date.now }, enqueue: async () => {} },
+    { teamId: TEAM, patch, actor: 'U0ADA', actorKind: 'user' },
+  )
 
 test('a reaction to an answer is what that person says of it, for as long as it stands', async () => {
   await using world = await aWorld()

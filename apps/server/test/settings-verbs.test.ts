@@ -80,7 +80,7 @@ test('settings: all changes or none, every problem is named, the log says which 
   expect(JSON.stringify(log)).not.toContain('falcon')
 
   const late = { teamId: TEAM, patch: { max_sources: 7 }, expectedVersion: 2, actor: 'U0ADA', actorKind: 'user' } as const
-  const parts = { db: database.db, clock: { nowMs: Date.now } }
+  const parts = { db: database.db, clock: { nowMs: Date.now }, enqueue: async () => {} }
   await expect(changeSettings(parts, late)).rejects.toMatchObject({ code: 'conflict' })
   expect(await changeSettings(parts, { ...late, expectedVersion: 3 })).toMatchObject({
     version: 4,

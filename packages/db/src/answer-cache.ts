@@ -43,6 +43,9 @@ export const answerCacheOf = (tx: TenantTx) => ({
   /** Drops what was made from any of these messages. @returns how many entries. */
   forgetCiting: (messages: readonly { channelId: string; ts: string }[]): Promise<number> => forgetCached(tx, messages),
 
+  /** Drops what was made from any message of a channel. */
+  forgetChannel: (channelId: string): Promise<void> => forgetCachedOfChannel(tx, channelId),
+
   /** Drops everything: the settings have changed, or the model. */
   async clear(): Promise<void> {
     await queriesOf(tx).delete(answerCache)

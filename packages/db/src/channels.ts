@@ -1,9 +1,9 @@
-import type { ChannelId } from '@backscroll/core'
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import type { ChannelId, TeamId } from '@backscroll/core'
+import { and, asc, eq, inArray, isNotNull, lte, sql } from 'drizzle-orm'
 import { type ChannelFact, listedColumns, newestDate, toldColumns } from './channel-facts.ts'
 import { channelMembers, channels } from './schema/index.ts'
 import { storable, storableOrNull } from './storable.ts'
-import { arrayOf, currentTeam, queriesOf, type TenantTx } from './tenant.ts'
+import { arrayOf, currentTeam, queriesOf, type SystemTx, type TenantTx } from './tenant.ts'
 
 /** What Slack says about a channel. */
 export interface ChannelRecord {
@@ -31,6 +31,8 @@ export interface Channel extends ChannelRecord {
   policyAtMs: number | null
   /** What is read first, larger first. */
   backfillPriority: number
+  /** When what was read of it goes, after it was excluded; until then it is hidden and can be taken back. */
+  purgeAtMs: number | null
 }
 
 const ROWS_PER_STATEMENT = 500
@@ -119,6 +121,23 @@ export const channelsOf = (tx: TenantTx) => ({
     return known.length > 0
   },
 
+  /** What was read of an excluded channel is kept, hidden, until then; null: there is nothing to take back. */
+  async setPurgeAt(id: string, purgeAtMs: number | null): Promise<void> {
+    await queriesOf(tx).update(channels).set({ purgeAt: purgeAtMs }).where(eq(channels.channelId, id))
+  },
+
+  /** Of these channels, those that are excluded and can still be taken back. They stay so until the transaction ends. */
+  async hiddenAmong(ids: readonly string[]): Promise<ChannelId[]> {
+    if (ids.length === 0) return []
+    const rows = await queriesOf(tx)
+      .select({ id: channels.channelId })
+      .from(channels)
+      .where(and(inArray(channels.channelId, [...new Set(ids)]), isNotNull(channels.purgeAt)))
+      .orderBy(asc(channels.channelId))
+      .for('share')
+    return rows.map((row) => row.id as ChannelId)
+  },
+
   /** Ids of the channels that are read, in no order. */
   async allowed(): Promise<ChannelId[]> {
     const rows = await queriesOf(tx).select({ id: channels.channelId }).from(channels).where(eq(channels.policy, 'allowed'))
@@ -188,6 +207,16 @@ export const channelsOf = (tx: TenantTx) => ({
   },
 })
 
+/** Excluded channels of every team whose time is over; what is on hold stays. */
+export async function channelsToPurge(tx: SystemTx, nowMs: number): Promise<{ teamId: TeamId; channelId: ChannelId }[]> {
+  const rows = await queriesOf(tx)
+    .select({ teamId: channels.teamId, channelId: channels.channelId })
+    .from(channels)
+    .where(and(lte(channels.purgeAt, nowMs), eq(channels.policy, 'excluded'), eq(channels.legalHold, false)))
+    .orderBy(channels.teamId, channels.channelId)
+  return rows.map((row) => ({ teamId: row.teamId as TeamId, channelId: row.channelId as ChannelId }))
+}
+
 const toRow = (record: ChannelRecord) => ({
   teamId: currentTeam,
   channelId: record.channelId,
@@ -213,9 +242,8 @@ function toChannel(row: typeof channels.$inferSelect): Channel {
     retentionDays: _days,
     legalHold: _hold,
     answersEnabled: _answers,
-    purgeAt: _purge,
     ...known
   } = row
-  const { policyAt, channelId, ...rest } = known
-  return { ...rest, channelId: channelId as ChannelId, policyAtMs: policyAt }
+  const { policyAt, purgeAt, channelId, ...rest } = known
+  return { ...rest, channelId: channelId as ChannelId, policyAtMs: policyAt, purgeAtMs: purgeAt }
 }

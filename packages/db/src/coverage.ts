@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, lt } from 'drizzle-orm'
 import { type Interval, withInterval } from './intervals.ts'
 import { channelCoverage } from './schema/index.ts'
 import { currentTeam, queriesOf, type TenantTx } from './tenant.ts'
@@ -27,6 +27,18 @@ export const coverageOf = (tx: TenantTx) => ({
   /** What has been read of a channel that is no longer kept. */
   async forget(channelId: string): Promise<void> {
     await queriesOf(tx).delete(channelCoverage).where(eq(channelCoverage.channelId, channelId))
+  },
+
+  /** What was read before a moment is kept no longer. */
+  async forgetBefore(channelId: string, ts: string): Promise<void> {
+    const of = eq(channelCoverage.channelId, channelId)
+    await queriesOf(tx)
+      .delete(channelCoverage)
+      .where(and(of, lt(channelCoverage.toTs, ts)))
+    await queriesOf(tx)
+      .update(channelCoverage)
+      .set({ fromTs: ts })
+      .where(and(of, lt(channelCoverage.fromTs, ts)))
   },
 
   /** By channel and time. */

@@ -22,7 +22,7 @@ export {
   listChannels,
 } from './channel-list.ts'
 export { type ChannelWord, channelWordOf } from './channel-word.ts'
-export { type Channel, type ChannelRecord, channelsOf, type Policy } from './channels.ts'
+export { type Channel, type ChannelRecord, channelsOf, channelsToPurge, type Policy } from './channels.ts'
 export { type ClaimOptions, claimOneTeam, claimTeam } from './claim-team.ts'
 export { type ClusterChange, type ClusterState, clustersOf, type QuestionCluster } from './clusters.ts'
 export { type Coverage, coverageOf } from './coverage.ts'
@@ -72,7 +72,7 @@ export { type DatabaseFacts, databaseFacts, type WorkFacts, workFacts } from './
 export { type NewOrgInstallation, type OrgInstallation, orgInstallationsOf } from './org-installations.ts'
 export { type Audience, forgetResponseUrls, type NewQuestion, type Question, questionsOf, type Surface } from './questions.ts'
 export { rateBudgetsOf } from './rate-budget.ts'
-export { type ChannelRetention, retentionOf } from './retention.ts'
+export { type ChannelRetention, dueForRetention, type RetentionFacts, retentionOf } from './retention.ts'
 export { type StoredSettings, settingsOf } from './settings.ts'
 export { synonymGroupsOf } from './synonyms.ts'
 export { addUpTallies } from './tallies.ts'

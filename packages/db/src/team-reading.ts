@@ -61,6 +61,14 @@ export const teamReadingOf = (tx: TenantTx) => ({
       })
   },
 
+  /** Slack said that its plan hides older messages. */
+  async noteLimited(atMs: number): Promise<void> {
+    await queriesOf(tx)
+      .insert(teamReading)
+      .values({ teamId: currentTeam, limitedAt: atMs })
+      .onConflictDoUpdate({ target: teamReading.teamId, set: { limitedAt: atMs } })
+  },
+
   /** Nothing is known to be missing any more: what was is being read. */
   async clearLoss(): Promise<void> {
     await queriesOf(tx).update(teamReading).set({ lostSince: null })

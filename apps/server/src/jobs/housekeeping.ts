@@ -13,6 +13,7 @@ import type { Context } from '../context.ts'
 import { ANSWER_KEPT_MS } from '../flows/access/answer-once.ts'
 import { clusterWhereAsked } from '../flows/feedback/cluster-where-asked.ts'
 import { sweepStale } from '../flows/living/sweep-stale.ts'
+import { sweepExcluded, sweepRetention } from '../flows/retention/sweep-retention.ts'
 
 const EVERY_MS = 3_600_000
 /** Slack repeats a delivery for a day at the longest: after three, its id need not be remembered. */
@@ -31,6 +32,8 @@ const CHORES: readonly ((ctx: Context) => Promise<unknown>)[] = [
   ({ db, clock }) => db.withSystem((tx) => purgeLoginSessions(tx, clock.nowMs() - KEEP_SESSIONS_MS)),
   ({ db }) => db.withSystem((tx) => addUpTallies(tx)),
   sweepStale,
+  sweepExcluded,
+  sweepRetention,
   clusterWhereAsked,
 ]
 

@@ -156,6 +156,7 @@ export const JOB_KINDS: { [Kind in JobKind]: JobRules<Kind> } = {
     timeoutMs: 60_000,
     perKey: 'one-waiting',
   },
+  'team.retain': { payload: z.object({ teamId: team }), concurrency: 1, attempts: 8, timeoutMs: 3_600_000, perKey: 'one-waiting' },
   'evaluation.run': {
     payload: z.object({ teamId: team, runId: z.uuid() }),
     concurrency: 1,

@@ -21,6 +21,7 @@ import { readPages } from '../flows/reading/read-pages.ts'
 import { readThreads } from '../flows/reading/read-threads.ts'
 import { reconcileTeam } from '../flows/reading/reconcile-team.ts'
 import { scheduleComparison } from '../flows/reading/schedule-comparison.ts'
+import { retainTeam } from '../flows/retention/retain-team.ts'
 import { forgetPerson } from '../flows/surfaces/forget-person.ts'
 import { publishHome } from '../flows/surfaces/home/publish-home.ts'
 import { reindexFromHome } from '../flows/surfaces/home/reindex-from-home.ts'
@@ -60,6 +61,7 @@ const HANDLERS: { [Kind in JobKind]: Handler<Kind> } = {
   'channel.announce': announceReading,
   'org.sync': syncOrg,
   'installation.check': checkInstallation,
+  'team.retain': retainTeam,
   'evaluation.run': runEvaluation,
 }
 

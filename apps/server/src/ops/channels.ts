@@ -20,7 +20,7 @@ export function channelsVerb(): Command {
   )
   for (const [name, policy, meaning] of [
     ['allow', 'allowed', 'read these channels'],
-    ['exclude', 'excluded', 'stop reading these channels and purge what was kept'],
+    ['exclude', 'excluded', 'stop reading these channels; what was kept is hidden and goes when its grace is over'],
   ] as const) {
     channels.addCommand(
       teamVerb(name, meaning)

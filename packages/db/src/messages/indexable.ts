@@ -84,6 +84,22 @@ export async function markDirty(tx: TenantTx, keys: readonly MessageKey[]): Prom
   return row?.count ?? 0
 }
 
+/** Makes every message of a channel that the index was told of dirty: whether the channel is read has changed. */
+export async function markChannelDirty(tx: TenantTx, channelId: string): Promise<void> {
+  await queriesOf(tx).execute(sql`
+    update messages set indexed_version = -1
+    where team_id = current_setting('app.team_id') and channel_id = ${channelId} and indexed_version is not null and indexed_version <> -1`)
+}
+
+/** Of these messages, those that are stored and not deleted, as `channel:ts`. */
+export async function storedAmong(tx: TenantTx, keys: readonly MessageKey[]): Promise<Set<string>> {
+  if (keys.length === 0) return new Set()
+  const rows = await queriesOf(tx).execute<{ key: string }>(sql`
+    select m.channel_id || ':' || m.ts as key from messages m, ${wanted(keys)}
+    where m.team_id = current_setting('app.team_id') and m.channel_id = k.channel_id and m.ts = k.ts and m.deleted_at is null`)
+  return new Set(rows.map(({ key }) => key))
+}
+
 /** Whether the index has ever been told of a message. */
 export async function wasIndexed(tx: TenantTx): Promise<boolean> {
   const rows = await queriesOf(tx).execute(sql`select 1 from messages where indexed_version is not null limit 1`)

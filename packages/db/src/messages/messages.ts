@@ -2,9 +2,20 @@ import type { VisibleChannels } from '@backscroll/core'
 import type { TenantTx } from '../tenant.ts'
 import { applyChanges } from './apply.ts'
 import { countDirty, dirtyMessages, type IndexedKey, markAllDirty, markIndexed } from './dirty.ts'
+import { type ContentScope, countContent, dropMarkers, takeContent } from './expire.ts'
 import { forgetDeleted } from './forget-deleted.ts'
 import { foundMessages, type PassagePlace } from './found.ts'
-import { countIndexable, indexablePage, type MessageKey, markDirty, publicTexts, unsettledAmong, wasIndexed } from './indexable.ts'
+import {
+  countIndexable,
+  indexablePage,
+  type MessageKey,
+  markChannelDirty,
+  markDirty,
+  publicTexts,
+  storedAmong,
+  unsettledAmong,
+  wasIndexed,
+} from './indexable.ts'
 import { activitySince, countsByPlace, lockedStates, repliesStored, threadStates, topLevelStates } from './observed.ts'
 import { channelCounts, messagePage, searchableCounts } from './overview.ts'
 import { readableMessages, threadMessages, threadVersion } from './read.ts'
@@ -17,11 +28,16 @@ import { threadMembers } from './threads.ts'
 export const messagesOf = (tx: TenantTx) => ({
   apply: (changes: readonly StoredChange[]) => applyChanges(tx, changes),
   forgetDeleted: (deletes: Parameters<typeof forgetDeleted>[1]) => forgetDeleted(tx, deletes),
+  takeContent: (wish: { scope: ContentScope; version: bigint; limit: number }) => takeContent(tx, wish),
+  countContent: (scope: ContentScope) => countContent(tx, scope),
+  dropMarkers: (wish: Parameters<typeof dropMarkers>[1]) => dropMarkers(tx, wish),
   dirty: (limit: number) => dirtyMessages(tx, limit),
   markIndexed: (keys: readonly IndexedKey[]) => markIndexed(tx, keys),
   markAllDirty: () => markAllDirty(tx),
   countDirty: () => countDirty(tx),
   markDirty: (keys: readonly MessageKey[]) => markDirty(tx, keys),
+  markChannelDirty: (channelId: string) => markChannelDirty(tx, channelId),
+  storedAmong: (keys: readonly MessageKey[]) => storedAmong(tx, keys),
   indexablePage: (after: MessageKey | null, limit: number) => indexablePage(tx, after, limit),
   countIndexable: () => countIndexable(tx),
   publicTexts: (limit: number, characters: number) => publicTexts(tx, limit, characters),

@@ -20,6 +20,10 @@ export const teams = pgTable(
     pausedReason: text('paused_reason'),
     /** Somebody has put the list of first steps away. */
     onboardingDismissedAt: instant('onboarding_dismissed_at'),
+    /** When everything of an uninstalled team is erased; a new install cancels it. */
+    eraseAfter: instant('erase_after'),
+    /** When it was last looked for messages that are kept no longer. */
+    retainedAt: instant('retained_at'),
   },
   () => tenantPolicies('teams'),
 ).enableRLS()

@@ -32,6 +32,41 @@ export const exports = pgTable(
   ],
 ).enableRLS()
 
+/** What is being erased for good, and what it came to. The row goes with the team; its receipt does not. */
+export const erasures = pgTable(
+  'erasures',
+  {
+    teamId: teamColumn().references(() => teams.teamId, { onDelete: 'cascade' }),
+    erasureId: uuid('erasure_id').notNull(),
+    kind: text({ enum: ['channel', 'person', 'team'] }).notNull(),
+    /** The id of the channel, the person or the team. */
+    target: text().notNull(),
+    requestedBy: text('requested_by').notNull(),
+    state: text({ enum: ['waiting', 'running', 'finished', 'failed'] })
+      .notNull()
+      .default('waiting'),
+    /** Rows per store before it began, and afterwards what is left of them. Plain JSON without content. */
+    counts: jsonb().$type<Record<string, { before: number; after: number }>>().notNull().default({}),
+    jws: text(),
+    createdAt: instant('created_at').notNull(),
+    finishedAt: instant('finished_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.teamId, table.erasureId] }),
+    index('erasures_created').on(table.teamId, table.createdAt, table.erasureId),
+    ...tenantPolicies('erasures'),
+  ],
+).enableRLS()
+
+/** Keys that sign receipts. They belong to no team: only the system role reaches them. */
+export const receiptKeys = pgTable('receipt_keys', {
+  keyId: text('key_id').primaryKey(),
+  /** The private part, sealed. */
+  sealedKey: text('sealed_key').notNull(),
+  publicJwk: jsonb('public_jwk').$type<Record<string, string>>().notNull(),
+  createdAt: instant('created_at').notNull(),
+})
+
 /** Signed proofs of what was erased. They outlive the team: no foreign key, and nobody changes or deletes one. */
 export const erasureReceipts = pgTable(
   'erasure_receipts',

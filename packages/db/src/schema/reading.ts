@@ -38,6 +38,8 @@ export const teamReading = pgTable(
     lostSince: instant('lost_since'),
     /** When a process last listened for events of this team. */
     aliveAt: instant('alive_at'),
+    /** When Slack last said that its plan hides older messages; null while it shows everything. */
+    limitedAt: instant('limited_at'),
     /** How often it is compared with Slack: a preset or a cron expression. */
     schedule: text().notNull().default('auto'),
   },

@@ -1,7 +1,9 @@
 import { type ChannelId, NotFoundError, type TeamId } from '@backscroll/core'
-import { auditOf, channelsOf, coverageOf, purgeChannel, watermarksOf } from '@backscroll/db'
+import { answerCacheOf, auditOf, type Channel, channelsOf, messagesOf, retentionOf, type TenantTx, watermarksOf } from '@backscroll/db'
 import type { Storage } from '../../context.ts'
 import { followChannel } from '../living/follow-sources.ts'
+import { purgeExcluded } from '../retention/purge-excluded.ts'
+import { readSettings } from '../settings/read-settings.ts'
 
 export interface PolicyChange {
   teamId: TeamId
@@ -13,21 +15,43 @@ export interface PolicyChange {
   actorKind?: 'operator' | 'user'
 }
 
-/** Allows a channel and plans its reading, or excludes it and purges what was kept of it; answers that stand on it follow. */
-export async function setChannelPolicy(
-  storage: Storage,
-  { teamId, channelId, policy, actor, actorKind = 'operator' }: PolicyChange,
-): Promise<void> {
+const HOUR_MS = 3_600_000
+
+/**
+ * Allows a channel and plans its reading, or excludes it: nobody finds it from then on, answers that stand on it follow, and what was kept of it
+ * goes when its grace is over. Allowed again before, it is found at once, and what it missed is read.
+ */
+export async function setChannelPolicy(storage: Storage, change: PolicyChange): Promise<void> {
+  const { teamId, channelId, policy, actor, actorKind = 'operator' } = change
   const nowMs = storage.clock.nowMs()
   await storage.db.withTenant(teamId, async (tx) => {
-    if (!(await channelsOf(tx).get(channelId)))
-      throw new NotFoundError(`this workspace has no channel ${channelId} that Backscroll can see`)
+    const before = await channelsOf(tx).get(channelId)
+    if (!before) throw new NotFoundError(`this workspace has no channel ${channelId} that Backscroll can see`)
     await channelsOf(tx).setPolicy(channelId, policy, actor, nowMs)
     await auditOf(tx).append({ actor, actorKind, action: `channel.${policy}`, target: channelId, atMs: nowMs })
+    if (policy === 'excluded') return exclude(storage, tx, { teamId, before })
+    if (before.purgeAtMs !== null) {
+      await channelsOf(tx).setPurgeAt(channelId, null)
+      await messagesOf(tx).markChannelDirty(channelId)
+    }
+    // compared from its newest message down: what is stored stays, and what happened meanwhile comes in
     await watermarksOf(tx).reset(channelId)
-    if (policy === 'allowed') return storage.enqueue('channel.sync', { teamId, channelId }, { tx })
-    await purgeChannel(tx, channelId, BigInt(nowMs) * 1_000n)
-    await followChannel(storage, tx, teamId, channelId)
-    await coverageOf(tx).forget(channelId)
+    return storage.enqueue('channel.sync', { teamId, channelId }, { tx })
   })
+}
+
+async function exclude(storage: Storage, tx: TenantTx, { teamId, before }: { teamId: TeamId; before: Channel }): Promise<void> {
+  const { channelId } = before
+  const graceHours = (await readSettings(tx)).exclude_grace_hours
+  const isOnHold = (await retentionOf(tx).exceptions()).get(channelId)?.legalHold ?? false
+  if (graceHours === 0 && !isOnHold) {
+    await purgeExcluded(storage, tx, { teamId, channelId })
+    return
+  }
+  // an exclusion that is repeated does not begin its grace again
+  await channelsOf(tx).setPurgeAt(channelId, before.purgeAtMs ?? storage.clock.nowMs() + graceHours * HOUR_MS)
+  await messagesOf(tx).markChannelDirty(channelId)
+  await answerCacheOf(tx).forgetChannel(channelId)
+  await followChannel(storage, tx, teamId, channelId)
+  await watermarksOf(tx).reset(channelId)
 }

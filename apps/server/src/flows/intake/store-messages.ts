@@ -1,13 +1,14 @@
 import { contentHash, type MessageChange, mentionedIds, newestPerMessage, plainText, type TeamId } from '@backscroll/core'
 import { channelsOf, messagesOf, type StoredChange, type TenantTx, usersOf } from '@backscroll/db'
 import { type Follower, followMessages } from '../living/follow-sources.ts'
+import { keptSinceIn } from '../retention/kept-since.ts'
 
 /** What a batch of changes came to. */
 export interface StoredCounts {
   applied: number
   stale: number
   dirty: number
-  /** Changes of channels that no admin has allowed: nothing of them is kept. */
+  /** Changes of channels that no admin has allowed, and of messages that are older than what is kept: nothing of them is stored. */
   notAllowed: number
 }
 
@@ -24,8 +25,11 @@ export async function storeMessages(
   const allowedNow = await channelsOf(tx).allowedAmong(observed.map(channelOf))
   const changes = await underTodaysIds(tx, observed, new Set<string>(allowedNow))
   const allowed = new Set<string>(changes === observed ? allowedNow : await channelsOf(tx).allowedAmong(changes.map(channelOf)))
-  const kept = newestPerMessage(changes.filter((change) => allowed.has(channelOf(change))))
-  const left = changes.filter((change) => !allowed.has(channelOf(change)))
+  const isHidden = await ofHiddenChannels(tx, changes, allowed)
+  const isYoung = await youngEnough(ctx, tx)
+  const isKept = (change: MessageChange) => (allowed.has(channelOf(change)) && isYoung(change)) || isHidden(change)
+  const kept = newestPerMessage(changes.filter(isKept))
+  const left = changes.filter((change) => !isKept(change))
   await messagesOf(tx).forgetDeleted(left.filter((change) => change.kind === 'delete'))
   const notAllowed = left.length
   if (kept.length === 0) return { applied: 0, stale: 0, dirty: 0, notAllowed }
@@ -47,6 +51,30 @@ async function underTodaysIds(
     if (channelId === undefined) return change
     return change.kind === 'put' ? { ...change, state: { ...change.state, channelId } } : { ...change, channelId }
   })
+}
+
+/** Retention lets go once a day; until it has, a message that is a little too old is still changed as others are. */
+const SLACK_DAYS = 2
+
+async function youngEnough(ctx: Follower, tx: TenantTx): Promise<(change: MessageChange) => boolean> {
+  const since = await keptSinceIn(tx, { nowMs: ctx.clock.nowMs(), slackDays: SLACK_DAYS })
+  return (change) => {
+    const oldest = change.kind === 'put' ? since(change.state.channelId) : null
+    return oldest === null || change.kind === 'delete' || change.state.ts >= oldest
+  }
+}
+
+/** An excluded channel that can still be taken back gets nothing new, but what was read of it follows its edits and deletions. */
+async function ofHiddenChannels(
+  tx: TenantTx,
+  changes: readonly MessageChange[],
+  allowed: ReadonlySet<string>,
+): Promise<(change: MessageChange) => boolean> {
+  const hidden = new Set<string>(await channelsOf(tx).hiddenAmong(changes.map(channelOf).filter((id) => !allowed.has(id))))
+  if (hidden.size === 0) return () => false
+  const placeOf = (change: MessageChange) => (change.kind === 'put' ? change.state : change)
+  const stored = await messagesOf(tx).storedAmong(changes.filter((change) => hidden.has(channelOf(change))).map(placeOf))
+  return (change) => stored.has(`${placeOf(change).channelId}:${placeOf(change).ts}`)
 }
 
 const channelOf = (change: MessageChange): string => (change.kind === 'put' ? change.state.channelId : change.channelId)

@@ -1,6 +1,7 @@
 import type { ChannelId, RateClass, TeamId } from '@backscroll/core'
 import { backfillRunsOf, type RunTrigger, type TenantTx, teamReadingOf, watermarksOf } from '@backscroll/db'
 import type { Storage } from '../../context.ts'
+import { keptDaysIn } from '../retention/kept-since.ts'
 import { planPass } from './plan-pass.ts'
 
 /** What is to be read, and why. */
@@ -9,7 +10,7 @@ export interface Reading {
   channels: readonly ChannelId[]
   trigger: RunTrigger
   actor: string
-  /** How many days back the window goes. */
+  /** How many days back the window goes; never further than is kept. */
   days: number
   /** Everything before this moment was compared; per channel, null where nothing was. */
   goodUntilMs?: (channelId: ChannelId) => number | null
@@ -24,11 +25,12 @@ export async function openReading(storage: Storage, tx: TenantTx, reading: Readi
   if (channels.length === 0) return
   const nowMs = storage.clock.nowMs()
   const { rateClass } = await teamReadingOf(tx).get()
+  const kept = await keptDaysIn(tx, { nowMs, word: 'decided' })
   // passes before the run, as the readers do
   for (const channelId of [...channels].sort()) {
     const open = await watermarksOf(tx).get(channelId)
     const goodMs = isScarce(rateClass, trigger) ? (goodUntilMs?.(channelId) ?? null) : null
-    await watermarksOf(tx).begin(planPass({ channelId, trigger, nowMs, days, goodMs, open }))
+    await watermarksOf(tx).begin(planPass({ channelId, trigger, nowMs, days: Math.min(days, kept(channelId) ?? days), goodMs, open }))
   }
   await backfillRunsOf(tx).join({ trigger, actor, channels: [...channels], startedAtMs: nowMs })
   await wakeReaders(storage, tx, teamId)

@@ -64,6 +64,7 @@ export async function storePage(ctx: Context, tx: TenantTx, asked: AskedPage, pa
   await coverageOf(tx).record(channelId, from, mark.oldestTs ?? page.seen.at(-1) ?? from, !page.isLimited, threadsLeft === 0)
   if (threadsLeft > 0) await ctx.enqueue('replies.read', { teamId }, { tx })
   if (next.pagesDone && threadsLeft === 0) await ctx.enqueue('channel.announce', { teamId, channelId }, { tx })
+  if (page.isLimited) await teamReadingOf(tx).noteLimited(ctx.clock.nowMs())
   await learnClass(ctx, tx, asked, page)
   // the run last, as replies do: all that is read of a team at once writes this one row, and what waits for it must hold nothing others need first
   await backfillRunsOf(tx).add({ messagesSeen: page.seen.length, messagesStored: applied, messagesDeleted: observed.deleted })

@@ -34,7 +34,10 @@ export async function versionedSettings(tx: TenantTx): Promise<VersionedSettings
  * defaults of later versions.
  * @throws InvalidRequestError that names every problem; ConflictError when somebody else was quicker; NotFoundError.
  */
-export async function changeSettings({ db, clock }: Pick<Storage, 'db' | 'clock'>, wish: SettingsWish): Promise<VersionedSettings> {
+export async function changeSettings(
+  { db, clock, enqueue }: Pick<Storage, 'db' | 'clock' | 'enqueue'>,
+  wish: SettingsWish,
+): Promise<VersionedSettings> {
   const { teamId, patch, actor, actorKind } = wish
   return db.withTenant(teamId, async (tx) => {
     if (!(await teamsOf(tx).get())) throw new NotFoundError(`Backscroll is not installed in a workspace ${teamId}.`)
@@ -46,6 +49,7 @@ export async function changeSettings({ db, clock }: Pick<Storage, 'db' | 'clock'
     const isSaved = await settingsOf(tx).put({ settings: decided, expectedVersion, by: actor, actorKind, atMs: clock.nowMs() })
     if (!isSaved) throw new ConflictError('Somebody else has changed the settings meanwhile. Look at them again.')
     if (SAID_DIFFERENTLY.some((name) => before[name] !== after[name])) await answerCacheOf(tx).clear()
+    if (before.retention_days !== after.retention_days) await enqueue('team.retain', { teamId }, { tx })
     return { version: expectedVersion + 1, settings: after }
   })
 }
