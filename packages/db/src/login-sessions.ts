@@ -76,6 +76,11 @@ export const loginSessionsOf = (tx: TenantTx) => ({
       })
   },
 
+  async get(sessionHash: string): Promise<LoginSession | null> {
+    const [row] = await queriesOf(tx).select().from(loginSessions).where(eq(loginSessions.sessionHash, sessionHash))
+    return row ? toSession(row) : null
+  },
+
   /** Notes that it was used, at most once a minute. */
   async noteUse(sessionHash: string, nowMs: number): Promise<void> {
     await queriesOf(tx)

@@ -26,6 +26,9 @@ export const teamMembersOf = (tx: TenantTx) => ({
     return row ? toMember(row) : null
   },
 
+  /** The same while no other change of a role can come between: for whoever decides by it. */
+  heldRole: (userId: string): Promise<TeamRole | null> => lockedRole(tx, userId),
+
   /** Those who came first are first. */
   async list(): Promise<TeamMember[]> {
     const rows = await queriesOf(tx).select().from(teamMembers).orderBy(asc(teamMembers.grantedAt), asc(teamMembers.userId))

@@ -17,6 +17,7 @@ import { installRoutes } from './routes/install.ts'
 import { interactionRoutes } from './routes/interactions.ts'
 import { loginRoutes } from './routes/login.ts'
 import { operatorRoutes } from './routes/operator.ts'
+import { accountRoutes } from './routes/v1/account.ts'
 import { evaluationRoutes } from './routes/v1/evaluations.ts'
 import { searchRoutes } from './routes/v1/search.ts'
 
@@ -65,6 +66,7 @@ export async function buildApp(ctx: Context, state: { isDraining: () => boolean 
       await api.register(cookie)
       await api.register(authenticated, { ctx })
       await api.register(answeredOnce, { ctx })
+      await api.register(accountRoutes, { ctx })
       await api.register(searchRoutes, { ctx })
       await api.register(evaluationRoutes, { ctx })
     },

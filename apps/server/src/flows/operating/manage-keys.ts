@@ -10,6 +10,8 @@ export interface NewKey {
   scopes: readonly string[]
   days: number
   actor: string
+  /** Default: the operator. */
+  actorKind?: 'operator' | 'user'
 }
 
 type KeyStorage = Pick<Storage, 'db' | 'clock'>
@@ -19,7 +21,7 @@ const MAX_DAYS = 365
 
 /** Makes a key. The answer is the only time it can be read. @throws NotFoundError or InvalidInputError in plain words. */
 export async function createKey(storage: KeyStorage, wanted: NewKey): Promise<{ key: string; stored: Omit<StoredApiKey, 'hash'> }> {
-  const { teamId, days, actor } = wanted
+  const { teamId, days, actor, actorKind = 'operator' } = wanted
   const chosen = [...new Set(wanted.scopes)]
   const unknown = chosen.find((scope) => !scopes.some((known) => known === scope))
   if (unknown !== undefined || chosen.length === 0)
@@ -43,7 +45,7 @@ export async function createKey(storage: KeyStorage, wanted: NewKey): Promise<{ 
       throw new NotFoundError(`This workspace has no person ${wanted.userId} that Backscroll knows.`)
     await apiKeysOf(tx).add({ ...stored, hash: hashOfApiKey(key) })
     const diff = { actsAs: wanted.userId, scopes: chosen, expiresAt: new Date(stored.expiresAtMs).toISOString() }
-    await auditOf(tx).append({ actor, actorKind: 'operator', action: 'key.created', target: key.prefix, diff, atMs: nowMs })
+    await auditOf(tx).append({ actor, actorKind, action: 'key.created', target: key.prefix, diff, atMs: nowMs })
   })
   return { key: writeApiKey(key), stored: { ...stored, lastUsedAtMs: null, revokedAtMs: null } }
 }
@@ -51,11 +53,11 @@ export async function createKey(storage: KeyStorage, wanted: NewKey): Promise<{ 
 /** Ends a key at once. @throws NotFoundError when there is no such key, or it was revoked before. */
 export async function revokeKey(
   storage: KeyStorage,
-  { teamId, prefix, actor }: { teamId: TeamId; prefix: string; actor: string },
+  { teamId, prefix, actor, actorKind = 'operator' }: Pick<NewKey, 'teamId' | 'actor' | 'actorKind'> & { prefix: string },
 ): Promise<void> {
   const nowMs = storage.clock.nowMs()
   await storage.db.withTenant(teamId, async (tx) => {
     if (!(await apiKeysOf(tx).revoke(prefix, nowMs))) throw new NotFoundError(`This workspace has no key ${prefix} that works.`)
-    await auditOf(tx).append({ actor, actorKind: 'operator', action: 'key.revoked', target: prefix, atMs: nowMs })
+    await auditOf(tx).append({ actor, actorKind, action: 'key.revoked', target: prefix, atMs: nowMs })
   })
 }

@@ -1,0 +1,30 @@
+import type { FastifyInstance } from 'fastify'
+import type { Context } from '../../../context.ts'
+import { findPeople } from '../../../flows/account/find-people.ts'
+import { readMembers, removeMember, setMember } from '../../../flows/account/members.ts'
+import { endKey, listKeys, makeKey } from '../../../flows/account/own-keys.ts'
+import { readSession } from '../../../flows/account/read-session.ts'
+import { endOtherSessions, endSession, listSessions, revokeSession } from '../../../flows/account/sessions.ts'
+import { ownCookie, SESSION_COOKIE } from '../../session-cookie.ts'
+import { serve } from './serve.ts'
+
+/** Who is signed in, who else may come in, and the keys. */
+export async function accountRoutes(scope: FastifyInstance, { ctx }: { ctx: Context }): Promise<void> {
+  serve(scope, 'getSession', (caller) => readSession(ctx, caller))
+  serve(scope, 'listSessions', (caller, { query }) => listSessions(ctx, caller, query))
+  serve(scope, 'endOtherSessions', (caller) => endOtherSessions(ctx, caller))
+  serve(scope, 'revokeSession', (caller, { params }) => revokeSession(ctx, caller, params.sessionId))
+  serve(scope, 'listMembers', (caller, { query }) => readMembers(ctx, caller, query))
+  serve(scope, 'setMember', (caller, { params, body }) => setMember(ctx, caller, params.userId, body.role))
+  serve(scope, 'removeMember', (caller, { params }) => removeMember(ctx, caller, params.userId))
+  serve(scope, 'findPeople', (caller, { query }) => findPeople(ctx, caller, query))
+  serve(scope, 'listKeys', (caller) => listKeys(ctx, caller))
+  serve(scope, 'createKey', (caller, { body }) => makeKey(ctx, caller, body))
+  serve(scope, 'revokeKey', (caller, { params }) => endKey(ctx, caller, params.prefix))
+  await scope.register(async (leaving) => {
+    leaving.addHook('onSend', async (_request, reply) => {
+      if (reply.statusCode === 204) void reply.header('set-cookie', ownCookie(ctx.config, SESSION_COOKIE, '', 0))
+    })
+    serve(leaving, 'endSession', (caller) => endSession(ctx, caller))
+  })
+}
