@@ -77,6 +77,7 @@ export { type ChannelRetention, dueForRetention, type RetentionFacts, retentionO
 export { type StoredSettings, settingsOf } from './settings.ts'
 export { synonymGroupsOf } from './synonyms.ts'
 export { addUpTallies } from './tallies.ts'
+export { retryTeamJob, type TeamJob, teamQueue, teamSchedule } from './team-jobs.ts'
 export type { InboxEvent, TeamLease } from './team-lease.ts'
 export { type TeamMember, teamMembersOf } from './team-members.ts'
 export { noteListening, type TeamReading, teamReadingOf } from './team-reading.ts'

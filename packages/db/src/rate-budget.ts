@@ -1,5 +1,5 @@
 import { type Pace, takeFrom } from '@backscroll/core'
-import { eq, sql } from 'drizzle-orm'
+import { asc, eq, gt, sql } from 'drizzle-orm'
 import { rateBuckets } from './schema/index.ts'
 import { currentTeam, queriesOf, type TenantTx } from './tenant.ts'
 
@@ -35,6 +35,16 @@ export const rateBudgetsOf = (tx: TenantTx) => ({
         target: [rateBuckets.teamId, rateBuckets.method],
         set: { parkedUntil: sql`greatest(${rateBuckets.parkedUntil}, excluded.parked_until)` },
       })
+  },
+
+  /** Methods that Slack asked not to call before a moment, with that moment; by name. */
+  async parked(nowMs: number): Promise<{ method: string; untilMs: number }[]> {
+    const rows = await queriesOf(tx)
+      .select({ method: rateBuckets.method, untilMs: rateBuckets.parkedUntil })
+      .from(rateBuckets)
+      .where(gt(rateBuckets.parkedUntil, nowMs))
+      .orderBy(asc(rateBuckets.method))
+    return rows
   },
 
   /** Milliseconds until the method may be called again as far as Slack is concerned; 0 when it may be called now. */

@@ -50,7 +50,7 @@ export const retentionOf = (tx: TenantTx) => ({
   },
 
   /** Changes what is given, and writes it in the audit log. @returns false when the channel is not known. */
-  async set(channelId: string, change: Partial<ChannelRetention>, act: { by: string; atMs: number }): Promise<boolean> {
+  async set(channelId: string, change: Partial<ChannelRetention>, act: { by: string; actorKind?: string; atMs: number }): Promise<boolean> {
     const queries = queriesOf(tx)
     const [before] = await queries
       .select({ retentionDays: channels.retentionDays, legalHold: channels.legalHold })
@@ -60,7 +60,7 @@ export const retentionOf = (tx: TenantTx) => ({
     if (!before) return false
     const after = { ...before, ...change }
     await queries.update(channels).set(after).where(eq(channels.channelId, channelId))
-    const entry = { actor: act.by, actorKind: 'user', action: 'channel.retention', target: channelId, atMs: act.atMs }
+    const entry = { actor: act.by, actorKind: act.actorKind ?? 'user', action: 'channel.retention', target: channelId, atMs: act.atMs }
     await auditOf(tx).append({ ...entry, diff: { from: before, to: after } })
     return true
   },

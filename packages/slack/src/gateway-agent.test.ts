@@ -61,6 +61,7 @@ const CALLS: readonly [string, (slack: SlackGateway) => Promise<unknown>, Record
     (slack) => slack.publishHome({ userId: recipient.userId, blocks: [{ type: 'divider' }] }),
     { user_id: 'U1', view: { type: 'home', blocks: [{ type: 'divider' }] } },
   ],
+  ['conversations.join', (slack) => slack.join(at.channelId), { channel: 'C1' }],
   ['views.open', (slack) => slack.openView({ triggerId: '1.2', view }), { trigger_id: '1.2', view }],
 ]
 

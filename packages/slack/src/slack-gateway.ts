@@ -67,6 +67,8 @@ export interface SlackGateway {
   channels(cursor?: string): Promise<{ channels: ChannelRecord[]; nextCursor: string | null }>
   /** One channel; null when the bot cannot see it. */
   channel(channelId: ChannelId): Promise<ChannelRecord | null>
+  /** Needs the scope `channels:join`; public channels only. Being there already is fine. */
+  join(channelId: ChannelId): Promise<void>
   channelMembers(channelId: ChannelId, cursor?: string): Promise<{ userIds: UserId[]; nextCursor: string | null }>
   /** A person or bot; refused as `user_not_found` for somebody this workspace does not see. */
   user(userId: UserId): Promise<UserRecord>
@@ -122,6 +124,7 @@ export const METHOD_NAMES: { readonly [Call in keyof SlackGateway]: string } = {
   grantedTeams: 'auth.teams.list',
   channels: 'conversations.list',
   channel: 'conversations.info',
+  join: 'conversations.join',
   channelMembers: 'conversations.members',
   user: 'users.info',
   users: 'users.list',

@@ -18,8 +18,10 @@ import { interactionRoutes } from './routes/interactions.ts'
 import { loginRoutes } from './routes/login.ts'
 import { operatorRoutes } from './routes/operator.ts'
 import { accountRoutes } from './routes/v1/account.ts'
+import { channelRoutes } from './routes/v1/channels.ts'
 import { evaluationRoutes } from './routes/v1/evaluations.ts'
 import { searchRoutes } from './routes/v1/search.ts'
+import { workRoutes } from './routes/v1/work.ts'
 
 /** Slack's largest deliveries stay far below; anything larger is refused before it is read. Bytes. */
 const BODY_LIMIT = 1 << 20
@@ -69,6 +71,8 @@ export async function buildApp(ctx: Context, state: { isDraining: () => boolean 
       await api.register(accountRoutes, { ctx })
       await api.register(searchRoutes, { ctx })
       await api.register(evaluationRoutes, { ctx })
+      await api.register(channelRoutes, { ctx })
+      await api.register(workRoutes, { ctx })
     },
     { prefix: '/v1' },
   )

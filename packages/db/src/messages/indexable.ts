@@ -84,11 +84,15 @@ export async function markDirty(tx: TenantTx, keys: readonly MessageKey[]): Prom
   return row?.count ?? 0
 }
 
-/** Makes every message of a channel that the index was told of dirty: whether the channel is read has changed. */
-export async function markChannelDirty(tx: TenantTx, channelId: string): Promise<void> {
-  await queriesOf(tx).execute(sql`
-    update messages set indexed_version = -1
-    where team_id = current_setting('app.team_id') and channel_id = ${channelId} and indexed_version is not null and indexed_version <> -1`)
+/** Makes every message of a channel that the index was told of dirty. @returns how many. */
+export async function markChannelDirty(tx: TenantTx, channelId: string): Promise<number> {
+  const [row] = await queriesOf(tx).execute<{ count: number }>(sql`
+    with marked as (
+      update messages set indexed_version = -1
+      where team_id = current_setting('app.team_id') and channel_id = ${channelId} and indexed_version is not null and indexed_version <> -1
+      returning 1)
+    select count(*)::int as count from marked`)
+  return row?.count ?? 0
 }
 
 /** Of these messages, those that are stored and not deleted, as `channel:ts`. */

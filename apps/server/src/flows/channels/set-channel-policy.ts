@@ -12,7 +12,7 @@ export interface PolicyChange {
   /** Who decided: a Slack user id, or the operator's account on the command line. */
   actor: string
   /** Default `operator`. */
-  actorKind?: 'operator' | 'user'
+  actorKind?: 'operator' | 'user' | 'api-key'
 }
 
 const HOUR_MS = 3_600_000

@@ -10,7 +10,7 @@ export type RunCommand = 'pause' | 'resume' | 'cancel'
 export async function controlRun(
   storage: Storage,
   teamId: TeamId,
-  { command, actor }: { command: RunCommand; actor: string },
+  { command, actor, actorKind = 'operator' }: { command: RunCommand; actor: string; actorKind?: 'operator' | 'user' | 'api-key' },
 ): Promise<void> {
   const nowMs = storage.clock.nowMs()
   await storage.db.withTenant(teamId, async (tx) => {
@@ -18,7 +18,7 @@ export async function controlRun(
     if (command === 'cancel') await watermarksOf(tx).stop((await watermarksOf(tx).list()).map(({ channelId }) => channelId).sort())
     const run: BackfillRun | null = await backfillRunsOf(tx).open()
     if (!run) throw new NotFoundError('No history of this workspace is being read now.')
-    await auditOf(tx).append({ actor, actorKind: 'operator', action: `backfill.${command}`, target: run.runId, atMs: nowMs })
+    await auditOf(tx).append({ actor, actorKind, action: `backfill.${command}`, target: run.runId, atMs: nowMs })
     switch (command) {
       case 'pause':
         return run.state === 'paused' ? undefined : backfillRunsOf(tx).pause(run.runId, nowMs)

@@ -46,6 +46,16 @@ export async function readingProgress(tx: TenantTx, { nowMs, pacing }: { nowMs: 
   }
 }
 
+/** Seconds until each channel that is being read is read, at the pace of now and as if it were the only one. */
+export async function channelEtas(tx: TenantTx, { nowMs, pacing }: { nowMs: number; pacing: Pacing }): Promise<Map<string, number>> {
+  const reading = await teamReadingOf(tx).get()
+  const [run] = await backfillRunsOf(tx).history(1)
+  if (!run || run.finishedAtMs !== null) return new Map()
+  const rates = ratesOf(reading, run, { nowMs, pacing })
+  const unfinished = (await watermarksOf(tx).list()).filter((mark) => !mark.isStopped && (!mark.pagesDone || mark.threadsPending > 0))
+  return new Map(unfinished.map((mark) => [mark.channelId, Math.ceil(estimateReading([measured(mark)], rates).highMinutes * 60)]))
+}
+
 function measured(mark: Watermark): MeasuredChannel {
   const fromMs = tsMillis(mark.fromTs)
   // what an earlier pass has read between is not to come
