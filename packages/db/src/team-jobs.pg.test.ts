@@ -13,8 +13,6 @@ let jobs: Jobs
 beforeAll(async () => {
   database = await aDatabase()
   admin = postgres(database.adminUrl, { max: 1, onnotice() {} })
-  expect(await teamQueue(database.db, A, 10)).toEqual({ waiting: 0, running: 0, retrying: 0, failed: 0, oldestMs: null, jobs: [] })
-  expect(await teamSchedule(database.db, A, 'kind.one')).toBeNull()
   jobs = openJobs(database.db)
   await jobs.start()
   await jobs.ensure('kind.one', { perKey: 'one-waiting', attempts: 4 })
@@ -32,6 +30,13 @@ const failedJob = async (team: string, key: string): Promise<string> => {
     where name = 'kind.one' and singleton_key = ${key} and state = 'created' returning id`
   return row?.id ?? ''
 }
+
+test('before there is a queue nothing waits in it', async () => {
+  await using fresh = await aDatabase()
+  expect(await teamQueue(fresh.db, A, 10)).toEqual({ waiting: 0, running: 0, retrying: 0, failed: 0, oldestMs: null, jobs: [] })
+  expect(await teamSchedule(fresh.db, A, 'kind.one')).toBeNull()
+  expect(await retryTeamJob(fresh.db, A, '01890a5d-ac96-774b-bcce-b30209900000')).toBe('unknown')
+})
 
 test('a team sees its own jobs, and of what failed a code', async () => {
   const id = await failedJob(A, 'a')

@@ -50,7 +50,7 @@ export async function teamQueue(db: Db, teamId: TeamId, limit: number): Promise<
         case when state in ('created', 'retry') then floor(extract(epoch from start_after) * 1000)::bigint::text end as next
       from (${ofTeam(db, teamId)} limit ${MOST}) j
       order by array_position(array['failed', 'retry', 'active', 'created'], state::text), created_on desc, id limit ${limit}`
-    const { oldest = null, ...rest } = counts ?? { ...EMPTY, oldest: null }
+    const { oldest, ...rest } = counts ?? { ...EMPTY, oldest: null }
     return {
       ...rest,
       oldestMs: oldest === null ? null : Number(oldest),
