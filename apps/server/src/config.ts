@@ -97,6 +97,11 @@ const service = storage.extend({
     .pipe(z.array(z.string().regex(/^[0-9a-f:.]+(\/\d{1,3})?$/i, 'must be addresses or networks such as 10.0.0.0/8, comma-separated')))
     .default([])
     .describe('Addresses or networks of proxies in front of this server, comma-separated: only what they say of who calls is believed.'),
+  DASHBOARD_DIR: z
+    .string()
+    .transform((value) => path.resolve(value))
+    .optional()
+    .describe('Where the built files of the dashboard lie. Absent: apps/dashboard/dist.'),
   SLACK_APP_ID: z
     .string()
     .regex(/^A[A-Z0-9]{2,20}$/, 'must be an app id such as A0123ABCD')

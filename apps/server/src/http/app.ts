@@ -11,6 +11,7 @@ import { requestTelemetry } from './plugins/request-telemetry.ts'
 import { slackSignature } from './plugins/slack-signature.ts'
 import { assetRoutes } from './routes/assets.ts'
 import { commandRoutes } from './routes/commands.ts'
+import { dashboardRoutes } from './routes/dashboard.ts'
 import { eventRoutes } from './routes/events.ts'
 import { healthRoutes } from './routes/health.ts'
 import { installRoutes } from './routes/install.ts'
@@ -61,6 +62,7 @@ export async function buildApp(ctx: Context, state: { isDraining: () => boolean 
     await pages.register(installRoutes, { ctx })
     await pages.register(loginRoutes, { ctx })
   })
+  await app.register(dashboardRoutes, { ctx })
   await app.register(
     async (api) => {
       api.removeContentTypeParser('text/plain') // JSON or nothing

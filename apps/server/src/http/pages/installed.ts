@@ -16,7 +16,7 @@ export const installedPage = (progress: InstallProgress): string =>
 <li>Mention the app in a channel to get an answer that everyone there can see.</li>
 <li>Invite the app to more channels with <code>/invite @backscroll</code>. An admin decides whether it reads them.</li>
 </ol>
-<p><a class="button" href="${progress.slackUrl}" data-testid="open-slack">Open Slack</a></p>
+<p><a class="button" href="${progress.slackUrl}" data-testid="open-slack">Open Slack</a> <a href="/dashboard" data-testid="open-dashboard">Open the dashboard</a></p>
 </section>
 <section aria-labelledby="reading">
 <h2 id="reading">Reading</h2>
