@@ -28,6 +28,12 @@ const page = (path: string, needs: Role | 'operator', load: () => Promise<Compon
 const pages = [
   page('/', 'viewer', () => import('./pages/home.tsx').then(({ Home }) => Home)),
   page('/setup', 'admin', () => import('./pages/onboarding/onboarding-page.tsx').then(({ OnboardingPage }) => OnboardingPage)),
+  page('/ask', 'viewer', () => import('./pages/ask/ask-page.tsx').then(({ AskPage }) => AskPage)),
+  page('/answers', 'analyst', () => import('./pages/answers/answers-page.tsx').then(({ AnswersPage }) => AnswersPage)),
+  page('/unanswered', 'analyst', () => import('./pages/answers/unanswered-page.tsx').then(({ UnansweredPage }) => UnansweredPage)),
+  page('/channels', 'admin', () => import('./pages/channels/channels-page.tsx').then(({ ChannelsPage }) => ChannelsPage)),
+  page('/channels/$channelId', 'admin', () => import('./pages/channels/channel-page.tsx').then(({ ChannelPage }) => ChannelPage)),
+  page('/work', 'admin', () => import('./pages/work/work-page.tsx').then(({ WorkPage }) => WorkPage)),
 ]
 
 /** Search parameters are plain text, as the API has them: `?state=failed,refused`. */

@@ -1,5 +1,5 @@
 import type { Session } from '@backscroll/contracts'
-import { AppShell, Badge, Burger, Button, Group, Kbd, NavLink, ScrollArea, Skeleton, Stack, Text } from '@mantine/core'
+import { AppShell, Badge, Burger, Button, Group, Kbd, NavLink, ScrollArea, Skeleton, Stack, Text, VisuallyHidden } from '@mantine/core'
 import { useDisclosure, useHotkeys, useOs } from '@mantine/hooks'
 import { Link, Outlet } from '@tanstack/react-router'
 import { Search } from 'lucide-react'
@@ -103,21 +103,15 @@ function NavGroup({ name, members, onChoose }: { name: string; members: readonly
 }
 
 function PaletteButton({ onClick }: { onClick: () => void }) {
-  const os = useOs()
+  const keys = useOs() === 'macos' ? '⌘ K' : 'Ctrl K'
   return (
-    <Button
-      variant="default"
-      size="sm"
-      px="sm"
-      onClick={onClick}
-      aria-label="Search pages and actions"
-      leftSection={<Search size={15} aria-hidden />}
-    >
+    <Button variant="default" size="sm" px="sm" onClick={onClick} leftSection={<Search size={15} aria-hidden />}>
+      <VisuallyHidden hiddenFrom="xs">Go to a page</VisuallyHidden>
       <Text span size="sm" visibleFrom="xs" mr="xs">
         Go to
       </Text>
       <Kbd size="xs" visibleFrom="xs">
-        {os === 'macos' ? '⌘ K' : 'Ctrl K'}
+        {keys}
       </Kbd>
     </Button>
   )

@@ -13,7 +13,7 @@ export function ReadingBanner({ ingestion }: { ingestion: Overview['ingestion'] 
       <Text size="sm" mb={6}>
         {count(channelsDone)} of {count(channelsTotal)} channels, {count(messages)} messages
         {etaSeconds === null ? '' : `, about ${duration(etaSeconds)} left`}. Questions are answered from what is read so far.{' '}
-        <Anchor component={Link} to="/work" size="sm" underline="always">
+        <Anchor component={Link} to="/work" size="sm" c="inherit" underline="always">
           Details
         </Anchor>
       </Text>

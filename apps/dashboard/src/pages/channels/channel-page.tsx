@@ -1,0 +1,62 @@
+import { Anchor, Card, SimpleGrid, Stack, Text } from '@mantine/core'
+import { Link, useParams } from '@tanstack/react-router'
+import { useRead } from '../../api.ts'
+import { CopyId } from '../../components/copy-id.tsx'
+import { Loaded } from '../../components/loaded.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { CardsSkeleton } from '../../components/skeletons.tsx'
+import { StatCard } from '../../components/stat-card.tsx'
+import { count, counted, duration } from '../../words/amount.ts'
+import { ChannelActions } from './channel-actions.tsx'
+import { ChannelSettings } from './channel-settings.tsx'
+import { ChannelState } from './channel-state.tsx'
+import { nameOf } from './channel-status.ts'
+import { Coverage } from './coverage.tsx'
+
+/** One channel: what is read of it, how it is read, and what is decided about it. */
+export function ChannelPage() {
+  const { channelId = '' } = useParams({ strict: false }) as { channelId?: string }
+  const query = useRead('getChannel', { params: { channelId } }, { everyMs: 5_000 })
+  return (
+    <Stack gap="lg">
+      <Anchor component={Link} to="/channels" size="sm" underline="always">
+        All channels
+      </Anchor>
+      {query.data ? null : <PageHeader title="Channel" />}
+      <Loaded query={query} skeleton={<CardsSkeleton />}>
+        {(channel) => (
+          <Stack gap="lg">
+            <PageHeader title={nameOf(channel)} about={channel.purpose || channel.topic || undefined}>
+              <ChannelActions channel={channel} />
+            </PageHeader>
+            <Card>
+              <ChannelState row={channel} />
+              <Text size="sm" mt="xs" component="div">
+                {channel.isPrivate ? 'Private' : 'Public'}
+                {channel.memberCount === null ? '' : `, ${counted(channel.memberCount, 'member')}`}
+                {channel.botIsMember ? ', the app is in it' : ', the app is not in it'}
+                {channel.canRead ? '' : ', you cannot read it in Slack'} · <CopyId id={channel.channelId} label="channel" />
+              </Text>
+            </Card>
+            <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }}>
+              <StatCard label="Messages kept" value={count(channel.messages.stored)} />
+              <StatCard label="Searchable" value={count(channel.messages.indexed)} detail={counted(channel.passages, 'passage')} />
+              <StatCard
+                label="Still to read"
+                value={channel.etaSeconds === null ? '–' : duration(channel.etaSeconds)}
+                detail={channel.etaSeconds === null ? 'nothing is being read' : 'at the pace of now'}
+              />
+              <StatCard
+                label="Kept for"
+                value={counted(channel.keptDays, 'day')}
+                detail={channel.retentionDays === null ? 'as the workspace says' : 'of its own'}
+              />
+            </SimpleGrid>
+            <Coverage channel={channel} />
+            <ChannelSettings channel={channel} />
+          </Stack>
+        )}
+      </Loaded>
+    </Stack>
+  )
+}

@@ -1,0 +1,380 @@
+import type {
+  AnswerDetail,
+  AnswerRow,
+  ChannelDetail,
+  ChannelRow,
+  Citation,
+  Onboarding,
+  Overview,
+  Person,
+  RunRow,
+  Session,
+  Work,
+} from '@backscroll/contracts'
+import type { Answers } from './stand-in-api.ts'
+
+const hoursAgo = (hours: number): string => new Date(Date.now() - 3_600_000 * hours).toISOString()
+const maya: Person = { userId: 'U0MAYA', name: 'Maya Okafor' }
+const tom: Person = { userId: 'U0TOM', name: 'Tom Weir' }
+export const ANSWER = '0f8b6f5e-6c1b-4f0b-9b63-000000000001'
+
+export const session: Session = {
+  team: { id: 'T0YARDWREN', name: 'Yardwren', domain: 'yardwren' },
+  user: maya,
+  role: 'owner',
+  csrfToken: 'csrf-of-maya',
+  expiresAt: hoursAgo(-12),
+  isOperator: true,
+  search: { label: 'fuzzy lexical search', isLexical: true },
+  answerModel: null,
+}
+
+const channel = (channelId: string, name: string | null, more: Partial<ChannelRow>): ChannelRow => ({
+  channelId,
+  name,
+  isPrivate: false,
+  isArchived: false,
+  isShared: false,
+  botIsMember: true,
+  memberCount: 42,
+  policy: 'allowed',
+  status: 'ready',
+  reason: null,
+  messages: { stored: 18_423, indexed: 18_423, expected: 18_423 },
+  etaSeconds: null,
+  lastMessageAt: hoursAgo(0.2),
+  answersEnabled: true,
+  retentionDays: null,
+  keptDays: 90,
+  legalHold: false,
+  priority: 0,
+  purgeAt: null,
+  ...more,
+})
+const channels = [
+  channel('C0GENERAL', 'general', { memberCount: 214 }),
+  channel('C0BACKEND', 'eng-backend', {
+    status: 'reading',
+    messages: { stored: 6_200, indexed: 6_117, expected: 9_201 },
+    etaSeconds: 185,
+    retentionDays: 180,
+    keptDays: 180,
+  }),
+  channel('C0RANDOM', 'random', { policy: 'excluded', status: 'leaving', answersEnabled: false, purgeAt: hoursAgo(-60) }),
+  channel('C0OPS', 'ops-incidents', {
+    status: 'failed',
+    reason: 'Slack refuses: the app was removed from the channel. Invite it again, then press Compare with Slack.',
+    legalHold: true,
+  }),
+  channel('C0SECRET', null, {
+    isPrivate: true,
+    policy: 'pending',
+    status: 'pending',
+    messages: { stored: 0, indexed: 0, expected: null },
+    botIsMember: false,
+    memberCount: 6,
+    answersEnabled: false,
+    lastMessageAt: null,
+  }),
+]
+const detail: ChannelDetail = {
+  ...channel('C0BACKEND', 'eng-backend', {
+    status: 'reading',
+    messages: { stored: 6_200, indexed: 6_117, expected: 9_201 },
+    etaSeconds: 185,
+  }),
+  topic: '',
+  purpose: 'Services, deployments and what breaks in them.',
+  coverage: [
+    { from: hoursAgo(2_000), to: hoursAgo(0.1), isComplete: true, threadsComplete: true },
+    { from: hoursAgo(4_000), to: hoursAgo(2_000), isComplete: false, threadsComplete: false },
+  ],
+  reading: { reachedAt: hoursAgo(4_000), pages: 14, threadsWaiting: 31, waitsUntil: hoursAgo(-0.01), rateClass: 'full' },
+  passages: 8_120,
+  policyBy: maya,
+  policyAt: hoursAgo(30),
+  canRead: true,
+}
+
+const answer = (place: number, question: string | null, more: Partial<AnswerRow>): AnswerRow => ({
+  id: `${ANSWER.slice(0, -1)}${place}`,
+  askedAt: hoursAgo(place),
+  asker: place % 2 ? maya : tom,
+  surface: place % 2 ? 'command' : 'dashboard',
+  state: 'answered',
+  reason: null,
+  question,
+  isMasked: question === null,
+  citations: 3,
+  confidence: 82,
+  model: null,
+  costUsd: 0,
+  totalMs: 140,
+  good: 0,
+  bad: 0,
+  revisedAt: null,
+  ...more,
+})
+const answers = [
+  answer(1, 'How do we roll back the billing service?', { good: 2 }),
+  answer(2, 'Who owns the on-call rota for payments?', { costUsd: 0.0032, totalMs: 1_830, model: 'command-a' }),
+  answer(3, 'What changed in the March retention policy?', { state: 'nothing_found', citations: 0, confidence: 12, bad: 1 }),
+  answer(4, null, {}),
+  answer(5, 'When does the Heron deal close?', {
+    state: 'refused',
+    citations: 0,
+    confidence: null,
+    reason: 'The question asks for something that nobody may see.',
+  }),
+]
+
+const source = (ordinal: number, text: string, role: Citation['role']): Citation => ({
+  ordinal,
+  channelId: 'C0BACKEND',
+  channelName: 'eng-backend',
+  authorName: 'Tom Weir',
+  postedAt: hoursAgo(40 * ordinal),
+  permalink: `https://yardwren.slack.com/archives/C0BACKEND/p17644896000002${ordinal}0`,
+  text,
+  role,
+  score: 0.92 / ordinal,
+  removedAt: null,
+})
+const sources = [
+  source(1, 'To roll billing back: `slip rollback billing --to last-good`, then watch the queue for ten minutes.', 'cited'),
+  source(2, 'Remember to pause the nightly invoices first, or they run twice.', 'cited'),
+  source(3, 'We rolled billing back twice last week. <b>Not bold</b>', 'read'),
+]
+const statements = [
+  { text: 'Run slip rollback billing --to last-good and watch the queue for ten minutes.', ordinals: [1] },
+  { text: 'Pause the nightly invoices first, or they run twice.', ordinals: [2] },
+]
+const detailOf = (row: AnswerRow): AnswerDetail => ({
+  ...row,
+  text: statements.map(({ text }) => text).join(' '),
+  statements,
+  sources,
+  feedback: [{ by: tom, verdict: 'good', reason: null, comment: 'Exactly this.', at: hoursAgo(1) }],
+  trace: [
+    { step: 'understand', ms: 2, detail: 'a question, 5 words' },
+    { step: 'search', ms: 41, detail: '12 channels, 40 passages' },
+    { step: 'write', ms: 80, detail: '2 statements from 2 messages' },
+  ],
+  calls: [
+    {
+      purpose: 'answer',
+      model: 'command-a',
+      status: 'ok',
+      inputTokens: 1_840,
+      outputTokens: 120,
+      costUsd: 0.0032,
+      latencyMs: 1_200,
+      cached: false,
+    },
+  ],
+  confidenceParts: { agreement: 0.9, coverage: 0.75 },
+  coverage: 'Searched 12 channels since September 1; 1 of them is still being read.',
+  traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
+})
+
+const run: RunRow = {
+  id: 'run-1',
+  trigger: 'install',
+  startedBy: 'Maya Okafor',
+  state: 'running',
+  channels: 12,
+  messagesSeen: 31_000,
+  messagesStored: 24_120,
+  repliesStored: 6_020,
+  messagesDeleted: 3,
+  requests: 320,
+  threadsDone: 700,
+  throttledSeconds: 95,
+  startedAt: hoursAgo(1),
+  finishedAt: null,
+  eta: { low: 120, high: 300 },
+}
+const work: Work = {
+  run,
+  history: [{ ...run, id: 'run-0', trigger: 'schedule', state: 'finished', finishedAt: hoursAgo(5), startedAt: hoursAgo(6), eta: null }],
+  queue: { waiting: 4, running: 2, retrying: 1, failed: 1, unindexed: 83, inbox: 0, oldestSeconds: null },
+  jobs: [
+    { id: ANSWER, kind: 'channel.read', state: 'running', attempt: 1, attempts: 10, error: null, createdAt: hoursAgo(1), nextAt: null },
+    {
+      id: `${ANSWER.slice(0, -1)}2`,
+      kind: 'channel.read',
+      state: 'failed',
+      attempt: 10,
+      attempts: 10,
+      error: 'not_in_channel',
+      createdAt: hoursAgo(3),
+      nextAt: null,
+    },
+  ],
+  waits: [{ method: 'conversations.history', until: hoursAgo(-0.02) }],
+  nextComparisonAt: hoursAgo(-3),
+}
+const health: Overview['health'] = {
+  score: 75,
+  state: 'warning',
+  parts: [
+    { name: 'Slack', state: 'ok', detail: 'The last event came 12 s ago.', remedy: null },
+    { name: 'models', state: 'off', detail: 'No key: fuzzy lexical search, answers are quotes.', remedy: null },
+    { name: 'reading', state: 'warning', detail: 'One channel failed.', remedy: 'Look at it under Channels.' },
+  ],
+}
+const overview: Overview = {
+  period: '7d',
+  questions: 184,
+  answeredShare: 0.941,
+  helpfulShare: 0.88,
+  p50Ms: 140,
+  p95Ms: 1_900,
+  spentUsd: 2.48,
+  today: { spentUsd: 0.4, budgetUsd: 10, isOver: false },
+  series: Array.from({ length: 7 }, (_, place) => ({
+    at: hoursAgo(24 * (6 - place)),
+    questions: 20 + 3 * place,
+    answered: 19 + 2 * place,
+    costUsd: 0.2 + 0.05 * place,
+  })),
+  topChannels: [
+    { channelId: 'C0BACKEND', name: 'eng-backend', citations: 91 },
+    { channelId: 'C0GENERAL', name: 'general', citations: 40 },
+  ],
+  unanswered: [answers[2], answers[3]].filter((row) => row !== undefined),
+  ingestion: { isReading: true, channelsDone: 9, channelsTotal: 12, messages: 24_120, etaSeconds: 185 },
+  health,
+}
+const onboarding: Onboarding = {
+  isDismissed: false,
+  steps: [
+    { step: 'connect', isDone: true, detail: 'Connected to Yardwren.' },
+    { step: 'channels', isDone: true, detail: '12 channels are allowed.' },
+    { step: 'reading', isDone: false, detail: '9 of 12 channels are read.' },
+    { step: 'ask', isDone: false, detail: 'Nobody has asked yet.' },
+    { step: 'invite', isDone: false, detail: 'You are the only one with a role.' },
+  ],
+  askLink: 'https://slack.com/app_redirect?app=A0',
+}
+
+/** A company in every state that a page knows. */
+export const company: Answers = {
+  getSession: session,
+  getOnboarding: onboarding,
+  changeOnboarding: { ...onboarding, isDismissed: true },
+  getOverview: overview,
+  getTeamHealth: health,
+  listChannels: (query) => ({
+    data: channels.filter(({ name, channelId }) => (name ?? channelId).includes(query.get('search') ?? '')),
+    nextCursor: 'next',
+    hasMore: true,
+    counts: { all: 48, pending: 30, allowed: 12, excluded: 6 },
+  }),
+  getChannel: detail,
+  changeChannel: channels[0] ?? detail,
+  setPolicy: { changed: ['C0GENERAL'], unchanged: [], refused: [], purgeAt: null },
+  whyNotVisible: {
+    channelId: 'C0SECRET',
+    steps: [
+      { name: 'The app is in the workspace', state: 'done', detail: 'since March 1' },
+      { name: 'The app is in the channel', state: 'missing', detail: 'Write /invite @Backscroll in it.' },
+      { name: 'The channel is allowed', state: 'unknown', detail: 'not looked at yet' },
+    ],
+    sentence: 'The app is not in this channel.',
+  },
+  getWork: work,
+  startSync: { id: 'run-2' },
+  retryJob: { id: ANSWER },
+  reindexChannel: { id: ANSWER },
+  listAnswers: { data: answers, nextCursor: null, hasMore: false },
+  listHistory: { data: answers.slice(0, 2), nextCursor: null, hasMore: false },
+  getAnswer: (_, path) => detailOf(answers.find(({ id }) => path.endsWith(id)) ?? answer(1, 'gone', {})),
+  listEvaluationSets: { data: [{ id: ANSWER, name: 'Billing', questions: 12, createdAt: hoursAgo(90) }], nextCursor: null, hasMore: false },
+  listClusters: {
+    data: [
+      {
+        id: ANSWER,
+        label: 'retention policy in March',
+        size: 7,
+        lastAt: hoursAgo(3),
+        state: 'open',
+        owner: null,
+        resolvedBy: null,
+        questions: [
+          { id: ANSWER, text: 'What changed in the March retention policy?', asker: tom, askedAt: hoursAgo(3) },
+          { id: `${ANSWER.slice(0, -1)}2`, text: null, asker: maya, askedAt: hoursAgo(9) },
+        ],
+      },
+      {
+        id: `${ANSWER.slice(0, -1)}2`,
+        label: null,
+        size: 2,
+        lastAt: hoursAgo(30),
+        state: 'assigned',
+        owner: maya,
+        resolvedBy: null,
+        questions: [],
+      },
+    ],
+  },
+  ask: {
+    answerId: ANSWER,
+    question: 'How do we roll back the billing service?',
+    standalone: null,
+    state: 'answered',
+    notice: null,
+    text: null,
+    statements,
+    sources,
+    confidence: 82,
+    coverage: 'Searched 12 channels since September 1; 1 of them is still being read.',
+    strategy: 'hybrid_weighted',
+    model: null,
+    tookMs: 140,
+  },
+  search: {
+    results: [
+      {
+        id: 'C0BACKEND:1764489600.000200',
+        kind: 'message',
+        channelId: 'C0BACKEND',
+        channelName: 'eng-backend',
+        authorId: 'U0TOM',
+        authorName: 'Tom Weir',
+        ts: '1764489600.000200',
+        threadTs: null,
+        permalink: 'https://yardwren.slack.com/archives/C0BACKEND/p1764489600000200',
+        text: 'To roll billing back: slip rollback billing --to last-good',
+        highlights: [{ start: 8, end: 15 }],
+        score: 0.91,
+        reactions: 2,
+        replyCount: 4,
+        rankingDetails: {
+          semanticRank: 2,
+          keywordRank: 1,
+          semanticScore: 0.61,
+          keywordScore: 1,
+          fusionMethod: 'score',
+          rrfK: null,
+          weights: { keyword: 0.7, semantic: 0.3 },
+          fusedScore: 0.88,
+          boosts: { recency: 0.03 },
+          rerankScore: null,
+        },
+      },
+    ],
+    total: 1,
+    query: 'billing rollback',
+    filters: { channels: [], authors: [], from: null, to: null, has: [], inThread: false },
+    intent: 'two_words',
+    strategy: 'hybrid_weighted',
+    reranked: false,
+    embedder: { space: 'hash-v1', label: 'fuzzy lexical' },
+    coverage: { channels: 12, reading: 1, since: hoursAgo(2_000), searched: 'index' },
+    tookMs: 18,
+    nextCursor: null,
+    hasMore: false,
+    warnings: [],
+  },
+}

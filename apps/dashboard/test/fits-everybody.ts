@@ -1,0 +1,33 @@
+import axe from 'axe-core'
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+
+const VIEWS = [
+  { width: 1280, colorScheme: 'light' },
+  { width: 1280, colorScheme: 'dark' },
+  { width: 390, colorScheme: 'dark' },
+  { width: 390, colorScheme: 'light' },
+] as const
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+const FINDINGS = `axe.run(document, { runOnly: ${JSON.stringify(RULES)}, resultTypes: ['violations'] }).then(({ violations }) => violations
+  .flatMap(({ impact, id, nodes }) => nodes.map(({ html }) => id + ' (' + impact + '): ' + html.slice(0, 300))))`
+const OVERFLOW = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
+const SETTLED =
+  'Promise.all(document.getAnimations().filter((each) => each.effect.getComputedTiming().iterations !== Infinity).map((each) => each.finished))'
+
+/**
+ * Nothing that axe objects to and no sideways scroll, wide and narrow, light and dark. @param shotOf where to keep a picture of each view.
+ */
+export async function expectFitsEverybody(page: Page, shotOf?: ((view: string) => string) | string): Promise<void> {
+  for (const { width, colorScheme } of VIEWS) {
+    await page.setViewportSize({ width, height: width > 500 ? 900 : 844 })
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor()
+    await page.evaluate(SETTLED)
+    const where = `${new URL(page.url()).pathname} at ${width} px, ${colorScheme}`
+    if (typeof shotOf === 'function') await page.screenshot({ path: shotOf(`${width}-${colorScheme}`), fullPage: true })
+    expect(await page.evaluate<number>(OVERFLOW), `sideways scroll of ${where}`).toBe(0)
+    await page.evaluate(axe.source)
+    expect(await page.evaluate<string[]>(FINDINGS), `findings of axe on ${where}`).toEqual([])
+  }
+}
