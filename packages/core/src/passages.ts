@@ -100,6 +100,9 @@ function draft(fields: Omit<PassageDraft, 'contentHash' | 'postedAtMs'>): Passag
   return { ...fields, text, contentHash, postedAtMs: tsMillis(fields.ts) }
 }
 
+/** What is embedded of a message: the texts of its passages. */
+export const passageTexts = (text: string): string[] => chunks(text).map(expandIdentifiers)
+
 /** Cuts at the best boundary before the limit; nothing is lost and nothing repeated. */
 function chunks(text: string): string[] {
   const found: string[] = []

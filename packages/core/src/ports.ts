@@ -5,6 +5,27 @@ export type Fusion =
   /** `(1 - alpha) * minmax(keyword) + alpha * minmax(vector)`. For a weak embedder. */
   | { kind: 'score'; alpha: number }
 
+/** How common words are in the texts of a workspace, as an embedder packs it: hashes and frequencies, no words. */
+export interface FittedWords {
+  /** The same texts, in whatever order, have the same. */
+  tableId: string
+  packed: Uint8Array
+}
+
+/** How an embedder that weighs words by how common they are is fitted to one workspace. */
+export interface WordFitting {
+  /** What `Embedder.space` is with a table. */
+  spaceOf(tableId: string): string
+  /**
+   * Half of the table is the embedder's own, half these texts'.
+   * @param texts as they are embedded, a passage each.
+   * @throws what `signal` was aborted with.
+   */
+  fit(texts: readonly string[], signal?: AbortSignal): Promise<FittedWords>
+  /** The embedder with a table. @throws Error when the bytes are none. */
+  open(packed: Uint8Array): Embedder
+}
+
 /** Turns text into vectors. Implemented in `packages/models`. */
 export interface Embedder {
   /** Identity of the vector space, e.g. `hash-v1/1024/38c89ca9504e`. A change means reindexing every team. */
@@ -15,6 +36,8 @@ export interface Embedder {
   readonly fusion: Fusion
   /** What the product may call a search with it. */
   readonly label: 'semantic' | 'fuzzy lexical'
+  /** Absent: it is the same for every workspace. */
+  readonly fitting?: WordFitting
   /**
    * @param purpose `document` for stored text, `query` for a question: models embed the two differently.
    * @returns one L2-normalised vector per text, same order; all zeros for a text without a feature. Empty in, empty out.

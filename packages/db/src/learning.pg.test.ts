@@ -204,6 +204,7 @@ describe('a team that is erased', () => {
         await clustersOf(tx).put({ clusterId, label: 'l', atMs: 1 })
         await queriesOf(tx).execute(sql`insert into team_settings values (${team}, 1, '{}', 'U1', now()) on conflict do nothing`)
         await queriesOf(tx).execute(sql`insert into answer_cache values (${team}, 'k', 'v', now(), now())`)
+        await queriesOf(tx).execute(sql`insert into word_tables values (${team}, 'id', '\\x00', 1, now())`)
         await queriesOf(tx).execute(sql`insert into answer_cache_refs values (${team}, 'k', 'C1', '1.0')`)
         await queriesOf(tx).execute(sql`
           insert into llm_calls (team_id, purpose, provider, model, status, created_at) values (${team}, 'p', 'p', 'm', 'ok', now())`)
@@ -222,6 +223,7 @@ describe('a team that is erased', () => {
       'answer_cache',
       'answer_cache_refs',
       'llm_calls',
+      'word_tables',
     ]
     expect(filled.filter((name) => !before[name]?.a)).toEqual([])
     await database.db.withSystem((tx) => queriesOf(tx).execute(sql`delete from teams where team_id = ${A}`))

@@ -18,6 +18,12 @@ export const wordTablesOf = (tx: TenantTx) => ({
     return row ? { tableId: row.tableId, packed: row.packed, passages: row.passages, fittedAtMs: row.fittedAt } : null
   },
 
+  /** @returns null before anything was counted. */
+  async id(): Promise<string | null> {
+    const [row] = await queriesOf(tx).select({ tableId: wordTables.tableId }).from(wordTables)
+    return row?.tableId ?? null
+  },
+
   /** Keeps the first table that comes. @returns whether it was this one. */
   async keep({ fittedAtMs: fittedAt, ...table }: WordTable): Promise<boolean> {
     const kept = await queriesOf(tx)

@@ -1,38 +1,49 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Embedder } from '@backscroll/core'
 import { defaultIdf } from './default-idf/default-idf.ts'
+import { unpackTable } from './default-idf/table-file.ts'
+import { fitWords } from './fit-words.ts'
 import { fingerprint, type IdfTable, idfOf } from './idf-table.ts'
+import { turnsFor } from './turns-for.ts'
 import { featuresOf } from './word-features.ts'
 
 const STEM_WEIGHT = 1
 const GRAM_WEIGHT = 0.5
-/** Characters embedded before other work gets its turn: about 10 ms. */
-const TURN_CHARACTERS = 16_000
 
 /**
  * Makes `hash-v1`, the embedder without key, download or model file: stems and character 3- to 5-grams, hashed with
  * a sign into `dimensions` buckets, weighted by log tf and a frozen idf. It is fuzzy lexical, not semantic: it finds
  * word forms, parts of identifiers and many typos.
  * `space` is `hash-v1/<dimensions>/<12 hex of the idf table>`; big batches yield to the event loop and stop on `signal`.
+ * It can be fitted to a workspace, which mixes its table with one of the workspace's own.
  */
 export function createHashEmbedder(options: { dimensions?: number; idf?: IdfTable } = {}): Embedder {
   const { dimensions = 1024, idf = defaultIdf() } = options
+  return {
+    ...hashEmbedder(dimensions, idf),
+    fitting: {
+      spaceOf: (tableId) => spaceOf(dimensions, tableId),
+      fit: (texts, signal) => fitWords(idf, texts, signal),
+      open: (packed) => hashEmbedder(dimensions, unpackTable(packed)),
+    },
+  }
+}
+
+const spaceOf = (dimensions: number, tableId: string): string => `hash-v1/${dimensions}/${tableId}`
+
+function hashEmbedder(dimensions: number, idf: IdfTable): Embedder {
   const weightOf = idfOf(idf)
   return {
-    space: `hash-v1/${dimensions}/${fingerprint(idf)}`,
+    space: spaceOf(dimensions, fingerprint(idf)),
     dimensions,
     fusion: { kind: 'score', alpha: 0.3 },
     label: 'fuzzy lexical',
     async embed(texts, _purpose, signal) {
       const vectors: Float32Array[] = []
-      let characters = 0
+      const isTurn = turnsFor(signal)
       for (const text of texts) {
-        signal?.throwIfAborted()
+        if (isTurn(text)) await nextTurn()
         vectors.push(vectorOf(text, dimensions, weightOf))
-        characters += text.length
-        if (characters < TURN_CHARACTERS) continue
-        characters = 0
-        await nextTurn()
       }
       return vectors
     },

@@ -17,17 +17,44 @@ export interface IdfTable {
 const levelOf = (count: number): number => (count < 1 ? 0 : Math.min(255, 1 + Math.round(LEVELS_PER_DOUBLING * Math.log2(count))))
 const countAt = (level: number): number => (level === 0 ? 0 : 2 ** ((level - 1) / LEVELS_PER_DOUBLING))
 
-/** Fits a table; a feature held by fewer than `minimum` texts counts as unseen, which makes the stored table small. */
-export function fitIdf(texts: Iterable<string>, minimum = 1): IdfTable {
+/** Counts features, text by text. */
+export interface IdfCount {
+  add(text: string): void
+  /** A feature held by fewer than `minimum` texts counts as unseen. */
+  table(minimum: number): IdfTable
+}
+
+/** A count of nothing yet. */
+export function startIdfCount(): IdfCount {
   const counts = new Uint32Array(SLOTS)
   let documents = 0
-  for (const text of texts) {
-    documents += 1
-    const slots = new Set<number>()
-    for (const hash of featuresOf(text).keys()) slots.add(hash % SLOTS)
-    for (const slot of slots) counts[slot] = (counts[slot] ?? 0) + 1
+  return {
+    add(text) {
+      documents += 1
+      const slots = new Set<number>()
+      for (const hash of featuresOf(text).keys()) slots.add(hash % SLOTS)
+      for (const slot of slots) counts[slot] = (counts[slot] ?? 0) + 1
+    },
+    table: (minimum) => ({ documents, levels: Uint8Array.from(counts, (count) => (count < minimum ? 0 : levelOf(count))) }),
   }
-  return { documents, levels: Uint8Array.from(counts, (count) => (count < minimum ? 0 : levelOf(count))) }
+}
+
+/** Fits a table; a feature held by fewer than `minimum` texts counts as unseen, which makes the stored table small. */
+export function fitIdf(texts: Iterable<string>, minimum = 1): IdfTable {
+  const count = startIdfCount()
+  for (const text of texts) count.add(text)
+  return count.table(minimum)
+}
+
+/**
+ * Half the one, half the other: a slot's document frequency is the mean of its shares in both, out of as many documents as `base` has.
+ * What neither holds stays unseen.
+ */
+export function mixIdf(base: IdfTable, own: IdfTable): IdfTable {
+  if (own.documents === 0) return base
+  const scale = base.documents / own.documents
+  const mixed = base.levels.map((level, slot) => levelOf((countAt(level) + scale * countAt(own.levels[slot] ?? 0)) / 2))
+  return { documents: base.documents, levels: mixed }
 }
 
 /** `idf(hash) = ln(1 + N / (1 + df))`: about 11 for an unseen feature of a table of 60,000 texts, never 0. */

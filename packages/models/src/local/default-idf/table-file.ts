@@ -28,7 +28,7 @@ export function packTable(table: IdfTable): Buffer {
 }
 
 /** Reads what `packTable` wrote. @throws when the bytes are not such a table. */
-export function unpackTable(packed: Buffer): IdfTable {
+export function unpackTable(packed: Uint8Array): IdfTable {
   const bytes = gunzipSync(packed)
   if (bytes.toString('ascii', 0, MAGIC.length) !== MAGIC) throw new Error('not an idf table')
   const documents = bytes.readUInt32LE(MAGIC.length)
