@@ -18,6 +18,7 @@ import { type EventAuthorizations, eventAuthorizations, type SlackGateway, type 
 import type { Logger } from 'pino'
 import { bucketOptions } from './bucket-settings.ts'
 import type { ServiceConfig } from './config.ts'
+import { type FewKept, fewKept } from './few-kept.ts'
 import { type AnswererChoice, chooseModels, type EmbedderChoice, type RerankerChoice } from './model-choice.ts'
 import { openModelMeter } from './model-meter.ts'
 import { parkingGateway } from './parking-gateway.ts'
@@ -38,7 +39,10 @@ export interface Context extends Storage {
   readonly inbox: Inbox
   readonly vault: TokenVault
   readonly search: SearchStore
+  /** What everybody has; `embedderOf` has the one of a team's table. */
   readonly embedder: Embedder
+  /** Embedders that were fitted to a team, by team and space. */
+  readonly fittedEmbedders: FewKept<Embedder>
   /** Null: hits stay in the order in which the legs were joined. */
   readonly reranker: Reranker | null
   /** What writes answers where a workspace chooses nothing else. */
@@ -62,9 +66,11 @@ export interface Context extends Storage {
 }
 
 /** What the flows that write a search table need. */
-export type IndexContext = Pick<Context, 'telemetry' | 'db' | 'search' | 'embedder' | 'wake'>
+export type IndexContext = Pick<Context, 'telemetry' | 'db' | 'search' | 'embedder' | 'fittedEmbedders' | 'wake'>
 
 const EMBEDDING_VERSION = 1
+/** Each holds a table of 1 MB. */
+const FITTED_EMBEDDERS = 16
 
 /** The one composition root of the service. */
 export async function openContext(config: ServiceConfig, options: ContextOptions = {}): Promise<Context> {
@@ -87,6 +93,7 @@ export async function openContext(config: ServiceConfig, options: ContextOptions
       vault,
       search,
       ...models,
+      fittedEmbedders: fewKept(FITTED_EMBEDDERS),
       inbox,
       signIn: signInOver(config),
       eventAuthorizations: authorizationsOver(config),

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { buildIndex } from '../flows/index/build-index.ts'
 import { findStaleIndexes } from '../flows/index/find-stale-indexes.ts'
 import { indexDirtyMessages } from '../flows/index/index-dirty-messages.ts'
+import { suggestFitting } from '../flows/index/suggest-fitting.ts'
 import { tendIndex } from '../flows/index/tend-index.ts'
 import { applyDeliveries } from '../flows/intake/apply-deliveries.ts'
 import type { AppliedDelivery } from '../telemetry/ingest-events.ts'
@@ -49,6 +50,7 @@ async function serve(ctx: Context, lease: TeamLease, signal: AbortSignal): Promi
       const indexed = await indexDirtyMessages(ctx, lease)
       if (!indexed.more && waiting.length > 0)
         ctx.telemetry.becameSearchable({ teamId, applied: waiting.splice(0), startMs, appliedMs, searchableMs: ctx.clock.nowMs() })
+      if (indexed.seen > 0) await suggestFitting(ctx, teamId, indexed)
       const built = indexed.isBuilding && (await buildIndex(ctx, lease)).more
       if (applied.seen > 0) ctx.telemetry.deliveriesApplied({ teamId, counts: applied, indexed: indexed.seen })
       if (applied.setAside > 0) ctx.telemetry.notice('deliveries set aside', { teamId, setAside: applied.setAside })

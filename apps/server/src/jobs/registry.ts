@@ -10,6 +10,7 @@ import { syncChannel } from '../flows/channels/sync-channel.ts'
 import { syncTeam } from '../flows/channels/sync-team.ts'
 import { runEvaluation } from '../flows/evaluations/run-evaluation.ts'
 import { clusterTeamQuestions } from '../flows/feedback/cluster-questions.ts'
+import { fitWords } from '../flows/index/fit-words.ts'
 import { checkInstallation } from '../flows/install/check-installation.ts'
 import { noticeRefusedToken } from '../flows/install/notice-refused-token.ts'
 import { syncOrg } from '../flows/install/sync-org.ts'
@@ -51,6 +52,7 @@ const HANDLERS: { [Kind in JobKind]: Handler<Kind> } = {
   'answer.revise': reviseAnswer,
   'home.publish': publishHome,
   'team.reindex': reindexFromHome,
+  'words.fit': fitWords,
   'thread.title': titleThread,
   'prompts.offer': offerPrompts,
   'installer.welcome': welcomeInstaller,

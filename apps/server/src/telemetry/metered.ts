@@ -18,15 +18,19 @@ export function meteredGateway(telemetry: Pick<Telemetry, 'slackCalled'>, gatewa
   return Object.fromEntries(entries.map(([name, call]) => [name, metered(name, call.bind(gateway))])) as unknown as SlackGateway
 }
 
-/** The same embedder; every call of it is told. */
-export const meteredEmbedder = (telemetry: Pick<Telemetry, 'embedded'>, embedder: Embedder): Embedder => ({
-  ...embedder,
-  embed: (texts, purpose, signal) =>
-    timed(
-      () => embedder.embed(texts, purpose, signal),
-      (error, tookMs) => telemetry.embedded({ purpose, outcome: error === null ? 'ok' : 'failed', tookMs }),
-    ),
-})
+/** The same embedder; every call of it is told, and of what it becomes when it is fitted. */
+export function meteredEmbedder(telemetry: Pick<Telemetry, 'embedded'>, embedder: Embedder): Embedder {
+  const { fitting } = embedder
+  return {
+    ...embedder,
+    ...(fitting ? { fitting: { ...fitting, open: (packed) => meteredEmbedder(telemetry, fitting.open(packed)) } } : {}),
+    embed: (texts, purpose, signal) =>
+      timed(
+        () => embedder.embed(texts, purpose, signal),
+        (error, tookMs) => telemetry.embedded({ purpose, outcome: error === null ? 'ok' : 'failed', tookMs }),
+      ),
+  }
+}
 
 /** The same reranker; every call of it is told. */
 export const meteredReranker = (telemetry: Pick<Telemetry, 'reranked'>, reranker: Reranker): Reranker => ({

@@ -41,6 +41,7 @@ export const NOTICES = {
   'not ready': 'warn',
   'search index is built anew': 'warn',
   'a new search index serves': 'info',
+  'words of a workspace are counted': 'info',
   'Slack left deliveries out: this team passed 30,000 in an hour': 'warn',
   'socket state': 'info',
   'socket failed': 'warn',

@@ -42,7 +42,7 @@ export interface LivedInWorld extends World, Asking {
   as(userId: string): Actor
   /** The app's own user in a workspace. */
   botUser(team?: string): string
-  /** Resolves when nothing is on its way: no delivery, no inbox row, no dirty message, no job; waiting jobs are let go at once. */
+  /** Resolves when nothing is on its way: no delivery, no inbox row, no dirty message, no search table to build or drop, no job; waiting jobs are let go at once. */
   settled(team?: string): Promise<void>
   /** The same for every team, whatever state it is in. */
   quiet(): Promise<void>
@@ -134,15 +134,17 @@ function living(world: World, db: Db, admin: postgres.Sql, adminUrl: string, hom
     await world.slack.events.idle()
     const left = async () => {
       await endWaits()
-      const [row] = await admin<{ jobs: string[]; inbox: number; dirty: number }[]>`
+      const [row] = await admin<{ jobs: string[]; inbox: number; dirty: number; tables: number }[]>`
         select (select coalesce(array_agg(name || ' ' || state), '{}') from pgboss.job
             where state in ('created', 'retry', 'active') and name not like '\\_\\_%') as jobs,
           (select count(*)::int from inbox_events where done_at is null and dead_at is null) as inbox,
           (select count(*)::int from messages m join teams t using (team_id)
-            where t.state not in ('uninstalled', 'paused') and indexed_version is distinct from version) as dirty`
+            where t.state not in ('uninstalled', 'paused') and indexed_version is distinct from version) as dirty,
+          (select count(*)::int from index_state join teams t using (team_id)
+            where t.state in ('installing', 'active') and (building_version is not null or cardinality(retired_versions) > 0)) as tables`
       return row
     }
-    await expect.poll(left, PATIENCE).toEqual({ jobs: [], inbox: 0, dirty: 0 })
+    await expect.poll(left, PATIENCE).toEqual({ jobs: [], inbox: 0, dirty: 0, tables: 0 })
   }
   const botUser = (team: string = home) =>
     world.slack.world.installations(team).find((installation) => installation.appId === APP_ID)?.botUserId ?? ''

@@ -1,12 +1,13 @@
 import type { TableRef, TeamId } from '@backscroll/core'
-import { type IndexState, type IndexTable, indexStateOf, messagesOf } from '@backscroll/db'
+import { type IndexState, type IndexTable, indexStateOf, messagesOf, wordTablesOf } from '@backscroll/db'
 import type { Context, IndexContext } from '../../context.ts'
+import { wantedSpace } from './embedder-of.ts'
 
 /** A table as the search store names it. */
 export const refOf = ({ version, dims }: IndexTable): TableRef => ({ version, dimensions: dims })
 
 /**
- * Compares the registry of a team's tables with the files and with the embedder of this process, and plans a new table when one is lost
+ * Compares the registry of a team's tables with the files and with the embedder that the team has in this process, and plans a new table when one is lost
  * or of another vector space. Writes to the registry only: whoever holds the team's lease builds.
  * @param known the state as it was just read, to save reading it again.
  * @returns the state afterwards; null for a team of which nothing was ever indexed.
@@ -25,9 +26,9 @@ export async function planIndex(
   seen: IndexState | null,
   finding: 'serving-lost' | 'serving-kept',
 ): Promise<IndexState | null> {
-  const { space, dimensions } = ctx.embedder
   const state = await ctx.db.withTenant(teamId, async (tx) => {
-    await indexStateOf(tx).plan({ embedderId: space, dims: dimensions }, seen, finding)
+    const embedderId = wantedSpace(ctx, seen?.wordTableId ?? (await wordTablesOf(tx).id()))
+    await indexStateOf(tx).plan({ embedderId, dims: ctx.embedder.dimensions }, seen, finding)
     return indexStateOf(tx).get()
   })
   ctx.telemetry.notice('search index is built anew', {
@@ -47,9 +48,10 @@ async function findingOn(
 ): Promise<'sound' | 'serving-lost' | 'serving-kept'> {
   if (!state) return 'serving-lost'
   const { serving, building } = state
+  const space = wantedSpace(ctx, state.wordTableId)
   const isThere = (table: IndexTable) => ctx.search.team(teamId, refOf(table)).exists()
   if (serving && !(await isThere(serving))) return 'serving-lost'
-  if (!building) return serving?.embedderId === ctx.embedder.space ? 'sound' : 'serving-kept'
-  if (building.embedderId !== ctx.embedder.space) return 'serving-kept'
+  if (!building) return serving?.embedderId === space ? 'sound' : 'serving-kept'
+  if (building.embedderId !== space) return 'serving-kept'
   return building.after === null || (await isThere(building)) ? 'sound' : 'serving-kept'
 }

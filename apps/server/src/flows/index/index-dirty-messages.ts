@@ -1,8 +1,9 @@
 import { IndexUnavailableError, type PassageDraft, type StoredPassage, tsMicros } from '@backscroll/core'
-import { type DirtyMessage, type IndexState, type IndexTable, indexStateOf, messagesOf, type TeamLease } from '@backscroll/db'
+import { type DirtyMessage, type IndexState, type IndexTable, indexStateOf, messagesOf, type TeamLease, wordTablesOf } from '@backscroll/db'
 import type { IndexContext } from '../../context.ts'
 import { checkIndex, planIndex, refOf } from './check-index.ts'
 import { embedPassages } from './embed-passages.ts'
+import { wantedSpace } from './embedder-of.ts'
 import { nameOf, type PassageKey, passagesOf, threadKeys } from './passages-of.ts'
 import { purgeDelayMs } from './tend-index.ts'
 
@@ -11,13 +12,17 @@ const ROUND = 1_000
 const FIRST_VERSION = 1
 
 /** What a round came to. */
-interface IndexRound {
+export interface IndexRound {
   /** How many messages were dirty. */
   seen: number
   /** False when nothing is left. */
   more: boolean
   /** Whether another table is being built beside the one that serves. */
   isBuilding: boolean
+  /** The table that answers. */
+  serving: IndexTable | null
+  /** Whether the words of the team have been counted. */
+  isFitted: boolean
 }
 
 /**
@@ -30,7 +35,7 @@ export async function indexDirtyMessages(ctx: IndexContext, lease: TeamLease): P
     const dirty = await messagesOf(tx).dirty(ROUND)
     return { dirty, threads: await messagesOf(tx).threads(threadKeys(dirty)), known: await indexStateOf(tx).get() }
   })
-  if (dirty.length === 0) return { seen: 0, more: false, isBuilding: Boolean(known?.building) }
+  if (dirty.length === 0) return { seen: 0, more: false, ...tablesOf(known) }
   const state = (await checkIndex(ctx, lease.teamId, known)) ?? (await firstTable(ctx, lease))
   const wanted = passagesOf(dirty.flatMap(indexable), threads)
   let purgeWithinMs: number | null = null
@@ -43,15 +48,22 @@ export async function indexDirtyMessages(ctx: IndexContext, lease: TeamLease): P
     await messagesOf(tx).markIndexed(dirty)
     if (purgeWithinMs !== null) await indexStateOf(tx).purgeWithin(purgeWithinMs)
   })
-  return { seen: dirty.length, more: dirty.length === ROUND, isBuilding: state.building !== null }
+  return { seen: dirty.length, more: dirty.length === ROUND, ...tablesOf(state) }
 }
+
+const tablesOf = (state: IndexState | null): Pick<IndexRound, 'isBuilding' | 'serving' | 'isFitted'> => ({
+  isBuilding: Boolean(state?.building),
+  serving: state?.serving ?? null,
+  isFitted: Boolean(state?.wordTableId),
+})
 
 /** The table of a team of which nothing was ever indexed: it serves while it is filled. */
 async function firstTable(ctx: IndexContext, lease: TeamLease): Promise<IndexState> {
-  const serving = { version: FIRST_VERSION, embedderId: ctx.embedder.space, dims: ctx.embedder.dimensions }
+  const wordTableId = await ctx.db.withTenant(lease.teamId, (tx) => wordTablesOf(tx).id())
+  const serving = { version: FIRST_VERSION, embedderId: wantedSpace(ctx, wordTableId), dims: ctx.embedder.dimensions }
   await ctx.search.create(lease.teamId, lease, refOf(serving))
   await lease.commit([], (tx) => indexStateOf(tx).begin(serving))
-  return { serving, building: null, retired: [], isPurgeDue: false, wordTableId: null }
+  return { serving, building: null, retired: [], isPurgeDue: false, wordTableId }
 }
 
 /** A table before its first page does not exist: what is indexed meanwhile comes to it with the pages. */
@@ -76,7 +88,7 @@ async function writeRound(ctx: IndexContext, lease: TeamLease, { table, state, d
     const changed = wanted.filter((draft) => hashes.get(draft.id) !== draft.contentHash)
     const gone = outdated(dirty, present, wanted)
     await index.remove(gone, lease)
-    await index.upsert(await embedPassages(ctx, changed, table, lease.signal), lease)
+    await index.upsert(await embedPassages(ctx, lease.teamId, changed, table, lease.signal), lease)
     return gone.length + changed.filter((draft) => hashes.has(draft.id)).length
   } catch (error) {
     if (!(error instanceof IndexUnavailableError) || (await index.isIntact())) throw error

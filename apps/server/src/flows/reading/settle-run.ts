@@ -10,6 +10,7 @@ export async function settleRun(ctx: Context, teamId: TeamId): Promise<void> {
     if ((await watermarksOf(tx).open()).length > 0 || (await threadSyncsOf(tx).pending(1)).length > 0) return
     await backfillRunsOf(tx).finish(run.runId, 'finished', ctx.clock.nowMs())
     const { trigger, messagesSeen, messagesStored, messagesDeleted, historyRequests, replyRequests } = run
+    if (ctx.embedder.fitting) await ctx.enqueue('words.fit', { teamId }, { tx })
     ctx.telemetry.notice('history read', { teamId, trigger, messagesSeen, messagesStored, messagesDeleted, historyRequests, replyRequests })
   })
 }

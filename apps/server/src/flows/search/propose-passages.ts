@@ -13,11 +13,12 @@ import {
 import { type IndexState, indexStateOf, messagesOf, type TextHit } from '@backscroll/db'
 import type { Context } from '../../context.ts'
 import { planIndex, refOf } from '../index/check-index.ts'
+import { embedderOf } from '../index/embedder-of.ts'
 import { embedQuestion } from './embed-question.ts'
 
 /**
  * What was searched. `index`: the legs that were wished for. `words`: the keyword leg alone, because the table's vectors come from another
- * embedder than the question's would. `unembedded`: the keyword leg alone, because the embedder gave the question no vector. `texts`: the
+ * embedder than this process has. `unembedded`: the keyword leg alone, because the embedder gave the question no vector. `texts`: the
  * texts in Postgres, because there is no table to search.
  */
 export type Searched = 'index' | 'words' | 'unembedded' | 'texts'
@@ -35,6 +36,14 @@ export interface Wish {
   signal?: AbortSignal
 }
 
+/** Where an answer may stand. */
+interface Proposal {
+  hits: PassageHit[]
+  searched: Searched
+  /** The vector space of the table that was searched; without one, that of the process. */
+  space: string
+}
+
 const MAX_WORDS = 40
 
 /**
@@ -43,19 +52,15 @@ const MAX_WORDS = 40
  * search is not missed.
  * @param known the registry of the team's tables, as it was just read.
  */
-export async function proposePassages(
-  ctx: Context,
-  wish: Wish,
-  known: IndexState | null,
-): Promise<{ hits: PassageHit[]; searched: Searched }> {
+export async function proposePassages(ctx: Context, wish: Wish, known: IndexState | null): Promise<Proposal> {
   let state = known
   for (let failed: number | null = null; ; ) {
     const serving = state?.serving
-    if (!serving) return { hits: await searchTexts(ctx, wish), searched: 'texts' }
-    const isSameSpace = serving.embedderId === ctx.embedder.space
+    if (!serving) return searchTexts(ctx, wish)
+    const { usesVectors, usesKeywords, fusion } = wish.plan
+    const embedder = usesVectors ? await embedderOf(ctx, wish.teamId, serving.embedderId) : null
     try {
-      const { usesVectors, usesKeywords, fusion } = wish.plan
-      const vector = isSameSpace && usesVectors ? await embedQuestion(ctx, wish.query.text, wish.signal) : null
+      const vector = embedder && (await embedQuestion(ctx, embedder, wish.query.text, wish.signal))
       const query: PassageQuery = {
         visible: wish.visible,
         ...narrowing(wish),
@@ -66,10 +71,10 @@ export async function proposePassages(
         limit: wish.limit,
       }
       const hits = await ctx.search.team(wish.teamId, refOf(serving)).search(query, wish.signal)
-      return { hits, searched: vector || !usesVectors ? 'index' : isSameSpace ? 'unembedded' : 'words' }
+      return { hits, space: serving.embedderId, searched: vector || !usesVectors ? 'index' : embedder ? 'unembedded' : 'words' }
     } catch (error) {
       if (!(error instanceof IndexUnavailableError)) throw error
-      if (!(await ctx.search.isReachable())) return { hits: await searchTexts(ctx, wish), searched: 'texts' }
+      if (!(await ctx.search.isReachable())) return searchTexts(ctx, wish)
       if (failed === serving.version) await planIndex(ctx, wish.teamId, state, 'serving-lost')
       failed = serving.version
       state = await ctx.db.withTenant(wish.teamId, (tx) => indexStateOf(tx).get())
@@ -89,12 +94,12 @@ function narrowing({ query: { filters } }: Wish): Partial<PassageQuery> {
   }
 }
 
-async function searchTexts(ctx: Context, wish: Wish): Promise<PassageHit[]> {
+async function searchTexts(ctx: Context, wish: Wish): Promise<Proposal> {
   const words = [...new Set(identifierWords(wish.query.text))].filter((word) => !STOP_WORDS.has(word)).slice(0, MAX_WORDS)
   const query = { visible: wish.visible, ...narrowing(wish), words, limit: wish.candidates }
   const found = await ctx.db.withTenant(wish.teamId, (tx) => messagesOf(tx).searchTexts(query))
   const best = found[0]?.rank ?? 1
-  return found.map((hit, at) => toHit(hit, at + 1, best))
+  return { hits: found.map((hit, at) => toHit(hit, at + 1, best)), searched: 'texts', space: ctx.embedder.space }
 }
 
 function toHit({ channelId, ts, threadTs, rank }: TextHit, keywordRank: number, best: number): PassageHit {

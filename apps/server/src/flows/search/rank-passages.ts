@@ -42,6 +42,8 @@ export interface RankRequest {
 export interface Ranked {
   passages: RankedPassage[]
   searched: Searched
+  /** The vector space of what was searched. */
+  space: string
   plan: LegPlan
   reranked: boolean
   /** Whole sentences for the person who searches. */
@@ -68,7 +70,11 @@ export async function rankPassages(ctx: Context, request: RankRequest): Promise<
     Promise.all([request.visible ?? visibleChannels(tx, readers), indexStateOf(tx).get(), synonymGroupsOf(tx).changes()]),
   )
   const terms = withSynonyms(query, synonymsOf(changes), ctx.config.SYNONYM_WEIGHT)
-  const { hits, searched } = await proposePassages(ctx, { ...request, query: { ...query, terms }, visible, plan, candidates, limit }, state)
+  const { hits, searched, space } = await proposePassages(
+    ctx,
+    { ...request, query: { ...query, terms }, visible, plan, candidates, limit },
+    state,
+  )
   const messages = await readableNow(ctx, request, hits, visible)
   const fused = scored(ctx, { hits, messages, query, plan })
   const { passages, reranked, warning } = await rerank(ctx, query.text, fused, signal)
@@ -76,6 +82,7 @@ export async function rankPassages(ctx: Context, request: RankRequest): Promise<
   return {
     passages: byThread(passages),
     searched,
+    space,
     plan,
     reranked,
     warnings: [plan.warning, warning].filter((sentence) => sentence !== null),

@@ -37,6 +37,8 @@ export interface SearchOutcome {
   /** How it was carried out. */
   strategy: RankingDetails['fusionMethod']
   searched: Searched
+  /** The vector space of what was searched. */
+  space: string
   reranked: boolean
   /** Whole sentences for the person who searches. */
   warnings: string[]
@@ -64,6 +66,7 @@ export async function searchMessages(ctx: Context, request: SearchRequest): Prom
     total: all.length,
     strategy: ranked?.plan.method ?? 'permalink',
     searched: ranked?.searched ?? 'texts',
+    space: ranked?.space ?? ctx.embedder.space,
     reranked: ranked?.reranked ?? false,
     warnings: ranked?.warnings ?? [],
     tookMs: performance.now() - startedMs,

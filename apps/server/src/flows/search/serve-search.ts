@@ -43,7 +43,7 @@ export async function serveSearch(ctx: Context, caller: Caller, request: SearchR
     intent: query.intent,
     strategy: shownStrategy(outcome),
     reranked: outcome.reranked,
-    embedder: { space: ctx.embedder.space, label: ctx.embedder.label },
+    embedder: { space: outcome.space, label: ctx.embedder.label },
     coverage: { ...shownCoverage(prepared), searched: outcome.searched },
     tookMs: Math.round((performance.now() - startedMs) * 10) / 10,
     nextCursor: hasMore ? await writeCursor(ctx, caller, request, offset + kept.length) : null,
