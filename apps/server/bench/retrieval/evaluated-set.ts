@@ -6,6 +6,7 @@ import {
   channelId,
   type Embedder,
   expand,
+  fittingTexts,
   type MessageTs,
   messagePassages,
   messageTs,
@@ -16,6 +17,7 @@ import {
   type TeamIndex,
   teamId,
   type VisibleChannels,
+  WORD_COUNT,
   WORKPLACE_SYNONYMS,
 } from '@backscroll/core'
 import { openSearch } from '@backscroll/search'
@@ -75,6 +77,18 @@ function wishOf(leg: Leg, text: string, vector: Float32Array | undefined): Pick<
   return { ...(leg === 'vector' ? {} : { terms }), ...(leg === 'keyword' || !vector ? {} : { vector }) }
 }
 
+/**
+ * The embedder that a workspace would have whose messages these documents are, once they are read: fitted to the first of them when there
+ * are enough, or the one that everybody has.
+ */
+export async function fittedTo({ documents }: EvaluationSet, embedder: Embedder): Promise<Embedder> {
+  const texts = fittingTexts(documents.slice(0, WORD_COUNT.passages).map(said))
+  const { fitting } = embedder
+  return fitting && texts.length >= WORD_COUNT.fewestPassages ? fitting.open((await fitting.fit(texts)).packed) : embedder
+}
+
+const said = ({ title, text }: { title: string; text: string }): string => (title ? `${title}. ${text}` : text)
+
 /** The moment at which the n-th document was "said". */
 const tsOf = (at: number): MessageTs => messageTs(`${FIRST_SECOND + at}.000100`)
 
@@ -89,7 +103,7 @@ async function fill(index: TeamIndex, embedder: Embedder, documents: EvaluationS
         threadTs: null,
         userId: null,
         version: 1n,
-        text: title ? `${title}. ${text}` : text,
+        text: said({ title, text }),
         traits: [],
       }),
     )
