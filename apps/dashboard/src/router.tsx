@@ -34,6 +34,14 @@ const pages = [
   page('/channels', 'admin', () => import('./pages/channels/channels-page.tsx').then(({ ChannelsPage }) => ChannelsPage)),
   page('/channels/$channelId', 'admin', () => import('./pages/channels/channel-page.tsx').then(({ ChannelPage }) => ChannelPage)),
   page('/work', 'admin', () => import('./pages/work/work-page.tsx').then(({ WorkPage }) => WorkPage)),
+  page('/members', 'admin', () => import('./pages/members/members-page.tsx').then(({ MembersPage }) => MembersPage)),
+  page('/sessions', 'viewer', () => import('./pages/sessions/sessions-page.tsx').then(({ SessionsPage }) => SessionsPage)),
+  page('/keys', 'owner', () => import('./pages/keys/keys-page.tsx').then(({ KeysPage }) => KeysPage)),
+  page('/settings', 'admin', () => import('./pages/settings/settings-page.tsx').then(({ SettingsPage }) => SettingsPage)),
+  page('/usage', 'analyst', () => import('./pages/usage/usage-page.tsx').then(({ UsagePage }) => UsagePage)),
+  page('/audit', 'admin', () => import('./pages/audit/audit-page.tsx').then(({ AuditPage }) => AuditPage)),
+  page('/data', 'member', () => import('./pages/data/data-page.tsx').then(({ DataPage }) => DataPage)),
+  page('/system', 'operator', () => import('./pages/system/system-page.tsx').then(({ SystemPage }) => SystemPage)),
 ]
 
 /** Search parameters are plain text, as the API has them: `?state=failed,refused`. */

@@ -29,3 +29,11 @@ export const duration = (seconds: number): string => {
   if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`
   return `${Math.round(hours / 24)} d`
 }
+
+/** "0 bytes", "14 kB", "2.1 MB". */
+export const bytes = (value: number): string => {
+  if (value < 1_000) return `${count(value)} bytes`
+  const [unit, of] =
+    value < 1_000_000 ? (['kB', 1_000] as const) : value < 1_000_000_000 ? (['MB', 1_000_000] as const) : (['GB', 1_000_000_000] as const)
+  return `${(value / of).toFixed(value / of < 10 ? 1 : 0)} ${unit}`
+}

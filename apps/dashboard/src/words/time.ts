@@ -26,3 +26,8 @@ export const shortDay = (at: string): string => short.format(new Date(at))
 
 /** "09:00" in the time zone of the browser. */
 export const hourOfDay = (at: string): string => hour.format(new Date(at))
+
+const dayInUtc = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' })
+
+/** "Mar 1, 2026" of a day such as 2026-03-01, which is the same everywhere. */
+export const dayOf = (day: string): string => dayInUtc.format(new Date(day))

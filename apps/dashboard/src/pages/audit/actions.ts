@@ -1,0 +1,22 @@
+/** What can be looked for in the log, and what it is called. */
+export const actions: readonly (readonly [action: string, label: string])[] = [
+  ['settings.change', 'A setting changed'],
+  ['member.role', 'A role given or taken'],
+  ['session.opened', 'Signed in'],
+  ['session.revoked', 'A browser signed out'],
+  ['key.created', 'A key made'],
+  ['key.revoked', 'A key revoked'],
+  ['channel.allowed', 'A channel allowed or excluded'],
+  ['channel.change', 'A channel changed'],
+  ['channel.retention', 'How long a channel is kept'],
+  ['channel.reindex', 'An index built anew'],
+  ['channel.purged', 'An excluded channel erased'],
+  ['retention.run', 'Old messages erased'],
+  ['answer.share', 'An answer shared'],
+  ['export.created', 'An export asked for'],
+  ['export.downloaded', 'An export downloaded'],
+  ['erasure.created', 'An erasure asked for'],
+  ['person.forgotten', 'A person forgotten'],
+  ['team.paused', 'The workspace paused'],
+  ['team.resumed', 'The workspace resumed'],
+]

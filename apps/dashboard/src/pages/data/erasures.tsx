@@ -1,0 +1,71 @@
+import { Button, Group, Text } from '@mantine/core'
+import { Eraser } from 'lucide-react'
+import { useState } from 'react'
+import { useRead } from '../../api.ts'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { Loaded } from '../../components/loaded.tsx'
+import { Pager } from '../../components/pager.tsx'
+import { Section } from '../../components/section.tsx'
+import { RowsSkeleton } from '../../components/skeletons.tsx'
+import { filters, useFilters, words } from '../../filters.ts'
+import { EraseChannel } from './erase-channel.tsx'
+import { ErasePerson } from './erase-person.tsx'
+import { EraseTeam } from './erase-team.tsx'
+import { ErasureEntry } from './erasure-entry.tsx'
+import { HowToVerify } from './how-to-verify.tsx'
+
+const erasureFilters = filters({ exports: words(2_000), erasures: words(2_000), days: words(2) })
+const BUSY_MS = 2_000
+type Kind = 'channel' | 'person' | 'team'
+
+/** Erases for good, and keeps the receipts. */
+export function Erasures() {
+  const [{ erasures: cursor }, setFilters] = useFilters(erasureFilters)
+  const [asked, setAsked] = useState<Kind | null>(null)
+  const input = { query: cursor === undefined ? {} : { cursor } }
+  const first = useRead('listErasures', input)
+  const isBusy = first.data?.data.some(({ state }) => state === 'waiting' || state === 'running') ?? false
+  const query = useRead('listErasures', input, { everyMs: isBusy && BUSY_MS })
+  const close = (): void => setAsked(null)
+  return (
+    <Section
+      title="Erase for good"
+      about="Messages, what was made of them, and every answer that cites them. Slack itself is not touched. A signed receipt says what was erased."
+    >
+      <Group gap="xs" mb="md">
+        <Button variant="light" color="red" size="sm" onClick={() => setAsked('channel')}>
+          Erase a channel
+        </Button>
+        <Button variant="light" color="red" size="sm" onClick={() => setAsked('person')}>
+          Erase a person
+        </Button>
+        <Button variant="light" color="red" size="sm" onClick={() => setAsked('team')}>
+          Erase everything
+        </Button>
+      </Group>
+      <Loaded query={query} skeleton={<RowsSkeleton rows={2} />}>
+        {(page) =>
+          page.data.length === 0 ? (
+            <EmptyState icon={Eraser} title="Nothing was erased">
+              Each erasure stands here with its receipt.
+            </EmptyState>
+          ) : (
+            <>
+              {page.data.map((row) => (
+                <ErasureEntry key={row.id} row={row} />
+              ))}
+              <Pager shown={page.data.length} page={page} cursor={cursor} onMove={(next) => setFilters({ erasures: next })} />
+            </>
+          )
+        }
+      </Loaded>
+      <HowToVerify />
+      <Text size="xs" c="dimmed" mt="xs">
+        Copies in backups go when the backups do.
+      </Text>
+      <EraseChannel isOpen={asked === 'channel'} onClose={close} />
+      <ErasePerson isOpen={asked === 'person'} onClose={close} />
+      <EraseTeam isOpen={asked === 'team'} onClose={close} />
+    </Section>
+  )
+}

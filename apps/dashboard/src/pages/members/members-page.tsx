@@ -1,0 +1,46 @@
+import { Button, Stack } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { UserPlus } from 'lucide-react'
+import { useRead } from '../../api.ts'
+import { Loaded } from '../../components/loaded.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { Pager } from '../../components/pager.tsx'
+import { Section } from '../../components/section.tsx'
+import { RowsSkeleton } from '../../components/skeletons.tsx'
+import { filters, useFilters, words } from '../../filters.ts'
+import { AddMember } from './add-member.tsx'
+import { MembersTable } from './members-table.tsx'
+import { RolesExplained } from './roles-explained.tsx'
+
+const membersFilters = filters({ cursor: words(2_000) })
+
+/** Who may do what in this dashboard. */
+export function MembersPage() {
+  const [{ cursor }, setFilters] = useFilters(membersFilters)
+  const query = useRead('listMembers', { query: cursor === undefined ? {} : { cursor } })
+  const [isAdding, adding] = useDisclosure()
+  return (
+    <Stack gap="lg">
+      <PageHeader
+        title="Members and roles"
+        about="Everybody in the workspace may ask. Slack says who comes in as an admin, a member or a viewer; a role given here goes before it."
+      >
+        <Button size="sm" leftSection={<UserPlus size={15} aria-hidden />} onClick={adding.open}>
+          Give a role
+        </Button>
+      </PageHeader>
+      <Section title="People" isFlush>
+        <Loaded query={query} skeleton={<RowsSkeleton />}>
+          {(page) => (
+            <>
+              <MembersTable members={page.data} />
+              <Pager shown={page.data.length} page={page} cursor={cursor} onMove={(next) => setFilters({ cursor: next })} />
+            </>
+          )}
+        </Loaded>
+      </Section>
+      <RolesExplained />
+      <AddMember isOpen={isAdding} onClose={adding.close} />
+    </Stack>
+  )
+}

@@ -1,0 +1,64 @@
+import type { Member } from '@backscroll/contracts'
+import { Text } from '@mantine/core'
+import { Users } from 'lucide-react'
+import { DataTable } from '../../components/data-table.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { RelativeTime } from '../../components/relative-time.tsx'
+import { count } from '../../words/amount.ts'
+import { MemberRole } from './member-role.tsx'
+import { RemoveMember } from './remove-member.tsx'
+
+/** People with their roles, where those come from, and when they were here last. */
+export function MembersTable({ members }: { members: readonly Member[] }) {
+  return (
+    <DataTable
+      label="People"
+      minWidth={820}
+      rows={members}
+      keyOf={({ user }) => user.userId}
+      empty={
+        <EmptyState icon={Users} title="Nobody has a role yet">
+          People stand here as soon as they sign in or are given a role.
+        </EmptyState>
+      }
+      columns={[
+        {
+          label: 'Person',
+          minWidth: 160,
+          cell: (member) => (
+            <>
+              <Text size="sm" fw={600}>
+                {member.user.name}
+              </Text>
+              <Text size="xs" c="dimmed">
+                {inSlack(member)}
+              </Text>
+            </>
+          ),
+        },
+        { label: 'Role', minWidth: 150, cell: (member) => <MemberRole member={member} /> },
+        { label: 'From', minWidth: 160, cell: (member) => <Origin member={member} /> },
+        { label: 'Last sign-in', cell: ({ lastSignInAt }) => (lastSignInAt === null ? 'never' : <RelativeTime at={lastSignInAt} />) },
+        { label: 'Browsers', align: 'right', cell: ({ openSessions }) => count(openSessions) },
+        { label: 'Actions', isLabelHidden: true, align: 'right', cell: (member) => <RemoveMember member={member} /> },
+      ]}
+    />
+  )
+}
+
+const inSlack = ({ hasLeft, isGuest, isSlackAdmin, user }: Member): string =>
+  hasLeft ? 'has left the workspace' : isGuest ? 'guest in Slack' : isSlackAdmin ? 'admin in Slack' : user.userId
+
+function Origin({ member: { origin, grantedBy, grantedAt } }: { member: Member }) {
+  if (origin === 'slack') return 'Slack'
+  return (
+    <Text size="sm" component="div">
+      given by {grantedBy?.name ?? 'the installation'}
+      {grantedAt === null ? null : (
+        <Text size="xs" c="dimmed" component="div">
+          <RelativeTime at={grantedAt} />
+        </Text>
+      )}
+    </Text>
+  )
+}

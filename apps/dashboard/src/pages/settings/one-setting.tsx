@@ -1,0 +1,90 @@
+import type { Settings } from '@backscroll/contracts'
+import { Button, Group, Stack } from '@mantine/core'
+import { RotateCcw } from 'lucide-react'
+import { SaveNumber, SaveSelect, SaveSwitch } from '../../components/save-field.tsx'
+import { SettingRow } from '../../components/setting-row.tsx'
+import { sayValue } from './say-value.ts'
+import type { Setting, SettingValue } from './setting-table.ts'
+import type { SaveSetting } from './settings-saving.ts'
+import { TextSetting } from './text-setting.tsx'
+
+interface OneSettingProps {
+  setting: Setting
+  settings: Settings
+  save: SaveSetting
+}
+
+/** One setting: its name, what it does, its default, its control, and the way back to the default. */
+export function OneSetting({ setting, settings, save }: OneSettingProps) {
+  const value = settings.values[setting.name]
+  const usual = settings.defaults[setting.name]
+  const isWide = setting.control.kind === 'text'
+  const help = (
+    <>
+      {setting.help} {usual === '' ? '' : `Default: ${sayValue(setting.control, usual)}.`}
+    </>
+  )
+  const reset =
+    value === usual ? null : (
+      <Button
+        variant="subtle"
+        size="compact-xs"
+        leftSection={<RotateCcw size={12} aria-hidden />}
+        aria-label={`Reset ${setting.label} to its default`}
+        // a failure has been told
+        onClick={() => void save(setting, usual).catch(() => undefined)}
+      >
+        Reset
+      </Button>
+    )
+  if (isWide)
+    return (
+      <Stack gap={0} pb="sm">
+        <SettingRow label={setting.label} help={help}>
+          {reset}
+        </SettingRow>
+        <TextSetting key={String(value)} setting={setting} value={String(value)} save={save} />
+      </Stack>
+    )
+  return (
+    <SettingRow label={setting.label} help={help}>
+      <Group gap="xs" wrap="nowrap">
+        {reset}
+        <SettingControl setting={setting} value={value} models={settings.models} save={save} />
+      </Group>
+    </SettingRow>
+  )
+}
+
+function SettingControl({ setting, value, models, save }: Omit<OneSettingProps, 'settings'> & { value: SettingValue; models: string[] }) {
+  const { control, label } = setting
+  const field = {
+    label,
+    save: (next: SettingValue) => save(setting, next),
+    said: (next: SettingValue) => `${label}: ${sayValue(control, next)}`,
+  }
+  switch (control.kind) {
+    case 'switch':
+      return <SaveSwitch {...field} value={Boolean(value)} />
+    case 'number':
+      return <SaveNumber {...field} value={Number(value)} low={control.low} high={control.high} unit={control.unit} />
+    case 'choice':
+      return <SaveSelect {...field} value={String(value)} options={withValue(control.options, String(value))} />
+    case 'model':
+      return (
+        <SaveSelect
+          {...field}
+          value={value === null ? '' : String(value)}
+          save={(next) => save(setting, next === '' ? null : next)}
+          said={(next) => field.said(next === '' ? null : next)}
+          options={withValue([['', 'The choice of the server'], ...models.map((model) => [model, model] as const)], String(value ?? ''))}
+        />
+      )
+    case 'text':
+      return null
+  }
+}
+
+/** The options, with what is stored among them even where the page does not know it. */
+const withValue = (options: readonly (readonly [string, string])[], value: string): readonly (readonly [string, string])[] =>
+  options.some(([option]) => option === value) ? options : [...options, [value, value]]

@@ -1,0 +1,149 @@
+import type { SettingName, SettingsValues } from '@backscroll/contracts'
+
+export type SettingValue = SettingsValues[SettingName]
+
+export type Control =
+  | { kind: 'switch' }
+  | { kind: 'choice'; options: readonly (readonly [value: string, label: string])[] }
+  | { kind: 'number'; low: number; high: number; unit: string }
+  /** Some lines, stored by a button. */
+  | { kind: 'text'; most: number }
+  /** One of the models that the server knows; null for its own choice. */
+  | { kind: 'model' }
+
+/** One setting as people see it. */
+export interface Setting {
+  name: SettingName
+  label: string
+  help: string
+  control: Control
+}
+
+const named = (name: SettingName, label: string, help: string, control: Control): Setting => ({ name, label, help, control })
+const onOff: Control = { kind: 'switch' }
+const number = (low: number, high: number, unit: string): Control => ({ kind: 'number', low, high, unit })
+
+/** Languages to choose from; any other code can be set over the API and is shown as it is. */
+const languages = [
+  ['asker', 'That of the question'],
+  ['en', 'English'],
+  ['de', 'German'],
+  ['fr', 'French'],
+  ['es', 'Spanish'],
+  ['pt-BR', 'Portuguese (Brazil)'],
+  ['it', 'Italian'],
+  ['nl', 'Dutch'],
+  ['pl', 'Polish'],
+  ['ja', 'Japanese'],
+] as const
+
+/** Every setting, in the groups and the order of the page. Ranges are those of the API: a test compares them. */
+export const settingGroups: readonly { title: string; about: string; settings: readonly Setting[] }[] = [
+  {
+    title: 'Answers',
+    about: 'How answers are written and when one is given at all.',
+    settings: [
+      named('answer_tone', 'Tone', 'How an answer that a model writes sounds.', {
+        kind: 'choice',
+        options: [
+          ['professional', 'Professional'],
+          ['casual', 'Casual'],
+          ['technical', 'Technical'],
+          ['friendly', 'Friendly'],
+        ],
+      }),
+      named('answer_length', 'Length', 'How much an answer says.', {
+        kind: 'choice',
+        options: [
+          ['concise', 'Concise'],
+          ['balanced', 'Balanced'],
+          ['detailed', 'Detailed'],
+        ],
+      }),
+      named('answer_language', 'Language', 'Quotes stay in the language in which they were written.', {
+        kind: 'choice',
+        options: languages,
+      }),
+      named(
+        'custom_instructions',
+        'Instructions',
+        'Added to what the model is told. They cannot lift the rules about sources and access.',
+        {
+          kind: 'text',
+          most: 2_000,
+        },
+      ),
+      named(
+        'min_confidence',
+        'Least confidence',
+        'Below it, Backscroll says that it found nothing instead of guessing.',
+        number(0, 100, 'of 100'),
+      ),
+      named('max_sources', 'Most sources', 'How many messages an answer may cite.', number(1, 50, 'sources')),
+      named(
+        'default_days',
+        'How far back',
+        'Where a question names no time, messages up to this age are searched.',
+        number(1, 365, 'days'),
+      ),
+      named('answer_model', 'Model', 'What writes the answers. The server may have a model of its own; without any, answers are quotes.', {
+        kind: 'model',
+      }),
+    ],
+  },
+  {
+    title: 'Where it answers',
+    about: 'What is off answers with one sentence that says so.',
+    settings: [
+      named('slash_enabled', 'Commands', 'Answer /ask and /askall.', onOff),
+      named('mention_enabled', 'Mentions', 'Answer when the app is mentioned in a channel.', onOff),
+      named('dm_enabled', 'Direct messages', 'Answer what people write to the app.', onOff),
+      named('web_enabled', 'Web and API', 'Answer questions on this dashboard and over the API.', onOff),
+      named(
+        'public_answers',
+        'Public answers',
+        'Let people share answers and ask in public. Off: answers are seen by the asker alone.',
+        onOff,
+      ),
+    ],
+  },
+  {
+    title: 'Budget',
+    about: 'What models may cost in a day, in US dollars.',
+    settings: [
+      named('budget_day_usd', 'Budget per day', 'Counted from midnight UTC.', number(0, 100_000, 'USD')),
+      named('alert_percent', 'Tell admins at', 'When this much of the budget is spent, admins get a message.', number(1, 100, '%')),
+      named('hard_cap', 'Stop at the budget', 'On: when it is spent, answers are quotes until the next day. Off: it is only told.', onOff),
+    ],
+  },
+  {
+    title: 'Keeping and erasing',
+    about: 'How long what was read from Slack is kept here.',
+    settings: [
+      named(
+        'retention_days',
+        'Keep messages',
+        'Older messages are erased for good. A channel can have its own number.',
+        number(1, 3_650, 'days'),
+      ),
+      named(
+        'exclude_grace_hours',
+        'Keep excluded channels',
+        'What was read of a channel that is excluded can be taken back for so long; then it is erased.',
+        number(0, 336, 'hours'),
+      ),
+      named(
+        'erase_after_hours',
+        'Erase after an uninstall',
+        'So long after the app is uninstalled, everything is erased.',
+        number(0, 336, 'hours'),
+      ),
+      named(
+        'log_question_text',
+        'Keep the text of questions',
+        'Off: the log of answers holds figures, but neither questions nor answers.',
+        onOff,
+      ),
+    ],
+  },
+]
