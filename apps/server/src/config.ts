@@ -127,6 +127,18 @@ const service = storage.extend({
     .default('https://slack.com')
     .transform((value) => value.replace(/\/+$/, ''))
     .describe('Who issues the tokens of Sign in with Slack; another address only for a stand-in.'),
+  RECEIPT_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{43}$/, 'must be the base64url of 32 random bytes')
+    .optional()
+    .describe('Signs receipts of erasures (Ed25519). Absent: a key is made once and kept sealed in Postgres.'),
+  BACKUP_DAYS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(3_650)
+    .default(30)
+    .describe('How long you keep backups: receipts of erasures say when the last one that may hold what was erased is gone.'),
   TOKEN_KEYS: z
     .string()
     .regex(

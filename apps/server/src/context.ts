@@ -18,6 +18,7 @@ import { type EventAuthorizations, eventAuthorizations, type SlackGateway, type 
 import type { Logger } from 'pino'
 import { bucketOptions } from './bucket-settings.ts'
 import type { ServiceConfig } from './config.ts'
+import { type ExportStore, exportsOnDisk } from './export-store.ts'
 import { type FewKept, fewKept } from './few-kept.ts'
 import { type AnswererChoice, chooseModels, type EmbedderChoice, type RerankerChoice } from './model-choice.ts'
 import { openModelMeter } from './model-meter.ts'
@@ -55,6 +56,8 @@ export interface Context extends Storage {
   readonly signIn: SlackSignIn
   /** Who else may see an event; null without an app-level token. */
   readonly eventAuthorizations: EventAuthorizations | null
+  /** Where the files of exports lie. */
+  readonly exportStore: ExportStore
   /** Tells the ingest loop of this process that there is something to do. */
   readonly wake: Wake
   /** The answerer of a workspace that has chosen a model: `extractive`, or one by its name at the provider of `answerer`; null is `answerer` itself. */
@@ -97,6 +100,7 @@ export async function openContext(config: ServiceConfig, options: ContextOptions
       inbox,
       signIn: signInOver(config),
       eventAuthorizations: authorizationsOver(config),
+      exportStore: exportsOnDisk(`${config.DATA_DIR}/exports`),
       wake: createWake(),
       slack: async (teamId) => parkingGateway(storage, teamId, meteredGateway(telemetry, await tokens.team(teamId))),
       org: async (enterpriseId, teamId) => meteredGateway(telemetry, await tokens.org(enterpriseId, teamId)),

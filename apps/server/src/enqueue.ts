@@ -57,6 +57,8 @@ export interface JobPayloads {
   'installation.check': { teamId: TeamId; generation: number }
   /** Lets go what a team keeps no longer. */
   'team.retain': { teamId: TeamId }
+  /** Takes something out for good. */
+  'erasure.run': { teamId: TeamId; erasureId: string }
   /** Carries out an evaluation of search. */
   'evaluation.run': { teamId: TeamId; runId: string }
 }

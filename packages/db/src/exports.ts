@@ -50,6 +50,16 @@ export const exportsOf = (tx: TenantTx) => ({
     return moved(tx, exportId, { ...rest, state: 'ready', finishedAt: atMs, expiresAt: expiresAtMs })
   },
 
+  /** Ends all of them, whatever state they are in: their files are being deleted. */
+  async endAll({ reason, atMs }: { reason: string; atMs: number }): Promise<void> {
+    const queries = queriesOf(tx)
+    await queries
+      .update(exports)
+      .set({ state: 'failed', reason, finishedAt: atMs })
+      .where(inArray(exports.state, ['waiting', 'running']))
+    await queries.update(exports).set({ state: 'expired', reason, objectKey: null }).where(eq(exports.state, 'ready'))
+  },
+
   /** @returns false when it is not known or is over. */
   fail: (exportId: string, { reason, atMs }: { reason: string; atMs: number }) =>
     moved(tx, exportId, { state: 'failed', reason, finishedAt: atMs }),

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { queriesOf, type TenantTx } from './tenant.ts'
 
 /**
@@ -6,12 +6,19 @@ import { queriesOf, type TenantTx } from './tenant.ts'
  * named with those of another question in it, or goes with the last one.
  */
 export async function forgetPerson(tx: TenantTx, userId: string): Promise<{ questions: number; feedback: number }> {
+  const said = await queriesOf(tx).execute(sql`delete from feedback where user_id = ${userId} returning answer_id`)
+  return { questions: await forgetQuestions(tx, sql`q.asker_id = ${userId}`), feedback: said.length }
+}
+
+/** Forgets what was asked in a channel with all its answers, clusters as above. @returns how many questions. */
+export const forgetAskedIn = (tx: TenantTx, channelId: string): Promise<number> => forgetQuestions(tx, sql`q.channel_id = ${channelId}`)
+
+async function forgetQuestions(tx: TenantTx, which: SQL): Promise<number> {
   const queries = queriesOf(tx)
   const clusters = await queries.execute<{ id: string; label: string }>(sql`
     select c.cluster_id as id, c.label from question_clusters c
-    where exists (select 1 from questions q where q.team_id = c.team_id and q.cluster_id = c.cluster_id and q.asker_id = ${userId})`)
-  const said = await queries.execute(sql`delete from feedback where user_id = ${userId} returning answer_id`)
-  const asked = await queries.execute<{ text: string }>(sql`delete from questions where asker_id = ${userId} returning text`)
+    where exists (select 1 from questions q where q.team_id = c.team_id and q.cluster_id = c.cluster_id and ${which})`)
+  const asked = await queries.execute<{ text: string }>(sql`delete from questions q where ${which} returning text`)
   const own = new Set(asked.map(({ text }) => text))
   for (const { id, label } of clusters) {
     const [left] = await queries.execute<{ text: string }>(sql`
@@ -19,5 +26,5 @@ export async function forgetPerson(tx: TenantTx, userId: string): Promise<{ ques
     if (!left) await queries.execute(sql`delete from question_clusters where cluster_id = ${id}`)
     else if (own.has(label)) await queries.execute(sql`update question_clusters set label = ${left.text} where cluster_id = ${id}`)
   }
-  return { questions: asked.length, feedback: said.length }
+  return asked.length
 }

@@ -29,13 +29,22 @@ export { type Coverage, coverageOf } from './coverage.ts'
 export { type Db, openDb } from './db.ts'
 export { type DriftReport, driftReportsOf } from './drift-reports.ts'
 export { DatabaseError } from './driver-errors.ts'
+export {
+  countChannel,
+  countPerson,
+  dropDeadDeliveries,
+  dropDeliveries,
+  forgetChannelFacts,
+  forgetTraces,
+} from './erase-content.ts'
 export { type ErasureReceipt, findReceipt, keepReceipt, receiptsOf } from './erasure-receipts.ts'
+export { type Erasure, type ErasureCounts, erasuresOf, openErasures, teamsToErase } from './erasures.ts'
 export { type EvalResult, type EvalRun, evalRunsOf } from './eval-runs.ts'
 export { type EvalItem, type EvalSet, evalSetsOf, type Judgment } from './eval-sets.ts'
 export { type Export, expiredExports, exportsOf, markExportExpired } from './exports.ts'
 export { type Facets, facetsOf } from './facets/facets.ts'
 export { type Feedback, feedbackOf } from './feedback.ts'
-export { forgetPerson } from './forget-person.ts'
+export { forgetAskedIn, forgetPerson } from './forget-person.ts'
 export { type EarlierRequest, idempotencyKeysOf, type NamedRequest, purgeIdempotencyKeys } from './idempotency-keys.ts'
 export { type Delivery, type Inbox, openInbox } from './inbox.ts'
 export { type DeadEvent, deadEvents, type InboxStats, inboxStatsOf, purgeDone } from './inbox-stats.ts'
@@ -73,6 +82,7 @@ export { type DatabaseFacts, databaseFacts, type WorkFacts, workFacts } from './
 export { type NewOrgInstallation, type OrgInstallation, orgInstallationsOf } from './org-installations.ts'
 export { type Audience, forgetResponseUrls, type NewQuestion, type Question, questionsOf, type Surface } from './questions.ts'
 export { rateBudgetsOf } from './rate-budget.ts'
+export { openReceiptSigner, publicReceiptKeys, type ReceiptSigner, verifyReceipt } from './receipts.ts'
 export { type ChannelRetention, dueForRetention, type RetentionFacts, retentionOf } from './retention.ts'
 export { type StoredSettings, settingsOf } from './settings.ts'
 export { synonymGroupsOf } from './synonyms.ts'
@@ -81,7 +91,8 @@ export { retryTeamJob, type TeamJob, teamQueue, teamSchedule } from './team-jobs
 export type { InboxEvent, TeamLease } from './team-lease.ts'
 export { type TeamMember, teamMembersOf } from './team-members.ts'
 export { noteListening, type TeamReading, teamReadingOf } from './team-reading.ts'
-export { allTeams, type Team, type TeamState, teamsOf } from './teams.ts'
+export { countTeamRows, deleteSomeTeamRows, deleteTeam } from './team-rows.ts'
+export { allTeams, PAUSED_BY_ADMIN, type Team, type TeamState, teamsOf } from './teams.ts'
 export type { SystemTx, TenantTx } from './tenant.ts'
 export { type PendingThread, type SeenThread, threadSyncsOf } from './thread-syncs.ts'
 export { type Throttle, throttlesOf } from './throttles.ts'

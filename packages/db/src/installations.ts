@@ -1,6 +1,7 @@
 import type { TeamId } from '@backscroll/core'
 import { and, eq, sql } from 'drizzle-orm'
-import { installations, type orgInstallations } from './schema/index.ts'
+import { installations, type orgInstallations, teams } from './schema/index.ts'
+import { PAUSED_BY_ADMIN } from './teams.ts'
 import { queriesOf, type SystemTx, type TenantTx } from './tenant.ts'
 
 /** What an approved install brings. `sealedBotToken` comes from the token vault, `keyId` names the key that sealed it. */
@@ -34,6 +35,8 @@ export interface Installation extends NewInstallation {
   isActive: boolean
   rotation: SealedRotation | null
   isOrgWide: boolean
+  /** An owner has paused the team: the token works, and nothing is read or answered. */
+  isPaused: boolean
   /** When Slack refused to renew the token for good; only a new install helps. */
   renewalRefusedAtMs: number | null
 }
@@ -65,13 +68,10 @@ export const installationsOf = (tx: SystemTx | TenantTx) => ({
     return { generation: row?.generation ?? 1 }
   },
 
-  /** @returns null when the app was never installed there or is not any more. */
+  /** @returns null when the app was never installed there or is not any more, and while an owner has paused the team. */
   async active(teamId: TeamId, appId: string): Promise<Installation | null> {
-    const [row] = await queriesOf(tx)
-      .select()
-      .from(installations)
-      .where(and(eq(installations.teamId, teamId), eq(installations.appId, appId), eq(installations.isActive, true)))
-    return row ? toInstallation(row) : null
+    const found = await this.latest(teamId, appId)
+    return found?.isActive && !found.isPaused ? found : null
   },
 
   /** The active installation, kept from being changed by others until the transaction ends: they wait. */
@@ -102,11 +102,12 @@ export const installationsOf = (tx: SystemTx | TenantTx) => ({
 
   /** The installation whether it is active or not; an ended one has no token. */
   async latest(teamId: TeamId, appId: string): Promise<Installation | null> {
-    const [row] = await queriesOf(tx)
-      .select()
+    const [found] = await queriesOf(tx)
+      .select({ row: installations, pausedReason: teams.pausedReason })
       .from(installations)
+      .innerJoin(teams, eq(teams.teamId, installations.teamId))
       .where(and(eq(installations.teamId, teamId), eq(installations.appId, appId)))
-    return row ? toInstallation(row) : null
+    return found ? { ...toInstallation(found.row), isPaused: found.pausedReason === PAUSED_BY_ADMIN } : null
   },
 
   /** Ends one generation of an installation and drops its token. @returns whether that one was active: a newer install stays. */
@@ -167,4 +168,5 @@ const toInstallation = (row: typeof installations.$inferSelect): Installation =>
   transport: row.transport,
   isActive: row.isActive,
   isOrgWide: row.isOrgWide,
+  isPaused: false,
 })

@@ -6,6 +6,9 @@ import { queriesOf, type SystemTx, type TenantTx } from './tenant.ts'
 /** Where a team stands. Work is done for `installing` and `active` teams only. */
 export type TeamState = 'installing' | 'active' | 'paused' | 'uninstalled' | 'erasing'
 
+/** Why a team is paused whose token works: an owner wants it so. Slack's own words never look like this. */
+export const PAUSED_BY_ADMIN = 'by-admin'
+
 /** A Slack workspace. `domain` and `url` as Slack gives them; `url` is where permalinks begin. */
 export interface Team {
   teamId: TeamId
@@ -16,8 +19,10 @@ export interface Team {
   state: TeamState
   createdAtMs: number
   uninstalledAtMs: number | null
-  /** Why a paused team is paused, in Slack's word; null in every other state. */
+  /** Why a paused team is paused, in Slack's word, or `PAUSED_BY_ADMIN`; null in every other state. */
   pausedReason: string | null
+  /** When everything of an uninstalled team is erased. */
+  eraseAfterMs: number | null
 }
 
 /** The team of a tenant transaction. */
@@ -48,8 +53,22 @@ export const teamsOf = (tx: TenantTx) => ({
       .set({
         state,
         pausedReason: null,
+        ...(gone ? {} : { eraseAfter: null }),
         uninstalledAt: gone ? sql`coalesce(${teams.uninstalledAt}, ${new Date(atMs).toISOString()}::timestamptz)` : null,
       })
+  },
+
+  /** Starts the clock after which everything is erased; one that runs already goes on. */
+  async eraseAfter(atMs: number): Promise<void> {
+    await queriesOf(tx)
+      .update(teams)
+      .set({ eraseAfter: sql`coalesce(${teams.eraseAfter}, ${new Date(atMs).toISOString()}::timestamptz)` })
+  },
+
+  /** The team as it is now; whoever wants to change its state waits until the transaction ends. */
+  async lock(): Promise<Team | null> {
+    const [row] = await queriesOf(tx).select().from(teams).for('no key update')
+    return row ? toTeam(row) : null
   },
 
   /** No work is done until the app is installed again; `reason` says why, in Slack's word. */
@@ -65,6 +84,6 @@ export async function allTeams(tx: SystemTx): Promise<Team[]> {
 }
 
 function toTeam(row: typeof teams.$inferSelect): Team {
-  const { createdAt, uninstalledAt, teamId, onboardingDismissedAt: _dismissed, ...rest } = row
-  return { ...rest, teamId: teamId as TeamId, createdAtMs: createdAt, uninstalledAtMs: uninstalledAt }
+  const { createdAt, uninstalledAt, eraseAfter, retainedAt: _retained, teamId, onboardingDismissedAt: _dismissed, ...rest } = row
+  return { ...rest, teamId: teamId as TeamId, createdAtMs: createdAt, uninstalledAtMs: uninstalledAt, eraseAfterMs: eraseAfter }
 }

@@ -11,6 +11,7 @@ import {
 } from '@backscroll/db'
 import type { Context } from '../context.ts'
 import { ANSWER_KEPT_MS } from '../flows/access/answer-once.ts'
+import { sweepErasures } from '../flows/erasure/sweep-erasures.ts'
 import { clusterWhereAsked } from '../flows/feedback/cluster-where-asked.ts'
 import { sweepStale } from '../flows/living/sweep-stale.ts'
 import { sweepExcluded, sweepRetention } from '../flows/retention/sweep-retention.ts'
@@ -33,6 +34,7 @@ const CHORES: readonly ((ctx: Context) => Promise<unknown>)[] = [
   ({ db }) => db.withSystem((tx) => addUpTallies(tx)),
   sweepStale,
   sweepExcluded,
+  sweepErasures,
   sweepRetention,
   clusterWhereAsked,
 ]

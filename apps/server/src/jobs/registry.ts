@@ -8,6 +8,7 @@ import { announceReading } from '../flows/channels/announce-reading.ts'
 import { answerInvitation } from '../flows/channels/answer-invitation.ts'
 import { syncChannel } from '../flows/channels/sync-channel.ts'
 import { syncTeam } from '../flows/channels/sync-team.ts'
+import { runErasure } from '../flows/erasure/run-erasure.ts'
 import { runEvaluation } from '../flows/evaluations/run-evaluation.ts'
 import { clusterTeamQuestions } from '../flows/feedback/cluster-questions.ts'
 import { fitWords } from '../flows/index/fit-words.ts'
@@ -64,6 +65,7 @@ const HANDLERS: { [Kind in JobKind]: Handler<Kind> } = {
   'org.sync': syncOrg,
   'installation.check': checkInstallation,
   'team.retain': retainTeam,
+  'erasure.run': runErasure,
   'evaluation.run': runEvaluation,
 }
 

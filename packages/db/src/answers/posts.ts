@@ -75,6 +75,18 @@ export async function postsFor(tx: TenantTx, userId: string): Promise<PersonPost
   return [...rows]
 }
 
+/** Where answers to questions of a channel are shown; of a whole team the newest ones. What was withdrawn is missing. */
+export async function postsOfQuestions(tx: TenantTx, of: { channelId: string } | { newest: number }): Promise<PersonPost[]> {
+  const [where, rest] =
+    'channelId' in of ? [sql`q.channel_id = ${of.channelId}`, sql``] : [sql`true`, sql`order by p.posted_at desc limit ${of.newest}`]
+  const rows = await queriesOf(tx).execute<{ [Name in keyof PersonPost]: PersonPost[Name] }>(sql`
+    select p.post_id as "postId", p.channel_id as "channelId", p.ts, p.response_url as "responseUrl"
+    from answer_posts p join answers a on a.team_id = p.team_id and a.answer_id = p.answer_id
+    join questions q on q.team_id = a.team_id and q.question_id = a.question_id
+    where ${where} and p.withdrawn_at is null ${rest}`)
+  return [...rows]
+}
+
 /** The answer is shown there no more. */
 export async function withdrawPost(tx: TenantTx, postId: string, atMs: number): Promise<void> {
   await queriesOf(tx)

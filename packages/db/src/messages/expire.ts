@@ -13,7 +13,7 @@ export type ContentScope = { channelId: string; before?: MessageTs } | { userId:
 
 /**
  * Takes the content out of the next messages of a scope with everything that hangs on them. Rows stay as dirty markers until the index has let
- * them go. Cached answers are the caller's business. @param version microseconds since the epoch. @returns the messages, at most `limit`.
+ * them go; those of a person stay for good, so that no reading brings the messages back. Cached answers are the caller's business. @param version microseconds since the epoch. @returns the messages, at most `limit`.
  */
 export async function takeContent(
   tx: TenantTx,
@@ -24,7 +24,7 @@ export async function takeContent(
       select channel_id, ts from messages where team_id = current_setting('app.team_id') and ${conditionOf(scope)} and deleted_at is null
       order by channel_id, ts limit ${limit} for update),
     marked as (
-      update messages m set deleted_at = now(), delete_reason = 'purged', version = greatest(m.version + 1, ${String(version)}::bigint),
+      update messages m set deleted_at = now(), delete_reason = ${'userId' in scope ? 'erased' : 'purged'}, version = greatest(m.version + 1, ${String(version)}::bigint),
         user_id = null, bot_id = null, app_id = null, author_team_id = null, subtype = null, edited_ts = null, content_hash = null,
         file_count = 0, reply_count = null, latest_reply_ts = null
       from gone k where m.team_id = current_setting('app.team_id') and m.channel_id = k.channel_id and m.ts = k.ts),

@@ -18,6 +18,8 @@ export interface WindowMessage {
   version: bigint
   contentHash: string | null
   deleted: boolean
+  /** Its author's messages were erased: it stays away, whatever Slack shows. */
+  isErased: boolean
 }
 
 /** Every so-manieth message of each channel that is not a reply, by channel and time: where windows of equal size end. */
@@ -34,7 +36,8 @@ export async function windowMarks(tx: TenantTx, every: number): Promise<{ channe
 export async function windowMessages(tx: TenantTx, { channelId, after, upTo }: SlackWindow): Promise<WindowMessage[]> {
   const end = upTo === null ? sql`` : sql`and coalesce(thread_ts, ts) <= ${upTo}`
   const rows = await queriesOf(tx).execute<Omit<WindowMessage, 'version'> & { version: string }>(sql`
-    select channel_id as "channelId", ts, thread_ts as "threadTs", slack_version as version, content_hash as "contentHash", deleted_at is not null as deleted
+    select channel_id as "channelId", ts, thread_ts as "threadTs", slack_version as version, content_hash as "contentHash", deleted_at is not null as deleted,
+      coalesce(delete_reason = 'erased', false) as "isErased"
     from messages where channel_id = ${channelId} and coalesce(thread_ts, ts) > ${after} ${end} order by ts`)
   return rows.map((row) => ({ ...row, version: BigInt(row.version) }))
 }
@@ -43,6 +46,6 @@ export async function windowMessages(tx: TenantTx, { channelId, after, upTo }: S
 export async function reopen(tx: TenantTx, keys: readonly MessageKey[]): Promise<void> {
   for (const { channelId, ts } of keys)
     await queriesOf(tx).execute(
-      sql`update messages set delete_reason = 'purged' where channel_id = ${channelId} and ts = ${ts} and deleted_at is not null`,
+      sql`update messages set delete_reason = 'purged' where channel_id = ${channelId} and ts = ${ts} and deleted_at is not null and delete_reason <> 'erased'`,
     )
 }

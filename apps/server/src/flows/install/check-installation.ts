@@ -6,7 +6,7 @@ import { endInstallation } from './end-installation.ts'
 /** Asks Slack whether an install that was announced to be over is over, and ends it then. A newer install is not asked about. */
 export async function checkInstallation(ctx: Context, { teamId, generation }: { teamId: TeamId; generation: number }): Promise<void> {
   const installation = await ctx.db.withTenant(teamId, (tx) => installationsOf(tx).latest(teamId, ctx.config.SLACK_APP_ID))
-  if (installation?.generation !== generation) return
+  if (installation?.generation !== generation || installation.isPaused) return
   if (installation.isActive && (await isAlive(ctx, teamId))) {
     ctx.telemetry.notice('an announced end was not the end of this install', { teamId, generation })
     return

@@ -1,12 +1,14 @@
-import { type TeamId, teamId, userId } from '@backscroll/core'
+import { ConflictError, type TeamId, teamId, userId } from '@backscroll/core'
 import { auditOf, installationsOf, teamsOf, watermarksOf } from '@backscroll/db'
 import { type ExchangedInstallation, slackGateway } from '@backscroll/slack'
 import type { Context } from '../../context.ts'
 import { sealedRotation } from '../../slack-tokens.ts'
 
+const BEING_ERASED = 'What was kept of this workspace is just being erased. Install Backscroll again in a few minutes.'
+
 /**
  * Stores an approved install: token sealed, team active, reading enqueued, in one transaction. A reinstall updates in place.
- * The gateway is asked for the team's address first, outside of any transaction.
+ * An erasure that waits is cancelled; one that has begun refuses the install. The gateway is asked for the team's address first, outside of any transaction.
  * @returns the team that is installed now.
  */
 export async function completeInstall(ctx: Context, exchanged: ExchangedInstallation): Promise<{ teamId: TeamId; teamName: string }> {
@@ -18,6 +20,7 @@ export async function completeInstall(ctx: Context, exchanged: ExchangedInstalla
   const installedAtMs = ctx.clock.nowMs()
   const rotation = exchanged.rotation && (await sealedRotation(ctx.vault, team, exchanged.rotation, installedAtMs))
   await ctx.db.withTenant(team, async (tx) => {
+    if ((await teamsOf(tx).lock())?.state === 'erasing') throw new ConflictError(BEING_ERASED)
     await teamsOf(tx).upsert({ teamId: team, name, domain, url: identity.teamUrl, enterpriseId: exchanged.enterpriseId })
     await teamsOf(tx).setState('installing', installedAtMs)
     const { generation } = await installationsOf(tx).upsert({

@@ -1,6 +1,9 @@
 import type { TeamId } from '@backscroll/core'
 import { auditOf, installationsOf, type TenantTx, teamsOf } from '@backscroll/db'
 import type { Context } from '../../context.ts'
+import { readSettings } from '../settings/read-settings.ts'
+
+const HOUR_MS = 3_600_000
 
 /** Which install ends, and what the team is afterwards: gone, or waiting for a new install. */
 export interface Ending {
@@ -13,7 +16,7 @@ export interface Ending {
 }
 
 /**
- * Ends all work for a team: its token is dropped, its jobs find no installation, its questions are refused. Any number of times; a paused
+ * Ends all work for a team: its token is dropped, its jobs find no installation, its questions are refused; uninstalled, its clock runs. Any number of times; a paused
  * team that turns out to be uninstalled becomes that. @returns whether anything changed.
  */
 export async function endInstallation(ctx: Context, tx: TenantTx, { teamId, generation, becomes, reason }: Ending): Promise<boolean> {
@@ -22,7 +25,10 @@ export async function endInstallation(ctx: Context, tx: TenantTx, { teamId, gene
   const isLearned = becomes === 'uninstalled' && (await teamsOf(tx).get())?.state === 'paused'
   if (!wasActive && !isLearned) return false
   if (becomes === 'paused') await teamsOf(tx).pause(reason)
-  else await teamsOf(tx).setState('uninstalled', atMs)
+  else {
+    await teamsOf(tx).setState('uninstalled', atMs)
+    await teamsOf(tx).eraseAfter(atMs + (await readSettings(tx)).erase_after_hours * HOUR_MS)
+  }
   const action = becomes === 'paused' ? 'team.paused' : 'team.stopped'
   await auditOf(tx).append({ actor: 'slack', actorKind: 'system', action, target: reason, atMs })
   return true

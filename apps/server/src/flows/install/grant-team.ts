@@ -1,4 +1,4 @@
-import { type TeamId, userId } from '@backscroll/core'
+import { RetryLaterError, type TeamId, userId } from '@backscroll/core'
 import { auditOf, installationsOf, type OrgInstallation, teamsOf, watermarksOf } from '@backscroll/db'
 import type { Context } from '../../context.ts'
 
@@ -10,6 +10,7 @@ export async function grantTeam(ctx: Context, org: OrgInstallation, teamId: Team
   const installedAtMs = ctx.clock.nowMs()
   const { enterpriseId, appId, keyId, scopes } = org
   await ctx.db.withTenant(teamId, async (tx) => {
+    if ((await teamsOf(tx).lock())?.state === 'erasing') throw new RetryLaterError('The workspace is being erased.', 60_000)
     await teamsOf(tx).upsert({ teamId, name, domain, url: identity.teamUrl, enterpriseId })
     await teamsOf(tx).setState('installing', installedAtMs)
     await installationsOf(tx).upsert({

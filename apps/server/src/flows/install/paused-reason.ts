@@ -1,4 +1,7 @@
+import { PAUSED_BY_ADMIN } from '@backscroll/db'
+
 const MEANINGS: Readonly<Record<string, string>> = {
+  [PAUSED_BY_ADMIN]: 'An owner of this workspace has paused it.',
   token_revoked: 'Slack revoked the token of this install.',
   account_inactive: 'The app was removed in Slack, or the account behind its token was deactivated.',
   invalid_auth: 'Slack does not know the token of this install any more.',

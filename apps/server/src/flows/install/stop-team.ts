@@ -22,10 +22,12 @@ export async function stopTeam(ctx: Context, tx: TenantTx, teamId: TeamId, stop:
   const installation = await installationsOf(tx).latest(teamId, ctx.config.SLACK_APP_ID)
   if (!installation) return
   if (stop.botUserIds && !stop.botUserIds.includes(installation.botUserId)) return
-  const { generation, isActive, rotation, installedAtMs } = installation
+  const { generation, isActive, isPaused, rotation, installedAtMs } = installation
   const sinceInstallMs = stop.eventTimeMs - installedAtMs
   if (sinceInstallMs < -UNSURE_MS) return
   const isSure = sinceInstallMs > UNSURE_MS && (stop.reason === 'uninstalled' || rotation === null)
+  // whoever resumes a paused team asks Slack
+  if (isActive && !isSure && isPaused) return
   if (isActive && !isSure) return ctx.enqueue('installation.check', { teamId, generation }, { tx })
   await endInstallation(ctx, tx, { teamId, generation, becomes: 'uninstalled', reason: stop.reason })
 }

@@ -54,7 +54,7 @@ interface Read {
   event: SlackEvent | null
 }
 
-/** Without an active installation nothing of a team is kept, except what ends it. */
+/** Without an active installation, and while a team is paused, nothing of it is kept, except what ends it. */
 function readEvent(delivery: InboxEvent, installation: Installation | null, counts: AppliedCounts): SlackEvent | null {
   const self = { botUserId: installation?.botUserId ?? '', botId: installation?.botId ?? null, appId: delivery.appId }
   const event = toSlackEvent(JSON.parse(delivery.body), self)
@@ -62,7 +62,7 @@ function readEvent(delivery: InboxEvent, installation: Installation | null, coun
     count(counts.ignored, event.reason)
     return null
   }
-  if (installation?.isActive || event.kind === 'uninstalled' || event.kind === 'tokens-revoked') return event
+  if ((installation?.isActive && !installation.isPaused) || event.kind === 'uninstalled' || event.kind === 'tokens-revoked') return event
   count(counts.ignored, 'team-not-installed')
   return null
 }

@@ -22,6 +22,7 @@ const stored = (n: number, over: Partial<WindowMessage> = {}): WindowMessage => 
   version: tsMicros(at(n)),
   contentHash: contentHash({ mrkdwn: `remark ${n}`, appendix: '' }),
   deleted: false,
+  isErased: false,
   ...over,
 })
 

@@ -87,7 +87,7 @@ export function compareWindow(
     const name = nameOf(change.state)
     live.add(name)
     const row = rows.get(name) ?? null
-    if (change.version >= youngFrom || isOutside(row, window)) continue
+    if (change.version >= youngFrom || row?.isErased || isOutside(row, window)) continue
     if (row === null || row.deleted) drift.push({ cause: 'missing', stored: row, mend: change })
     else if (row.contentHash !== contentHash(change.state)) drift.push({ cause: 'stale', stored: row, mend: over(change, row) })
   }

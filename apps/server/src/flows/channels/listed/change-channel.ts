@@ -16,6 +16,7 @@ export async function changeChannel(ctx: Context, caller: Caller, channelId: str
     const kept = keptIn(change)
     if (Object.keys(kept).length > 0 && !(await retentionOf(tx).set(channelId, kept, { by: actor, actorKind, atMs })))
       throw new NotFoundError(NO_CHANNEL)
+    if (Object.keys(kept).length > 0) await ctx.enqueue('team.retain', { teamId: caller.teamId }, { tx })
     const word = wordIn(change)
     if (Object.keys(word).length > 0) {
       const before = await channelWordOf(tx).set(channelId, word)

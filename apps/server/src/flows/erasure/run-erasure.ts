@@ -1,0 +1,27 @@
+import { type TeamId, unreachable } from '@backscroll/core'
+import { erasuresOf } from '@backscroll/db'
+import type { Context } from '../../context.ts'
+import { eraseChannel } from './erase-channel.ts'
+import { erasePerson } from './erase-person.ts'
+import { eraseTeam } from './erase-team.ts'
+
+/** Carries out an erasure, or goes on with it after a kill; one that is over stays so. */
+export async function runErasure(
+  ctx: Context,
+  { teamId, erasureId }: { teamId: TeamId; erasureId: string },
+  signal: AbortSignal,
+): Promise<void> {
+  const erasure = await ctx.db.withTenant(teamId, (tx) => erasuresOf(tx).get(erasureId))
+  if (!erasure || erasure.state === 'finished' || erasure.state === 'failed') return
+  const { kind } = erasure
+  switch (kind) {
+    case 'channel':
+      return eraseChannel(ctx, { teamId, erasure }, signal)
+    case 'person':
+      return erasePerson(ctx, { teamId, erasure }, signal)
+    case 'team':
+      return eraseTeam(ctx, { teamId, erasure }, signal)
+    default:
+      return unreachable(kind)
+  }
+}
