@@ -94,8 +94,7 @@ export async function openErasures(tx: SystemTx): Promise<{ teamId: TeamId; eras
   return rows.map(({ teamId, erasureId }) => ({ teamId: teamId as TeamId, erasureId }))
 }
 
-const toErasure = ({ teamId: _, createdAt, finishedAt, ...rest }: typeof erasures.$inferSelect): Erasure => ({
-  ...rest,
-  createdAtMs: createdAt,
-  finishedAtMs: finishedAt,
-})
+function toErasure(row: typeof erasures.$inferSelect): Erasure {
+  const { teamId: _, createdAt, finishedAt, ...rest } = row
+  return { ...rest, createdAtMs: createdAt, finishedAtMs: finishedAt }
+}
