@@ -2,6 +2,8 @@ import { type CSSVariablesResolver, createTheme } from '@mantine/core'
 
 export const theme = createTheme({
   primaryColor: 'indigo',
+  // a little blue in the greys of the night
+  colors: { dark: ['#c9ccd3', '#b4b8c0', '#8b909b', '#5b606b', '#3a3e47', '#2b2f37', '#1e2128', '#16181d', '#121418', '#0e1013'] },
   primaryShade: { light: 7, dark: 8 },
   autoContrast: true,
   defaultRadius: 'md',
@@ -36,7 +38,6 @@ export const contrast: CSSVariablesResolver = ({ colors }) => ({
     '--mantine-color-dimmed': colors.dark[1],
     '--mantine-color-placeholder': colors.dark[1],
     '--mantine-color-text': colors.gray[2],
-    '--mantine-color-body': '#16181d',
     '--mantine-color-error': colors.red[3],
     '--mantine-color-anchor': colors.indigo[3],
     '--chart-text-color': colors.dark[1],
