@@ -92,6 +92,27 @@ export const clustersOf = (tx: TenantTx) => ({
     }))
   },
 
+  /** The newest questions of each of these clusters, newest first. */
+  async newestIn(clusterIds: readonly string[], each: number): Promise<Question[]> {
+    if (clusterIds.length === 0) return []
+    const ids = await queriesOf(tx).execute<{ id: string }>(sql`
+      select q.question_id as id from unnest(${arrayOf([...clusterIds], 'text')}::uuid[]) as c(id) cross join lateral (
+        select question_id from questions where team_id = current_setting('app.team_id') and cluster_id = c.id
+        order by created_at desc, question_id desc limit ${each}) q`)
+    if (ids.length === 0) return []
+    const rows = await queriesOf(tx)
+      .select()
+      .from(questions)
+      .where(
+        inArray(
+          questions.questionId,
+          ids.map(({ id }) => id),
+        ),
+      )
+      .orderBy(sql`${questions.createdAt} desc, ${questions.questionId} desc`)
+    return rows.map(toQuestion)
+  },
+
   /** The questions of a cluster, newest first. */
   async questionsIn(clusterId: string, limit: number): Promise<Question[]> {
     const rows = await queriesOf(tx)

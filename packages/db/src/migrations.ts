@@ -30,8 +30,13 @@ export async function migrate(url: string, log?: (message: string) => void): Pro
 
 /** When the newest migration of this build was written, in milliseconds: its identity for drizzle. */
 export async function lastMigrationMs(): Promise<number> {
+  return Math.max(...(await writtenMs()))
+}
+
+/** When each migration of this build was written, in milliseconds. */
+export async function writtenMs(): Promise<number[]> {
   const journal = JSON.parse(await readFile(new URL('meta/_journal.json', FOLDER), 'utf8')) as { entries: { when: number }[] }
-  return Math.max(...journal.entries.map((entry) => entry.when))
+  return journal.entries.map(({ when }) => when)
 }
 
 /** The newest migration the database has seen; 0 when there is none. */

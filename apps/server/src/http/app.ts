@@ -19,8 +19,11 @@ import { interactionRoutes } from './routes/interactions.ts'
 import { loginRoutes } from './routes/login.ts'
 import { operatorRoutes } from './routes/operator.ts'
 import { accountRoutes } from './routes/v1/account.ts'
+import { answerRoutes } from './routes/v1/answers.ts'
 import { channelRoutes } from './routes/v1/channels.ts'
 import { evaluationRoutes } from './routes/v1/evaluations.ts'
+import { figureRoutes } from './routes/v1/figures.ts'
+import { governanceRoutes } from './routes/v1/governance.ts'
 import { searchRoutes } from './routes/v1/search.ts'
 import { workRoutes } from './routes/v1/work.ts'
 
@@ -74,6 +77,9 @@ export async function buildApp(ctx: Context, state: { isDraining: () => boolean 
       await api.register(searchRoutes, { ctx })
       await api.register(evaluationRoutes, { ctx })
       await api.register(channelRoutes, { ctx })
+      await api.register(answerRoutes, { ctx })
+      await api.register(figureRoutes, { ctx })
+      await api.register(governanceRoutes, { ctx })
       await api.register(workRoutes, { ctx })
     },
     { prefix: '/v1' },

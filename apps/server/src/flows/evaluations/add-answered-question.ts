@@ -14,6 +14,8 @@ export interface AnsweredQuestion {
   answerId: string
   /** Who stands in the audit log, when that is not the person. */
   actor?: string
+  /** What the person showed, where that was not a browser. */
+  actorKind?: 'api-key'
 }
 
 const MOST_ITEMS = 500
@@ -43,7 +45,7 @@ export async function addAnsweredQuestion(
     if (set.items.length >= MOST_ITEMS) throw new ConflictError(`A set holds ${MOST_ITEMS} questions at most.`)
     const judgments = readable.map(({ channelId, ts }) => ({ channelId, ts, grade: GRADE }))
     await evalSetsOf(tx).addItem(setId, { itemId: randomUUID(), query, mustAbstain: false, filters: {}, judgments })
-    const by = { actor: wish.actor ?? userId, actorKind: wish.actor ? 'operator' : 'user' }
+    const by = { actor: wish.actor ?? userId, actorKind: wish.actor ? 'operator' : (wish.actorKind ?? 'user') }
     await auditOf(tx).append({ ...by, action: 'evaluation-set.question-added', target: setId, diff: { answerId }, atMs: clock.nowMs() })
     return { judgments: judgments.length }
   })

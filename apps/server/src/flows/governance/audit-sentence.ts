@@ -1,0 +1,74 @@
+/** What each action says of its target; `{}` stands for it. Whoever did it stands before. */
+const SENTENCES: Readonly<Record<string, string>> = {
+  'answer.feedback': 'said whether the answer {} is good',
+  'answer.share': 'shared the answer {}',
+  'backfill.cancel': 'ended the reading {}',
+  'backfill.pause': 'paused the reading {}',
+  'backfill.resume': 'resumed the reading {}',
+  'backfill.start': 'had {} read anew',
+  'channel.allow': 'allowed the channel {}',
+  'channel.allowed': 'allowed the channel {}',
+  'channel.change': 'changed answers or priority of the channel {}',
+  'channel.erased': 'erased the channel {}',
+  'channel.excluded': 'excluded the channel {}',
+  'channel.join': 'let the app join the channel {}',
+  'channel.purged': 'let go what was read of the channel {}',
+  'channel.reindex': 'had the channel {} indexed anew',
+  'channel.retention': 'changed how long the channel {} is kept',
+  'evaluation-set.created': 'stored the set of questions {}',
+  'evaluation-set.deleted': 'deleted the set of questions {}',
+  'evaluation-set.judged': 'judged answers in the set of questions {}',
+  'evaluation-set.question-added': 'added a question to the set {}',
+  'evaluation.started': 'started the evaluation {}',
+  'export.created': 'asked for the export {}',
+  'export.downloaded': 'fetched the export {}',
+  'index.rebuild': 'had the search index of {} built anew',
+  'key.created': 'made the key {}',
+  'key.revoked': 'revoked the key {}',
+  'member.role': 'changed the role of {}',
+  'member.signed-out': 'signed {} out everywhere',
+  'onboarding.change': 'put the list of first steps away or took it out again',
+  'person.erased': 'erased what is kept of {}',
+  'person.forgotten': 'had forgotten what {} asked',
+  'questions.assigned': 'took the group of questions {}',
+  'questions.ignored': 'set the group of questions {} aside',
+  'questions.open': 'opened the group of questions {} again',
+  'questions.resolved': 'resolved the group of questions {}',
+  'retention.run': 'let messages go for their age',
+  'session.ended': 'signed out',
+  'session.ended-elsewhere': 'signed out on other browsers',
+  'session.opened': 'signed in',
+  'session.revoked': 'signed out the browser {}',
+  'settings.change': 'changed settings',
+  'team.erase': 'had everything of {} erased',
+  'team.erased': 'erased everything of {}',
+  'team.granted': 'brought the app into the workspace {}',
+  'team.pause': 'paused the workspace',
+  'team.resume': 'resumed the workspace',
+  'work.retry': 'had the job {} tried again',
+  'work.sync': 'had channels compared with Slack in the run {}',
+}
+
+/** A row of the audit log as a sentence. Actions of other versions are told by their name. @param names what people and channels are called. */
+export function auditSentence(
+  row: { actor: string; actorKind: string; action: string; target: string; diff?: unknown },
+  names: ReadonlyMap<string, string>,
+): string {
+  const who = `${names.get(row.actor) ?? row.actor}${BY[row.actorKind] ?? ''}`
+  const target = names.get(row.target) ?? row.target
+  const said = Object.hasOwn(SENTENCES, row.action) ? SENTENCES[row.action] : undefined
+  const deed = said === undefined ? `did "${row.action}" to ${target}` : said.replace('{}', () => target)
+  return `${who} ${deed}${changedNames(row.diff)}.`
+}
+
+/** Every action that has a sentence of its own. */
+export const toldActions: readonly string[] = Object.keys(SENTENCES)
+
+const BY: Readonly<Record<string, string>> = { 'api-key': ' (by a key of the API)', operator: ' (on the server)' }
+
+/** Names of settings, never their values. */
+function changedNames(diff: unknown): string {
+  const changed = typeof diff === 'object' && diff !== null ? (diff as { changed?: unknown }).changed : null
+  const names = Array.isArray(changed) ? changed.filter((name) => typeof name === 'string') : []
+  return names.length === 0 ? '' : `: ${names.join(', ')}`
+}

@@ -1,0 +1,34 @@
+import type { TeamHealth } from '@backscroll/contracts'
+import { installationsOf, llmCallsOf, teamFacts, teamQueue, teamsOf } from '@backscroll/db'
+import type { Context } from '../../context.ts'
+import type { Caller } from '../access/caller.ts'
+import { pausedReason } from '../install/paused-reason.ts'
+import { readSettings } from '../settings/read-settings.ts'
+import { type HealthFacts, teamHealth } from './team-health.ts'
+
+const DAY_MS = 86_400_000
+const MICROS = 1_000_000
+
+/** How well the parts of the caller's workspace work. */
+export async function readTeamHealth(ctx: Context, { teamId }: Pick<Caller, 'teamId'>): Promise<TeamHealth> {
+  const nowMs = ctx.clock.nowMs()
+  const [queue, stored] = await Promise.all([
+    teamQueue(ctx.db, teamId, 0),
+    ctx.db.withTenant(teamId, async (tx): Promise<Omit<HealthFacts, 'failedJobs' | 'waitingSeconds'>> => {
+      const team = await teamsOf(tx).get()
+      const settings = await readSettings(tx)
+      return {
+        ...(await teamFacts(tx, nowMs)),
+        isInstalled: (await installationsOf(tx).active(teamId, ctx.config.SLACK_APP_ID)) !== null,
+        pausedReason: team?.state === 'paused' ? pausedReason(team.pausedReason) : null,
+        hasModel: ctx.answererFor(settings.answer_model).style === 'written',
+        spentUsd: Number(await llmCallsOf(tx).spentSince(Math.floor(nowMs / DAY_MS) * DAY_MS)) / MICROS,
+        budgetUsd: settings.budget_day_usd,
+        alertPercent: settings.alert_percent,
+        isCapped: settings.hard_cap,
+      }
+    }),
+  ])
+  const waitingSeconds = queue.oldestMs === null ? 0 : Math.max(0, (nowMs - queue.oldestMs) / 1_000)
+  return teamHealth({ ...stored, failedJobs: queue.failed, waitingSeconds })
+}

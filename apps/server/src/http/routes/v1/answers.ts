@@ -1,0 +1,20 @@
+import type { FastifyInstance } from 'fastify'
+import type { Context } from '../../../context.ts'
+import { addToEvaluation } from '../../../flows/log/add-to-evaluation.ts'
+import { changeCluster } from '../../../flows/log/change-cluster.ts'
+import { listAnswers, listHistory } from '../../../flows/log/list-answers.ts'
+import { listClusters } from '../../../flows/log/list-clusters.ts'
+import { readAnswer } from '../../../flows/log/read-answer.ts'
+import { sayFeedback } from '../../../flows/log/say-feedback.ts'
+import { serve } from './serve.ts'
+
+/** What was asked and answered, and what is done about it. */
+export async function answerRoutes(scope: FastifyInstance, { ctx }: { ctx: Context }): Promise<void> {
+  serve(scope, 'listAnswers', (caller, { query }) => listAnswers(ctx, caller, query))
+  serve(scope, 'listHistory', (caller, { query }) => listHistory(ctx, caller, query))
+  serve(scope, 'getAnswer', (caller, { params }) => readAnswer(ctx, caller, params.answerId))
+  serve(scope, 'giveFeedback', (caller, { params, body }) => sayFeedback(ctx, caller, params.answerId, body))
+  serve(scope, 'addToEvaluation', (caller, { params, body }) => addToEvaluation(ctx, caller, params.answerId, body.setId))
+  serve(scope, 'listClusters', (caller, { query }) => listClusters(ctx, caller, query))
+  serve(scope, 'changeCluster', (caller, { params, body }) => changeCluster(ctx, caller, params.clusterId, body))
+}
