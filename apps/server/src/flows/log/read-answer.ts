@@ -76,7 +76,17 @@ async function textOf(tx: TenantTx, { statements, text }: Answer): Promise<strin
 function loggedAs(answer: Answer, question: Question, said: readonly { verdict: 'good' | 'bad' }[]): LoggedAnswer {
   const { answerId, questionId, createdAtMs, state, reason, confidence, strategy, model, costMicroUsd, staleSinceMs, revisedAtMs } = answer
   return {
-    ...{ answerId, questionId, createdAtMs, state, reason, confidence, strategy, model, costMicroUsd, staleSinceMs, revisedAtMs },
+    answerId,
+    questionId,
+    createdAtMs,
+    state,
+    reason,
+    confidence,
+    strategy,
+    model,
+    costMicroUsd,
+    staleSinceMs,
+    revisedAtMs,
     question: question.text,
     surface: question.surface,
     audience: question.audience,
