@@ -6,6 +6,7 @@ import { acceptRetrieval } from './retrieval.ts'
 import { acceptSlackEvents } from './slack-events.ts'
 import { acceptSlackExport } from './slack-export.ts'
 import { acceptSlackSamples } from './slack-samples.ts'
+import { acceptTenancy } from './tenancy/suite.ts'
 
 const SUITES: Record<string, { folder: string; run: (folder: string) => Promise<{ ok: boolean }> }> = {
   retrieval: { folder: 'eval', run: acceptRetrieval },
@@ -19,6 +20,7 @@ const GENERATED: Record<string, (flags: readonly string[]) => Promise<{ ok: bool
   access: acceptAccess,
   answers: acceptAnswers,
   chaos: acceptChaos,
+  tenancy: acceptTenancy,
 }
 
 const [name = '', ...flags] = process.argv.slice(2)

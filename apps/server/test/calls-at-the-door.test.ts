@@ -64,3 +64,21 @@ test('a person has so many calls, over all browsers and processes, then has to w
   nowMs += 100
   expect([(await eve.call(SETS)).status, (await again.call(SETS)).status]).toEqual([200, 429])
 })
+
+test('an address that called too often waits before anything of a call is looked at, and only a trusted proxy says whose it is', async () => {
+  await using world = await aWorld({ env: { TRUSTED_PROXIES: '127.0.0.1' } })
+  await using plain = await aWorld()
+  const from = (place: { url: string }, address: string) => callApi(place, 'nonsense', SETS, { headers: { 'x-forwarded-for': address } })
+  const addresses = async ({ admin }: Pick<typeof world, 'admin'>) =>
+    (await admin<{ count: number }[]>`select count(*)::int from throttles where subject like 'address:%'`)[0]?.count
+  for (const place of [world, plain]) {
+    await place.admin`delete from throttles`
+    for (const address of ['192.0.2.1', '192.0.2.2', '2001:db8::1', '2001:db8::2']) expect((await from(place, address)).status).toBe(401)
+  }
+  expect([await addresses(world), await addresses(plain)]).toEqual([3, 1])
+  await world.admin`update throttles set due_at = now() + interval '1 hour'`
+  const refused = await from(world, '192.0.2.1')
+  expect(refused).toMatchObject({ status: 429, body: { code: 'rate_limited' } })
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(60)
+  expect((await from(world, '192.0.2.3')).status).toBe(401)
+})

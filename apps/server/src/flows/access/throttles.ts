@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { isIPv6 } from 'node:net'
 import { RateLimitedError } from '@backscroll/core'
 import { type Throttle, throttlesOf } from '@backscroll/db'
 import type { Context } from '../../context.ts'
+import { addressNetwork } from './address-network.ts'
 import type { Caller } from './caller.ts'
 
 /** Calls of one address: a whole office may stand behind it. */
@@ -30,13 +30,4 @@ async function take(ctx: Context, subject: string, throttle: Throttle): Promise<
 }
 
 /** No address is kept. */
-const addressHash = (address: string): string => createHash('sha256').update(networkOf(address)).digest('hex').slice(0, DIGITS)
-
-/** Of an IPv6 address its first 64 bits: a subscriber has all that follow. */
-function networkOf(address: string): string {
-  if (!isIPv6(address) || address.includes('.')) return address
-  const [head = '', tail = ''] = address.split('::')
-  const [before, after] = [head, tail].map((part) => part.split(':').filter(Boolean)) as [string[], string[]]
-  const zeros = Array.from({ length: 8 - before.length - after.length }, () => '0')
-  return [...before, ...zeros, ...after].slice(0, 4).join(':')
-}
+const addressHash = (address: string): string => createHash('sha256').update(addressNetwork(address)).digest('hex').slice(0, DIGITS)
