@@ -10,12 +10,6 @@ export const oneOf =
   (raw) =>
     values.find((value) => value === raw)
 
-/** Some of these values, comma-separated. */
-export const someOf =
-  (values: readonly string[]): Reader =>
-  (raw) =>
-    (typeof raw === 'string' ? raw.split(',').filter((value) => values.includes(value)) : []).join(',') || undefined
-
 /** Any text up to a length. */
 export const words =
   (most: number): Reader =>

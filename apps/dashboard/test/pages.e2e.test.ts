@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import type { AnswerRow } from '@backscroll/contracts'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findChromium } from '../../demo/test/find-chromium.ts'
@@ -131,4 +133,30 @@ test('a member comes to ask, and sees neither the pages of admins nor the ways t
   await page.goto(`${api.url}/channels`)
   await page.getByText('This page needs the role admin').waitFor()
   expect(errors).toEqual([])
+})
+
+test('the log is saved as a table in which no text is a formula', async () => {
+  const [row] = (company.listAnswers as { data: AnswerRow[] }).data
+  if (!row) throw new Error('the company has no answers')
+  const withFormula = { data: [{ ...row, question: '=HYPERLINK("https://evil.example")' }], nextCursor: null, hasMore: false }
+  await using api = await startStandInApi({ ...company, listAnswers: withFormula })
+  await using person = await visit(browser)
+  const { page, errors } = person
+  await page.goto(`${api.url}/answers?state=answered`)
+  const coming = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save as CSV' }).click()
+  const text = await readFile(await (await coming).path(), 'utf8')
+  expect(text).toContain(`"'=HYPERLINK(""https://evil.example"")"`)
+  expect(errors).toEqual([])
+})
+
+test('the focus goes with the person to another page', async () => {
+  await using api = await startStandInApi(company)
+  await using person = await visit(browser)
+  const { page } = person
+  await page.goto(`${api.url}/channels`)
+  await page.getByRole('link', { name: 'Reading and jobs' }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 1, name: 'Reading and jobs' }).waitFor()
+  await expect.poll(() => page.evaluate<string>('document.activeElement.id')).toBe('content')
 })

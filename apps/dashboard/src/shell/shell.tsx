@@ -10,6 +10,7 @@ import { AccountMenu } from './account-menu.tsx'
 import { ColorSchemeToggle } from './color-scheme-toggle.tsx'
 import { Palette } from './palette.tsx'
 import { may, SessionContext } from './session.ts'
+import { useFocusOnPage } from './use-focus-on-page.ts'
 
 /** What surrounds every page: who is signed in, where one can go, and the palette. */
 export function Shell() {
@@ -29,6 +30,7 @@ function SignedIn({ session }: { session: Session }) {
   const [isMenuOpen, menu] = useDisclosure()
   const [isPaletteOpen, palette] = useDisclosure()
   useHotkeys([['mod+K', palette.toggle]], [])
+  useFocusOnPage()
   const seen = places.filter(({ needs }) => may(session, needs))
   return (
     <SessionContext value={session}>

@@ -16,20 +16,19 @@ import { milliseconds, money } from '../../words/amount.ts'
 import { AnswerDrawer } from './answer-drawer.tsx'
 import { AnswerFilters } from './answer-filters.tsx'
 import { STATES, surfaceName } from './answer-states.ts'
+import { DownloadAnswers } from './download-answers.tsx'
 import { answerFilters } from './log-filters.ts'
 import { QuestionText } from './question-text.tsx'
 
 /** What was asked and answered, from what, and what it cost. */
 export function AnswersPage() {
   const [{ view, cursor, answer, ...narrowing }, setFilters] = useFilters(answerFilters)
-  const query = useRead('listAnswers', {
-    query: {
-      ...narrowing,
-      ...(cursor === undefined ? {} : { cursor }),
-      ...(view === 'unanswered' ? { unanswered: 'yes' as const } : {}),
-      ...(view === 'bad' ? { feedback: 'bad' as const } : {}),
-    },
-  })
+  const asked = {
+    ...narrowing,
+    ...(view === 'unanswered' ? { unanswered: 'yes' as const } : {}),
+    ...(view === 'bad' ? { feedback: 'bad' as const } : {}),
+  }
+  const query = useRead('listAnswers', { query: { ...asked, ...(cursor === undefined ? {} : { cursor }) } })
   const isNarrowed = Object.keys(narrowing).length > 0
   const clear = () => setFilters({ state: undefined, surface: undefined, asker: undefined, from: undefined, to: undefined })
   const open = (id: string | undefined) => setFilters({ answer: id, cursor })
@@ -38,7 +37,9 @@ export function AnswersPage() {
       <PageHeader
         title="Answers"
         about="The log, newest first. Texts are withheld where you may not read every channel behind them in Slack."
-      />
+      >
+        <DownloadAnswers query={asked} />
+      </PageHeader>
       <Tabs value={view ?? 'all'} onChange={(tab) => setFilters({ view: tab === 'all' ? undefined : (tab as typeof view) })}>
         <Tabs.List aria-label="Kind of answers">
           <Tabs.Tab value="all">All</Tabs.Tab>
