@@ -31,25 +31,36 @@ function workspaceLinks(stage: Stage, query: URLSearchParams, chosen: StoredWork
   return `<fieldset><legend>Workspace</legend><nav aria-label="Workspace">${links.join(' ')}</nav></fieldset>`
 }
 
-function personButton(user: StoredUser): string {
+/** People who stand on the page by name; a company of a thousand has the others in a list. */
+const BY_NAME = 8
+
+const rankOf = (user: StoredUser): number => (user.isOwner ? 0 : user.isAdmin ? 1 : 2)
+
+function labelOf(user: StoredUser): string {
   const role = user.isOwner ? ', owner' : user.isAdmin ? ', admin' : user.isGuest ? ', guest' : ''
-  const label = escapeHtml(`${user.realName} (@${user.name}${role})`)
-  return `<p><button class="primary" name="user" value="${escapeHtml(user.id)}" data-testid="sign-in-${escapeHtml(user.id)}">${label}</button></p>`
+  return escapeHtml(`${user.realName} (@${user.name}${role})`)
 }
 
-/** The page that asks who somebody is: one click on a person signs in. */
+const personButton = (user: StoredUser): string =>
+  `<p><button class="primary" name="user" value="${escapeHtml(user.id)}" data-testid="sign-in-${escapeHtml(user.id)}">${labelOf(user)}</button></p>`
+
+const personOption = (user: StoredUser): string => `<option value="${escapeHtml(user.id)}">${labelOf(user)}</option>`
+
+/** The page that asks who somebody is: one click on a person signs in; owners and admins are first. */
 export function signInPage(stage: Stage, query: URLSearchParams, { app }: SignInRequest): string {
   const chosen = chosenWorkspace(stage, query)
   const carried = ['client_id', 'scope', 'response_type', 'redirect_uri', 'state', 'nonce']
     .filter((name) => query.has(name))
     .map((name) => `<input type="hidden" name="${name}" value="${escapeHtml(query.get(name) ?? '')}">`)
   const title = `Sign in to ${app.name} with ${chosen.name}`
-  const people = peopleOf(stage, chosen.id).map(personButton).join('')
+  const people = peopleOf(stage, chosen.id).sort((a, b) => rankOf(a) - rankOf(b))
+  const others = people.slice(BY_NAME)
+  const form = `<form method="post" action="/openid/connect/authorize">${carried.join('')}<input type="hidden" name="team" value="${escapeHtml(chosen.id)}">`
   return pageOf(
     title,
     `<h1>${escapeHtml(title)}</h1>${workspaceLinks(stage, query, chosen)}
-<form method="post" action="/openid/connect/authorize">${carried.join('')}<input type="hidden" name="team" value="${escapeHtml(chosen.id)}">
-<fieldset><legend>You are</legend>${people}</fieldset>
-<button name="decision" value="cancel" data-testid="sign-in-cancel">Cancel</button></form>`,
+${form}<fieldset><legend>You are</legend>${people.slice(0, BY_NAME).map(personButton).join('')}</fieldset></form>
+${others.length > 0 ? `${form}<fieldset><legend>Somebody else</legend><label for="other">Person</label><select id="other" name="user" data-testid="sign-in-other">${others.map(personOption).join('')}</select><button class="primary">Sign in</button></fieldset></form>` : ''}
+${form}<button name="decision" value="cancel" data-testid="sign-in-cancel">Cancel</button></form>`,
   )
 }
