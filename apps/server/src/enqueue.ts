@@ -57,6 +57,8 @@ export interface JobPayloads {
   'installation.check': { teamId: TeamId; generation: number }
   /** Lets go what a team keeps no longer. */
   'team.retain': { teamId: TeamId }
+  /** Writes the file of an export. */
+  'export.write': { teamId: TeamId; exportId: string }
   /** Takes something out for good. */
   'erasure.run': { teamId: TeamId; erasureId: string }
   /** Carries out an evaluation of search. */

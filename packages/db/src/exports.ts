@@ -1,5 +1,5 @@
 import type { TeamId } from '@backscroll/core'
-import { and, asc, desc, eq, inArray, lte } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, lt, lte, or } from 'drizzle-orm'
 import { exports } from './schema/index.ts'
 import { storableJson } from './storable.ts'
 import { currentTeam, queriesOf, type SystemTx, type TenantTx } from './tenant.ts'
@@ -35,9 +35,21 @@ export const exportsOf = (tx: TenantTx) => ({
     return row ? toExport(row) : null
   },
 
-  /** Newest first. */
-  async list(limit: number): Promise<Export[]> {
-    const rows = await queriesOf(tx).select().from(exports).orderBy(desc(exports.createdAt), desc(exports.exportId)).limit(limit)
+  /** Newest first. @param of one person's only; after the last one of the page before. */
+  async list(
+    limit: number,
+    of: { requestedBy?: string; after?: { createdAtMs: number; exportId: string } | null } = {},
+  ): Promise<Export[]> {
+    const { requestedBy, after } = of
+    const older =
+      after &&
+      or(lt(exports.createdAt, after.createdAtMs), and(eq(exports.createdAt, after.createdAtMs), lt(exports.exportId, after.exportId)))
+    const rows = await queriesOf(tx)
+      .select()
+      .from(exports)
+      .where(and(requestedBy === undefined ? undefined : eq(exports.requestedBy, requestedBy), older ?? undefined))
+      .orderBy(desc(exports.createdAt), desc(exports.exportId))
+      .limit(limit)
     return rows.map(toExport)
   },
 

@@ -45,6 +45,15 @@ export { type ErasureReceipt, findReceipt, keepReceipt, receiptsOf } from './era
 export { type Erasure, type ErasureCounts, erasuresOf, openErasures, teamsToErase } from './erasures.ts'
 export { type EvalResult, type EvalRun, evalRunsOf } from './eval-runs.ts'
 export { type EvalItem, type EvalSet, evalSetsOf, type Judgment } from './eval-sets.ts'
+export {
+  answersToExport,
+  auditToExport,
+  countOutside,
+  type ExportedAnswer,
+  type ExportedAudit,
+  type ExportedMessage,
+  messagesToExport,
+} from './export-rows.ts'
 export { type Export, expiredExports, exportsOf, markExportExpired } from './exports.ts'
 export { type Facets, facetsOf } from './facets/facets.ts'
 export { type Feedback, feedbackOf } from './feedback.ts'

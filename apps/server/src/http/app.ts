@@ -18,9 +18,11 @@ import { installRoutes } from './routes/install.ts'
 import { interactionRoutes } from './routes/interactions.ts'
 import { loginRoutes } from './routes/login.ts'
 import { operatorRoutes } from './routes/operator.ts'
+import { receiptRoutes } from './routes/receipts.ts'
 import { accountRoutes } from './routes/v1/account.ts'
 import { answerRoutes } from './routes/v1/answers.ts'
 import { channelRoutes } from './routes/v1/channels.ts'
+import { dataRoutes } from './routes/v1/data.ts'
 import { evaluationRoutes } from './routes/v1/evaluations.ts'
 import { figureRoutes } from './routes/v1/figures.ts'
 import { governanceRoutes } from './routes/v1/governance.ts'
@@ -81,9 +83,11 @@ export async function buildApp(ctx: Context, state: { isDraining: () => boolean 
       await api.register(figureRoutes, { ctx })
       await api.register(governanceRoutes, { ctx })
       await api.register(workRoutes, { ctx })
+      await api.register(dataRoutes, { ctx })
     },
     { prefix: '/v1' },
   )
+  await app.register(receiptRoutes, { ctx })
   await app.register(healthRoutes, { ctx, ...state })
   const token = ctx.config.OPERATOR_TOKEN
   if (token !== undefined) {

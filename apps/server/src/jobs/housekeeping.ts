@@ -12,6 +12,7 @@ import {
 import type { Context } from '../context.ts'
 import { ANSWER_KEPT_MS } from '../flows/access/answer-once.ts'
 import { sweepErasures } from '../flows/erasure/sweep-erasures.ts'
+import { sweepExports } from '../flows/exports/sweep-exports.ts'
 import { clusterWhereAsked } from '../flows/feedback/cluster-where-asked.ts'
 import { sweepStale } from '../flows/living/sweep-stale.ts'
 import { sweepExcluded, sweepRetention } from '../flows/retention/sweep-retention.ts'
@@ -35,6 +36,7 @@ const CHORES: readonly ((ctx: Context) => Promise<unknown>)[] = [
   sweepStale,
   sweepExcluded,
   sweepErasures,
+  sweepExports,
   sweepRetention,
   clusterWhereAsked,
 ]

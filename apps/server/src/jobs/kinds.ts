@@ -158,6 +158,13 @@ export const JOB_KINDS: { [Kind in JobKind]: JobRules<Kind> } = {
     perKey: 'one-waiting',
   },
   'team.retain': { payload: z.object({ teamId: team }), concurrency: 1, attempts: 8, timeoutMs: 3_600_000, perKey: 'one-waiting' },
+  'export.write': {
+    payload: z.object({ teamId: team, exportId: z.uuid() }),
+    concurrency: 1,
+    attempts: 4,
+    timeoutMs: 3_600_000,
+    perKey: 'one-waiting',
+  },
   'erasure.run': {
     payload: z.object({ teamId: team, erasureId: z.uuid() }),
     concurrency: 1,

@@ -10,6 +10,7 @@ import { syncChannel } from '../flows/channels/sync-channel.ts'
 import { syncTeam } from '../flows/channels/sync-team.ts'
 import { runErasure } from '../flows/erasure/run-erasure.ts'
 import { runEvaluation } from '../flows/evaluations/run-evaluation.ts'
+import { writeExport } from '../flows/exports/write-export.ts'
 import { clusterTeamQuestions } from '../flows/feedback/cluster-questions.ts'
 import { fitWords } from '../flows/index/fit-words.ts'
 import { checkInstallation } from '../flows/install/check-installation.ts'
@@ -65,6 +66,7 @@ const HANDLERS: { [Kind in JobKind]: Handler<Kind> } = {
   'org.sync': syncOrg,
   'installation.check': checkInstallation,
   'team.retain': retainTeam,
+  'export.write': writeExport,
   'erasure.run': runErasure,
   'evaluation.run': runEvaluation,
 }

@@ -1,0 +1,68 @@
+import { AppError, type TeamId, userId } from '@backscroll/core'
+import { countOutside, type Export, exportsOf, settingsOf } from '@backscroll/db'
+import type { Context } from '../../context.ts'
+import { visibleChannels } from '../channels/visible-channels.ts'
+import { exportArchive, type WrittenRows } from './export-archive.ts'
+import { exportScope } from './export-scope.ts'
+import { exportedChannels, exportTables } from './export-tables.ts'
+
+/** How long an export can be fetched. */
+export const EXPORT_MS = 24 * 3_600_000
+
+/** Writes the file of an export, from the beginning after a kill; what cannot be written is told with the export. */
+export async function writeExport(
+  ctx: Context,
+  { teamId, exportId }: { teamId: TeamId; exportId: string },
+  signal: AbortSignal,
+): Promise<void> {
+  const wanted = await ctx.db.withTenant(teamId, async (tx) => ((await exportsOf(tx).start(exportId)) ? exportsOf(tx).get(exportId) : null))
+  if (!wanted) return
+  try {
+    await write(ctx, teamId, wanted, signal)
+    ctx.telemetry.notice('an export is ready', { teamId, exportId })
+  } catch (error) {
+    if (signal.aborted || (error instanceof AppError && error.retryAfterMs !== null)) throw error
+    ctx.telemetry.notice('an export could not be made', { teamId, exportId, err: error })
+    await ctx.exportStore.remove(keyOf(teamId, exportId))
+    await ctx.db.withTenant(teamId, (tx) => exportsOf(tx).fail(exportId, { reason: 'internal', atMs: ctx.clock.nowMs() }))
+  }
+}
+
+/** Where the file of an export lies. */
+const keyOf = (teamId: string, exportId: string): string => `${teamId}/${exportId}.tar.gz`
+
+async function write(
+  ctx: Context,
+  teamId: TeamId,
+  { exportId, requestedBy, format, scope: stored }: Export,
+  signal: AbortSignal,
+): Promise<void> {
+  const scope = exportScope.parse(stored)
+  const { visible, outside, settings } = await ctx.db.withTenant(teamId, async (tx) => {
+    const visible = await visibleChannels(tx, { askerId: userId(requestedBy), audience: null })
+    const { version, settings } = await settingsOf(tx).get()
+    return { visible, settings: { version, settings }, outside: await countOutside(tx, exportedChannels(scope, visible)) }
+  })
+  const rows: WrittenRows = {}
+  const nowMs = ctx.clock.nowMs()
+  const content = {
+    format,
+    nowMs,
+    tables: exportTables(ctx, { teamId, userId: requestedBy, scope, visible }),
+    documents: scope.parts.includes('settings') ? { 'settings.json': settings } : {},
+    manifest: {
+      exportId,
+      team: teamId,
+      requestedBy,
+      createdAt: new Date(nowMs).toISOString(),
+      ...scope,
+      ...(scope.person ? {} : { leftOut: outside }),
+    },
+  }
+  const objectKey = keyOf(teamId, exportId)
+  const sizeBytes = await ctx.exportStore.write(objectKey, exportArchive(content, rows), signal)
+  const atMs = ctx.clock.nowMs()
+  const rowCount = Object.values(rows).reduce((sum, count) => sum + count, 0)
+  const made = { objectKey, sizeBytes, rowCount, atMs, expiresAtMs: atMs + EXPORT_MS }
+  if (!(await ctx.db.withTenant(teamId, (tx) => exportsOf(tx).finish(exportId, made)))) await ctx.exportStore.remove(objectKey)
+}

@@ -1,0 +1,226 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { ErasureRow, ExportRow, TeamStatus } from '@backscroll/contracts'
+import { teamId } from '@backscroll/core'
+import { auditOf, receiptsOf } from '@backscroll/db'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sweepExports } from '../src/flows/exports/sweep-exports.ts'
+import { aWorld, type LivedInWorld } from './world/a-world.ts'
+import { looking } from './world/looking.ts'
+import { runVerb } from './world/run-verb.ts'
+import { type SignedIn, signedInAs } from './world/signed-in.ts'
+import { ACME, APP_ID } from './world/small-company.ts'
+
+const TEAM = teamId(ACME)
+type Page<Row> = { data: Row[]; nextCursor: string | null; hasMore: boolean }
+const post = { method: 'POST' }
+const actions = async (world: LivedInWorld) =>
+  (await world.db.withTenant(TEAM, (tx) => auditOf(tx).recent(100))).map(({ action }) => action)
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'backscroll-data-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+/** Signs in as an owner, as whoever installed the app is one. */
+async function ownerIn(world: LivedInWorld, userId: string): Promise<SignedIn> {
+  await world.admin`insert into team_members (team_id, user_id, role, granted_by, granted_at) values (${ACME}, ${userId}, 'owner', 'test', now())
+    on conflict (team_id, user_id) do update set role = 'owner'`
+  return signedInAs(world, userId)
+}
+
+/** Has an export made, fetches it and unpacks it: every file by its name. */
+async function exported(world: LivedInWorld, page: SignedIn, body: object): Promise<{ row: ExportRow; files: Record<string, string> }> {
+  const asked = await page.call<ExportRow>('/v1/exports', { ...post, body })
+  expect(asked).toMatchObject({ status: 202, body: { state: 'waiting', href: null } })
+  await world.quiet()
+  const { body: list } = await page.call<Page<ExportRow>>('/v1/exports')
+  const row = list.data.find(({ id }) => id === asked.body.id)
+  if (!row?.href) throw new Error(`the export is ${row?.state}: ${row?.reason}`)
+  const content = await bytes(world, page, row.href)
+  return { row, files: unpacked(content) }
+}
+
+async function bytes(world: LivedInWorld, page: SignedIn, href: string, headers: Record<string, string> = {}): Promise<Buffer> {
+  const answer = await fetch(`${world.url}${href}`, { headers: { ...page.headers, ...headers } })
+  expect(answer.ok).toBe(true)
+  return Buffer.from(await answer.arrayBuffer())
+}
+
+function unpacked(archive: Buffer): Record<string, string> {
+  const names = execFileSync('tar', ['-tzf', '-'], { input: archive, encoding: 'utf8' }).trim().split('\n')
+  return Object.fromEntries(names.map((name) => [name, execFileSync('tar', ['-xzOf', '-', name], { input: archive, encoding: 'utf8' })]))
+}
+
+describe('exports', () => {
+  test('hold what the owner may read, count the rest, are fetched in parts by whoever asked, and are gone after a day', async () => {
+    await using world = await aWorld()
+    await using ctx = await looking(world.env)
+    world.as('U0BOB').post('C0GENERAL', '=HYPERLINK("http://evil.example")')
+    await world.settled()
+    await world.mention('U0BOB', 'C0GENERAL', 'when do we ship the billing rewrite?')
+    await world.quiet()
+    const eve = await ownerIn(world, 'U0EVE')
+    const { row, files } = await exported(world, eve, {})
+    const messages = (files['messages-00001.jsonl'] ?? '')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    const stored = [...(await world.stored()).values()]
+    expect(messages.map(({ messageId }) => messageId).sort()).toEqual(
+      stored
+        .filter(({ channelId }) => ['C0GENERAL', 'C0HELP'].includes(channelId))
+        .map(({ channelId, ts }) => `${channelId}:${ts}`)
+        .sort(),
+    )
+    expect(Object.keys(messages[0])).toEqual(['messageId', 'channelId', 'userId', 'text', 'timestamp', 'threadTs', 'indexedAt'])
+    expect(Object.values(files).join('')).not.toContain('Initech')
+    expect(JSON.parse(files['manifest.json'] ?? '')).toMatchObject({
+      leftOut: { channels: 1, messages: 1 },
+      rows: { messages: messages.length },
+    })
+    expect(JSON.parse((files['answers-00001.jsonl'] ?? '').split('\n')[0] ?? '')).toMatchObject({
+      askerId: 'U0BOB',
+      answer: expect.stringContaining('14 December'),
+    })
+    expect(files['audit-00001.jsonl']).toContain('export.create')
+    expect(JSON.parse(files['settings.json'] ?? '')).toMatchObject({ settings: {} })
+    expect(row).toMatchObject({ state: 'ready', requestedBy: { userId: 'U0EVE' }, rows: expect.any(Number) })
+
+    const { files: sheets } = await exported(world, eve, { format: 'csv', parts: ['messages'] })
+    expect(sheets['messages-00001.csv']).toContain(`"'=HYPERLINK(""http://evil.example"")"`)
+
+    // in parts, and by nobody else
+    const href = row.href ?? ''
+    const whole = await bytes(world, eve, href)
+    const part = await fetch(`${world.url}${href}`, { headers: { ...eve.headers, range: 'bytes=10-19' } })
+    expect([part.status, part.headers.get('content-range')]).toEqual([206, `bytes 10-19/${whole.length}`])
+    expect(Buffer.from(await part.arrayBuffer())).toEqual(whole.subarray(10, 20))
+    expect((await fetch(`${world.url}${href}`, { headers: { ...eve.headers, range: `bytes=${whole.length}-` } })).status).toBe(416)
+    const ada = await signedInAs(world, 'U0ADA')
+    expect((await ada.call(href)).status).toBe(404)
+    expect((await fetch(`${world.url}${href}`)).status).toBe(401)
+    expect(await actions(world)).toEqual(expect.arrayContaining(['export.create', 'export.download']))
+
+    await using late = await looking(world.env, { nowMs: () => Date.now() + 25 * 3_600_000 })
+    await sweepExports(late)
+    expect((await eve.call(href)).status).toBe(404)
+    expect(existsSync(path.join(world.dataDir, 'exports', ACME, `${row.id}.tar.gz`))).toBe(false)
+    expect(await ctx.exportStore.count(ACME)).toBe(0)
+    const { body } = await eve.call<Page<ExportRow>>('/v1/exports?limit=1')
+    expect(body).toMatchObject({ data: [{ state: 'expired', href: null }], hasMore: true })
+    expect((await eve.call<Page<ExportRow>>(`/v1/exports?limit=1&cursor=${body.nextCursor}`)).body.data).toHaveLength(1)
+    expect((await eve.call('/v1/exports?cursor=nonsense')).status).toBe(422)
+  })
+
+  test('members get what is theirs, and nothing of others', async () => {
+    await using world = await aWorld()
+    await world.tell('U0BOB', 'when do we ship the billing rewrite?')
+    await world.tell('U0ADA', 'who is the canaryguest?')
+    await world.quiet()
+    const bob = await signedInAs(world, 'U0BOB')
+    expect((await bob.call('/v1/exports', { ...post, body: {} })).status).toBe(403)
+    expect((await bob.call('/v1/exports', { ...post, body: { person: 'U0ADA' } })).status).toBe(403)
+    const { files } = await exported(world, bob, { person: 'U0BOB' })
+    expect(Object.keys(files).sort()).toEqual(['answers-00001.jsonl', 'manifest.json', 'messages-00001.jsonl'])
+    expect(files['messages-00001.jsonl']).toContain('14 December')
+    expect(files['answers-00001.jsonl']).toContain('when do we ship')
+    expect(Object.values(files).join('')).not.toMatch(/canaryguest|Initech|canteen/)
+    const ada = await ownerIn(world, 'U0ADA')
+    const { body } = await ada.call<Page<ExportRow>>('/v1/exports')
+    expect(body.data).toMatchObject([{ person: { userId: 'U0BOB' }, href: null }])
+  })
+})
+
+describe('erasures', () => {
+  test('wait for the right word, run behind the answer, and end with a receipt that verifies without this server', async () => {
+    await using world = await aWorld()
+    const ada = await ownerIn(world, 'U0ADA')
+    const erase = (body: object) => ada.call<ErasureRow>('/v1/erasures', { ...post, body })
+    for (const body of [
+      { kind: 'channel', channelId: 'C0HELP', confirm: 'help' },
+      { kind: 'person', userId: 'U0BOB', confirm: '' },
+      { kind: 'team', confirm: ACME },
+    ])
+      expect(await erase(body)).toMatchObject({ status: 422, body: { errors: [{ pointer: '/confirm' }] } })
+    expect(await erase({ kind: 'channel', channelId: 'C0NOWHERE', confirm: 'C0NOWHERE' })).toMatchObject({ status: 404 })
+    await world.admin`update channels set legal_hold = true where channel_id = 'C0HELP'`
+    expect(await erase({ kind: 'channel', channelId: 'C0HELP', confirm: 'C0HELP' })).toMatchObject({ status: 409 })
+    expect(await erase({ kind: 'team', confirm: 'acme' })).toMatchObject({ status: 409 })
+    expect(await actions(world)).not.toContain('channel.erase')
+    await world.admin`update channels set legal_hold = false`
+    const asked = await erase({ kind: 'channel', channelId: 'C0HELP', confirm: 'C0HELP' })
+    expect(asked).toMatchObject({ status: 202, body: { kind: 'channel', target: 'C0HELP', receipt: null } })
+    await world.quiet()
+    const done = await ada.call<ErasureRow>(`/v1/erasures/${asked.body.id}`)
+    expect(done.body).toMatchObject({ state: 'finished', counts: { messages: { before: 1, after: 0 } }, requestedBy: { userId: 'U0ADA' } })
+    expect((await ada.call<Page<ErasureRow>>('/v1/erasures')).body).toMatchObject({ data: [{ id: asked.body.id }], hasMore: false })
+    expect(await actions(world)).toEqual(expect.arrayContaining(['channel.erase', 'channel.erased']))
+    expect((await ada.call('/v1/erasures/00000000-0000-4000-8000-000000000000')).status).toBe(404)
+
+    const [receipt, keys] = [path.join(folder, 'receipt.jws'), path.join(folder, 'keys.json')]
+    await writeFile(receipt, done.body.receipt ?? '')
+    await writeFile(keys, await (await fetch(`${world.url}/.well-known/backscroll-receipts.json`)).text())
+    const verify = (...more: string[]) =>
+      runVerb({ ...world.env, DATABASE_URL: 'postgres://nowhere.invalid/x' }, 'receipt', 'verify', receipt, '--json', ...more)
+    expect(await verify('--key', keys)).toMatchObject({
+      code: 0,
+      json: { ok: true, receipt: { kind: 'channel', counts: { messages: { before: 1, after: 0 } } } },
+    })
+    expect(await runVerb(world.env, 'receipt', 'verify', receipt, '--json')).toMatchObject({ code: 0, json: { ok: true } })
+    const jws = done.body.receipt ?? ''
+    await writeFile(receipt, `${jws.slice(0, -9)}${jws.at(-9) === 'A' ? 'B' : 'A'}${jws.slice(-8)}`)
+    expect(await verify('--key', keys)).toMatchObject({ code: 1, json: { ok: false } })
+    expect(await runVerb(world.env, 'receipt', 'list', '--team', ACME, '--json')).toMatchObject({
+      json: { receipts: [{ kind: 'channel' }] },
+    })
+  })
+
+  test('an operator erases a workspace by its domain', async () => {
+    await using world = await aWorld()
+    const erase = (confirm: string) => runVerb(world.env, 'erase-team', '--team', ACME, '--confirm', confirm, '--json')
+    expect(await erase('globex')).toMatchObject({ code: 1 })
+    expect(await erase('acme')).toMatchObject({ code: 0, json: { ok: true } })
+    await expect.poll(() => world.db.withTenant(TEAM, receiptsOf).then(({ length }) => length), { timeout: 20_000 }).toBe(1)
+    expect(await world.admin`select 1 from teams where team_id = ${ACME}`).toHaveLength(0)
+    expect(world.slack.world.installations(ACME).some(({ appId }) => appId === APP_ID)).toBe(true)
+  })
+})
+
+describe('a workspace that an owner pauses', () => {
+  test('receives and answers nothing, loses nothing, and is compared with Slack when it is resumed', async () => {
+    await using world = await aWorld()
+    const ada = await ownerIn(world, 'U0ADA')
+    const status = (state?: string) => ada.call<TeamStatus>('/v1/team', state ? { method: 'PATCH', body: { state } } : {})
+    expect(await status()).toMatchObject({ status: 200, body: { state: 'active', eraseAfter: null } })
+    expect((await status('paused')).body.state).toBe('paused')
+    expect((await status('paused')).body.state).toBe('paused')
+    const before = await world.stored()
+    const { ts } = world.as('U0BOB').post('C0GENERAL', 'The regatta begins on Monday.')
+    const calls = world.slack.requests().length
+    world.as('U0BOB').post('C0GENERAL', `<@${world.botUser()}> when does the regatta begin?`)
+    await world.quiet()
+    expect(await world.stored()).toEqual(before)
+    expect(world.slack.requests().length).toBe(calls)
+    expect((await runVerb(world.env, 'teams', '--json')).json).toMatchObject({
+      teams: [{ state: 'paused', meaning: expect.stringContaining('owner') }],
+    })
+
+    expect((await status('active')).body.state).toBe('active')
+    await world.settled()
+    expect((await world.stored()).get(`C0GENERAL:${ts}`)?.text).toBe('The regatta begins on Monday.')
+    expect(await world.ask('U0ADA', 'when does the regatta begin?')).toMatchObject({ kind: 'answered' })
+    expect((await actions(world)).filter((action) => action.startsWith('team.'))).toEqual(
+      expect.arrayContaining(['team.resume', 'team.pause']),
+    )
+    expect((await actions(world)).filter((action) => action === 'team.pause')).toHaveLength(1)
+
+    await world.admin`update teams set state = 'paused', paused_reason = 'token_revoked'`
+    expect((await status('active')).status).toBe(409)
+    expect((await status('nothing')).status).toBe(422)
+  })
+})
