@@ -71,11 +71,11 @@ describe('exports', () => {
       .split('\n')
       .map((line) => JSON.parse(line))
     const stored = [...(await world.stored()).values()]
-    expect(messages.map(({ messageId }) => messageId).sort()).toEqual(
+    expect(messages.map(({ messageId }) => String(messageId)).toSorted()).toEqual(
       stored
         .filter(({ channelId }) => ['C0GENERAL', 'C0HELP'].includes(channelId))
         .map(({ channelId, ts }) => `${channelId}:${ts}`)
-        .sort(),
+        .toSorted(),
     )
     expect(Object.keys(messages[0])).toEqual(['messageId', 'channelId', 'userId', 'text', 'timestamp', 'threadTs', 'indexedAt'])
     expect(Object.values(files).join('')).not.toContain('Initech')
