@@ -4,9 +4,12 @@ import { createHashEmbedder } from '@backscroll/models'
 import { type EvaluationSet, readEvaluationSet } from '../bench/retrieval/beir.ts'
 import { evaluatedSet, fittedTo, meansOf } from '../bench/retrieval/evaluated-set.ts'
 
-/** `floor`: what the keyless hybrid has to reach over all queries of a set; nDCG@10 is that of the reference. */
+/**
+ * `floor`: what the keyless hybrid has to reach over all queries of a set. The reference has .699 (.937); twelve builds of the vector index gave .6966
+ * to .7013, mean .7001 (.932 to .936), and one query more or less is .0033. With the shipped word frequencies it is .693.
+ */
 const SETS: readonly { name: string; floor: Pick<RankingQuality, 'ndcg10' | 'recall100'> | null }[] = [
-  { name: 'scifact', floor: { ndcg10: 0.699, recall100: 0.93 } },
+  { name: 'scifact', floor: { ndcg10: 0.695, recall100: 0.925 } },
   { name: 'irc-reply', floor: null },
 ]
 /** Every n-th query, never a random one: a change is judged on the same ones as the change before. */
@@ -15,7 +18,7 @@ const MARGIN = 0.01
 
 /**
  * The gate of every change to retrieval: the keyless hybrid with synonyms is nowhere worse than BM25 alone, in the same run, and the hybrid
- * does not fall below the reference, each set with the word frequencies that such a workspace would have.
+ * does not fall behind the reference, each set with the word frequencies that such a workspace would have.
  */
 export async function acceptRetrieval(folder: string) {
   const sets = []

@@ -72,8 +72,8 @@ export interface Context extends Storage {
 export type IndexContext = Pick<Context, 'telemetry' | 'db' | 'search' | 'embedder' | 'fittedEmbedders' | 'wake'>
 
 const EMBEDDING_VERSION = 1
-/** Each holds a table of 1 MB. */
-const FITTED_EMBEDDERS = 16
+/** Each holds a quarter of a megabyte; opening one again takes some 5 ms. */
+const FITTED_EMBEDDERS = 100
 
 /** The one composition root of the service. */
 export async function openContext(config: ServiceConfig, options: ContextOptions = {}): Promise<Context> {

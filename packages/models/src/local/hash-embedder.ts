@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Embedder } from '@backscroll/core'
+import { compactIdfOf } from './compact-idf.ts'
 import { defaultIdf } from './default-idf/default-idf.ts'
 import { unpackTable } from './default-idf/table-file.ts'
 import { fitWords } from './fit-words.ts'
@@ -20,21 +21,29 @@ const GRAM_WEIGHT = 0.5
 export function createHashEmbedder(options: { dimensions?: number; idf?: IdfTable } = {}): Embedder {
   const { dimensions = 1024, idf = defaultIdf() } = options
   return {
-    ...hashEmbedder(dimensions, idf),
+    ...hashEmbedder({ dimensions, tableId: fingerprint(idf), weightOf: idfOf(idf) }),
     fitting: {
       spaceOf: (tableId) => spaceOf(dimensions, tableId),
       fit: (texts, signal) => fitWords(idf, texts, signal),
-      open: (packed) => hashEmbedder(dimensions, unpackTable(packed)),
+      open: (packed) => {
+        const table = unpackTable(packed)
+        return hashEmbedder({ dimensions, tableId: fingerprint(table), weightOf: compactIdfOf(table) })
+      },
     },
   }
 }
 
 const spaceOf = (dimensions: number, tableId: string): string => `hash-v1/${dimensions}/${tableId}`
 
-function hashEmbedder(dimensions: number, idf: IdfTable): Embedder {
-  const weightOf = idfOf(idf)
+interface Definition {
+  dimensions: number
+  tableId: string
+  weightOf: (hash: number) => number
+}
+
+function hashEmbedder({ dimensions, tableId, weightOf }: Definition): Embedder {
   return {
-    space: spaceOf(dimensions, fingerprint(idf)),
+    space: spaceOf(dimensions, tableId),
     dimensions,
     fusion: { kind: 'score', alpha: 0.3 },
     label: 'fuzzy lexical',

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { featuresOf } from './word-features.ts'
 
-const SLOTS = 1 << 20
+/** How many slots hashes are mapped to. */
+export const SLOTS = 1 << 20
 /** Levels per doubling of a document frequency: it is known within 3 %, its idf within .03. */
 const LEVELS_PER_DOUBLING = 12
 
@@ -57,9 +58,13 @@ export function mixIdf(base: IdfTable, own: IdfTable): IdfTable {
   return { documents: base.documents, levels: mixed }
 }
 
-/** `idf(hash) = ln(1 + N / (1 + df))`: about 11 for an unseen feature of a table of 60,000 texts, never 0. */
+/** `ln(1 + N / (1 + df))` at each level: about 11 for an unseen feature of a table of 60,000 texts, never 0. */
+export const idfByLevel = (documents: number): Float64Array =>
+  Float64Array.from({ length: 256 }, (_, level) => Math.log(1 + documents / (1 + countAt(level))))
+
+/** The weight of a feature by its hash. */
 export function idfOf(table: IdfTable): (hash: number) => number {
-  const byLevel = Float64Array.from({ length: 256 }, (_, level) => Math.log(1 + table.documents / (1 + countAt(level))))
+  const byLevel = idfByLevel(table.documents)
   return (hash) => byLevel[table.levels[hash % SLOTS] ?? 0] ?? 0
 }
 
