@@ -7,4 +7,6 @@ export interface Answering {
   question: Question
   answerId: string
   startedMs: number
+  /** Fewer sources than the workspace allows, where whoever asks wishes so. */
+  maxSources?: number | undefined
 }

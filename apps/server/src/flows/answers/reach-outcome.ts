@@ -18,13 +18,13 @@ import { type Asker, readAsker } from './read-asker.ts'
  */
 export async function reachOutcome(
   ctx: Context,
-  { teamId, question }: Pick<Answering, 'teamId' | 'question'>,
+  { teamId, question, maxSources }: Pick<Answering, 'teamId' | 'question' | 'maxSources'>,
   show: ShowStatements,
   stopped: AbortSignal,
   signal: AbortSignal,
 ): Promise<Outcome> {
   try {
-    const asker = await readAsker(ctx, teamId, question)
+    const asker = withFewer(await readAsker(ctx, teamId, question), maxSources)
     if (isSwitchedOff(question.surface, asker.settings)) return failed('feature_off')
     const { understood } = asker
     if (understood.kind === 'help' || understood.kind === 'greeting') return { kind: understood.kind }
@@ -49,6 +49,9 @@ export async function reachOutcome(
     return { ...failed('internal'), reference: question.questionId }
   }
 }
+
+const withFewer = (asker: Asker, most: number | undefined): Asker =>
+  most === undefined ? asker : { ...asker, settings: { ...asker.settings, max_sources: Math.min(most, asker.settings.max_sources) } }
 
 const NOTHING_READ = 'No channel that you can read is searched yet. An admin can allow channels in my Home tab.'
 const NOTHING_SHARED = 'No channel that everybody here can read is searched yet. Ask with /ask for an answer that only you see.'

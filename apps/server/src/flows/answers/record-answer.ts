@@ -32,21 +32,28 @@ export const recordAnswer = {
     return ctx.db.withTenant(answering.teamId, (tx) => answersOf(tx).save({ ...record, ...unsent, state: 'pending' }))
   },
 
-  /** @returns the state that it is stored in. */
-  async shown(ctx: Context, answering: Answering, outcome: Outcome, message: RenderedAnswer, shown: Shown): Promise<NewAnswer['state']> {
+  /** @param shown null where it is shown to the asker outside of Slack. @returns the state that it is stored in. */
+  async shown(
+    ctx: Context,
+    answering: Answering,
+    outcome: Outcome,
+    message: RenderedAnswer,
+    shown: Shown | null,
+  ): Promise<NewAnswer['state']> {
     const { teamId, question, answerId, startedMs } = answering
     const nowMs = ctx.clock.nowMs()
     const record = recordOf(answering, outcome, message)
     const timings = { ...(record.timings as object), totalMs: nowMs - startedMs }
     await ctx.db.withTenant(teamId, async (tx) => {
-      const saved = await answersOf(tx).save({ ...record, timings, postedChannelId: shown.ts && shown.channelId, postedTs: shown.ts })
+      const saved = await answersOf(tx).save({
+        ...record,
+        timings,
+        postedChannelId: shown?.ts ? shown.channelId : null,
+        postedTs: shown?.ts ?? null,
+      })
       // a message changed while the answer was made from it: what is shown follows at once
       if (saved === 'stale') await ctx.enqueue('answer.revise', { teamId, answerId }, { tx })
-      const address = shown.responseUrl
-        ? { responseUrl: shown.responseUrl, responseUrlUntilMs: question.createdAtMs + ADDRESS_LIFE_MS }
-        : {}
-      const { channelId, ts, userId } = shown
-      if (ts === null) await answersOf(tx).addPost(answerId, { channelId, ts, userId, ephemeral: true, postedAtMs: nowMs, ...address })
+      if (shown && shown.ts === null) await answersOf(tx).addPost(answerId, unseenPost(shown, question, nowMs))
       await questionsOf(tx).forgetResponseUrl(question.questionId)
       // a question that may be tried again keeps its words
       const isOver = outcome.kind !== 'failed' || !retryHelps(outcome.reason)
@@ -56,6 +63,16 @@ export const recordAnswer = {
     return record.state
   },
 }
+
+/** What one person sees of Slack's has no ts; it can be changed at its address, for a while. */
+const unseenPost = ({ channelId, userId, responseUrl }: Shown, { createdAtMs }: Answering['question'], postedAtMs: number) => ({
+  channelId,
+  ts: null,
+  userId,
+  ephemeral: true,
+  postedAtMs,
+  ...(responseUrl ? { responseUrl, responseUrlUntilMs: createdAtMs + ADDRESS_LIFE_MS } : {}),
+})
 
 const isPrivate = ({ audience }: Answering['question']): boolean => audience === 'private'
 

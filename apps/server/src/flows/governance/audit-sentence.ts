@@ -30,6 +30,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'onboarding.change': 'put the list of first steps away or took it out again',
   'person.erased': 'erased what is kept of {}',
   'person.forgotten': 'had forgotten what {} asked',
+  'question.asked': 'asked the question {}',
   'questions.assigned': 'took the group of questions {}',
   'questions.ignored': 'set the group of questions {} aside',
   'questions.open': 'opened the group of questions {} again',

@@ -16,6 +16,8 @@ import type { Caller } from '../access/caller.ts'
 import { iso } from '../access/iso.ts'
 import { personNamed } from '../access/person-named.ts'
 import { answerRows } from './answer-rows.ts'
+import { coverageText } from './coverage-text.ts'
+import { numberIn } from './number-in.ts'
 import { shownCitations } from './shown-citations.ts'
 import { traceOf } from './trace-of.ts'
 import { plainQuestions, viewerOf } from './viewer.ts'
@@ -101,11 +103,6 @@ function loggedAs(answer: Answer, question: Question, said: readonly { verdict: 
   }
 }
 
-const numberIn = (values: unknown, name: string): number | null => {
-  const value = typeof values === 'object' && values !== null ? (values as Record<string, unknown>)[name] : null
-  return typeof value === 'number' ? value : null
-}
-
 const partsOf = (parts: unknown): Record<string, number> =>
   Object.fromEntries(
     Object.keys((parts as object | null) ?? {}).flatMap((name) => {
@@ -113,12 +110,3 @@ const partsOf = (parts: unknown): Record<string, number> =>
       return value === null ? [] : [[name, value]]
     }),
   )
-
-/** What was searched, as it is stored with the answer. */
-function coverageText(coverage: unknown): string | null {
-  const [channels, reading] = [numberIn(coverage, 'channels'), numberIn(coverage, 'reading')]
-  if (channels === null) return null
-  const since = (coverage as { since?: unknown }).since
-  const back = typeof since === 'string' ? `, back to ${iso(Number(since) * 1_000).slice(0, 10)}` : ''
-  return `${channels} ${channels === 1 ? 'channel' : 'channels'} searched${back}${reading ? `; ${reading} still being read` : ''}.`
-}

@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../../../context.ts'
+import { askHere } from '../../../flows/answers/ask/ask-here.ts'
 import { serveSearch } from '../../../flows/search/serve-search.ts'
 import { serve } from './serve.ts'
 
-/** Search in the rights of the person for whom a key acts. */
+/** Searching and asking, in the rights of whoever calls. */
 export async function searchRoutes(scope: FastifyInstance, { ctx }: { ctx: Context }): Promise<void> {
   serve(scope, 'search', (caller, { body }) => serveSearch(ctx, caller, body))
+  serve(scope, 'ask', (caller, { body }) => askHere(ctx, caller, body))
 }
