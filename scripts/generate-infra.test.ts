@@ -12,6 +12,7 @@ test('the example settings hold no secret', () => {
     ['AWS_SECRET_ACCESS_KEY', ''],
     ['SLACK_CLIENT_SECRET', ''],
     ['SLACK_SIGNING_SECRET', ''],
+    ['RECEIPT_KEY', ''],
     ['TOKEN_KEYS', ''],
     ['COHERE_API_KEY', ''],
     ['OPENAI_API_KEY', ''],

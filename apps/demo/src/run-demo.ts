@@ -77,10 +77,17 @@ const environment = (dataDir: string, state: DemoState, slack: FakeSlack, world:
   SLACK_AUTHORIZE_URL: slack.authorizeUrl,
   SLACK_OPENID_URL: slack.url,
   TOKEN_KEYS: state.secrets.tokenKeys,
+  OPERATORS: operatorsOf(world),
   ALLOW_CHANNELS: allowedChannels(world).join(','),
   // the messages of a kept demo grow older with every day
   BACKFILL_DAYS: '3650',
 })
+
+/** The owner of the company runs the demo, and may see the page of the server's parts. */
+function operatorsOf({ workspaces: [company] }: DemoWorld): string {
+  const owner = company?.users.find(({ isOwner }) => isOwner)
+  return company && owner ? `${company.id}/${owner.id}` : ''
+}
 
 /** Permalinks hold the ports of the first start, so a later one needs them free. */
 async function requirePorts(state: DemoState): Promise<void> {
