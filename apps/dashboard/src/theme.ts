@@ -28,6 +28,7 @@ export const contrast: CSSVariablesResolver = ({ colors }) => ({
     '--mantine-color-dimmed': colors.gray[7],
     '--mantine-color-placeholder': colors.gray[7],
     '--mantine-color-error': colors.red[9],
+    '--mantine-color-indigo-light-color': '#2f44ad',
     '--mantine-color-teal-light-color': '#056046',
     '--mantine-color-orange-light-color': '#8a3b00',
     '--mantine-color-red-light-color': '#a51111',

@@ -25,7 +25,7 @@ export const session: Session = {
   csrfToken: 'csrf-of-maya',
   expiresAt: hoursAgo(-12),
   isOperator: true,
-  search: { label: 'fuzzy lexical search', isLexical: true },
+  search: { label: 'fuzzy lexical', isLexical: true },
   answerModel: null,
 }
 

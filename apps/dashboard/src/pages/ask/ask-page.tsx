@@ -28,7 +28,7 @@ export function AskPage() {
       </PageHeader>
       {search.isLexical || answerModel === null ? (
         <Text size="sm" c="dimmed">
-          {search.isLexical ? `Searches by ${search.label}: words and their spelling, not their meaning. ` : ''}
+          {search.isLexical ? `The search is ${search.label}: it finds words and their spelling, not their meaning. ` : ''}
           {answerModel === null ? 'Answers are quotes: no model writes them.' : ''}
         </Text>
       ) : null}

@@ -44,7 +44,7 @@ export function ChannelSettings({ channel }: { channel: ChannelDetail }) {
           low={1}
           high={3_650}
           unit="days"
-          whenEmpty={`${channel.keptDays} (all)`}
+          whenEmpty={`all: ${channel.keptDays}`}
           isDisabled={channel.legalHold}
           said={(days) => (days === null ? `${name} is kept as long as the workspace says` : `${name} is kept for ${counted(days, 'day')}`)}
           save={(retentionDays) => change.mutateAsync({ params, body: { retentionDays } })}

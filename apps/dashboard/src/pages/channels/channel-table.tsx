@@ -49,7 +49,7 @@ export function ChannelTable({ rows, chosen, onChoose, onClear }: ChannelTablePr
           low={1}
           high={3_650}
           unit="days"
-          whenEmpty={`${row.keptDays} (all)`}
+          whenEmpty={`all: ${row.keptDays}`}
           isDisabled={row.legalHold}
           said={(days) =>
             days === null ? `${nameOf(row)} is kept as long as the workspace says` : `${nameOf(row)} is kept for ${counted(days, 'day')}`

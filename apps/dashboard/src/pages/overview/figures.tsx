@@ -23,7 +23,7 @@ export function Figures({ overview }: { overview: Overview }) {
       <StatCard
         label="Time to answer"
         value={milliseconds(p50Ms)}
-        detail={p95Ms === null ? 'half take less' : `half take less; 95 % less than ${milliseconds(p95Ms)}`}
+        detail={p95Ms === null ? 'no question yet' : `half take less; 95 % less than ${milliseconds(p95Ms)}`}
       />
       <StatCard
         label="Spent"

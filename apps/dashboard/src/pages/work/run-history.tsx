@@ -11,7 +11,7 @@ import { RUN_STATES } from './run-states.ts'
 
 const columns: Column<RunRow>[] = [
   { label: 'Started', minWidth: 130, cell: ({ startedAt }) => <RelativeTime at={startedAt} /> },
-  { label: 'Why', minWidth: 120, cell: ({ trigger }) => <Text size="sm">{trigger}</Text> },
+  { label: 'Why', minWidth: 120, cell: ({ trigger }) => <Text size="sm">{trigger.replaceAll('-', ' ')}</Text> },
   { label: 'State', cell: ({ state }) => <StatusPill tone={RUN_STATES[state].tone}>{RUN_STATES[state].label}</StatusPill> },
   { label: 'Channels', align: 'right', cell: ({ channels }) => count(channels) },
   { label: 'Kept', align: 'right', cell: ({ messagesStored, repliesStored }) => count(messagesStored + repliesStored) },
