@@ -3,6 +3,7 @@ import { backfillRunsOf, indexStateOf, wordTablesOf } from '@backscroll/db'
 import { createHashEmbedder } from '@backscroll/models'
 import { expect, test } from 'vitest'
 import type { Context } from '../src/context.ts'
+import { requestErasure } from '../src/flows/erasure/request-erasure.ts'
 import { embedderOf } from '../src/flows/index/embedder-of.ts'
 import { fitWords } from '../src/flows/index/fit-words.ts'
 import { reindexTeam } from '../src/flows/index/reindex-team.ts'
@@ -104,6 +105,30 @@ test('while history is read, 600 messages are too few; they do when it has been 
   expect(await embedderOf(ctx, TEAM, 'hash-v1/1024/000000000000')).toBeNull()
   expect(await embedderOf(ctx, teamId(GLOBEX), space)).toBeNull()
 })
+
+test('when a channel is erased, words are counted again in what is left, and searches go on', async () => {
+  await using world = await aWorld()
+  await using ctx = await looking(world.env)
+  await storeMany(ctx, TEAM, 700)
+  await storeMany(ctx, TEAM, 700, 'C0HELP')
+  await world.settled()
+  const first = await tableOf(ctx)
+  expect(first?.passages).toBe(1_000)
+  const wish = { teamId: TEAM, kind: 'channel' as const, target: 'C0HELP', requestedBy: 'U0ADA' }
+  await ctx.db.withTenant(TEAM, (tx) => requestErasure(ctx, tx, wish))
+  await world.settled()
+  const second = await tableOf(ctx)
+  expect(second?.passages).toBeLessThan(800)
+  expect(second?.tableId).not.toBe(first?.tableId)
+  const space = ctx.embedder.fitting?.spaceOf(second?.tableId ?? '')
+  expect((await stateOf(ctx))?.serving?.embedderId).toBe(space)
+  expect(await search(ctx, 'item77')).toMatchObject({ searched: 'index', space })
+
+  await ctx.db.withTenant(TEAM, (tx) => requestErasure(ctx, tx, { ...wish, target: 'C0GENERAL' }))
+  await world.settled()
+  expect(await tableOf(ctx)).toBeNull()
+  expect((await stateOf(ctx))?.serving?.embedderId).toBe(SHIPPED)
+}, 60_000)
 
 test('what is said in private channels is not counted', async () => {
   await using world = await aWorld()

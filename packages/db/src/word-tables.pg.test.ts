@@ -34,6 +34,8 @@ test('the first table of a team stays, byte for byte, is named with its index, a
   expect((await inTeam(A, (tx) => indexStateOf(tx).get()))?.wordTableId).toBe('0123456789ab')
   expect((await inTeam(B, (tx) => indexStateOf(tx).get()))?.wordTableId).toBeNull()
   expect(await inTeam(B, (tx) => wordTablesOf(tx).get())).toBeNull()
+  expect(await inTeam(B, (tx) => wordTablesOf(tx).forget())).toBe(false)
+  expect(await inTeam(A, (tx) => wordTablesOf(tx).id())).toBe('0123456789ab')
 })
 
 test('it is gone with its team', async () => {

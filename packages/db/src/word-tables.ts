@@ -10,7 +10,7 @@ export interface WordTable {
   fittedAtMs: number
 }
 
-/** The one table of a team: what makes it is counted once. */
+/** The one table of a team: it never changes, but gives way to another after an erasure. */
 export const wordTablesOf = (tx: TenantTx) => ({
   /** @returns null before anything was counted. */
   async get(): Promise<WordTable | null> {
@@ -32,5 +32,10 @@ export const wordTablesOf = (tx: TenantTx) => ({
       .onConflictDoNothing()
       .returning({ tableId: wordTables.tableId })
     return kept.length === 1
+  },
+
+  /** @returns whether there was a table. */
+  async forget(): Promise<boolean> {
+    return (await queriesOf(tx).delete(wordTables).returning({ tableId: wordTables.tableId })).length === 1
   },
 })

@@ -12,6 +12,7 @@ import {
 } from '@backscroll/db'
 import type { Context } from '../../context.ts'
 import { dropExports } from '../exports/drop-exports.ts'
+import { recountWords } from '../index/recount-words.ts'
 import { takeAll } from '../retention/let-go.ts'
 import { correctAnswers } from './correct-answers.ts'
 import { countsAfter, finishErasure } from './finish-erasure.ts'
@@ -46,6 +47,7 @@ export async function eraseChannel(
   await ctx.db.withSystem((tx) => dropDeliveries(tx, { teamId, channelId }))
   await dropExports(ctx, teamId)
   await purgeIndex(ctx, teamId, signal)
+  await recountWords(ctx, teamId)
   for (let gone = MARKERS; gone === MARKERS; )
     gone = await ctx.db.withTenant(teamId, (tx) => messagesOf(tx).dropMarkers({ channelId, limit: MARKERS }))
   await ctx.db.withTenant(teamId, (tx) => forgetChannelFacts(tx, channelId))

@@ -11,6 +11,7 @@ import {
 } from '@backscroll/db'
 import type { Context } from '../../context.ts'
 import { dropExports } from '../exports/drop-exports.ts'
+import { recountWords } from '../index/recount-words.ts'
 import { takeAll } from '../retention/let-go.ts'
 import { correctAnswers } from './correct-answers.ts'
 import { countsAfter, finishErasure } from './finish-erasure.ts'
@@ -46,6 +47,7 @@ export async function erasePerson(
   await ctx.db.withSystem((tx) => dropDeadDeliveries(tx, teamId))
   await dropExports(ctx, teamId)
   await purgeIndex(ctx, teamId, signal)
+  await recountWords(ctx, teamId)
   signal.throwIfAborted()
   await finishErasure(ctx, teamId, { erasure, counts: countsAfter(counts, { ...(await countAll()), posts: postsLeft }) })
 }

@@ -5,7 +5,8 @@ import { checkIndex } from './check-index.ts'
 
 /**
  * Counts, once, how common words are in a team's public channels, and has its search table built anew with that. Waits for enough passages,
- * and for fewer while history is being read. The count is frozen then: it follows neither later messages nor deletions.
+ * fewer when no history is being read. The count is frozen then: it follows neither later messages nor deletions, and is forgotten with
+ * what is erased.
  */
 export async function fitWords(ctx: Context, { teamId }: { teamId: TeamId }, signal: AbortSignal): Promise<void> {
   const { fitting } = ctx.embedder
@@ -16,9 +17,8 @@ export async function fitWords(ctx: Context, { teamId }: { teamId: TeamId }, sig
     const messages = isKept ? [] : await messagesOf(tx).publicTexts(WORD_COUNT.passages, WORD_COUNT.messageCharacters)
     return { isKept, messages, isReading: run !== undefined && run.finishedAtMs === null }
   })
-  if (!isKept) {
-    const texts = fittingTexts(messages)
-    if (texts.length < (isReading ? WORD_COUNT.passages : WORD_COUNT.fewestPassages)) return
+  const texts = fittingTexts(messages)
+  if (!isKept && texts.length >= (isReading ? WORD_COUNT.passages : WORD_COUNT.fewestPassages)) {
     const table = await fitting.fit(texts, signal)
     const fittedAtMs = ctx.clock.nowMs()
     await ctx.db.withTenant(teamId, (tx) => wordTablesOf(tx).keep({ ...table, passages: texts.length, fittedAtMs }))
