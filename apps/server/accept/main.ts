@@ -1,6 +1,7 @@
 import { acceptAccess } from './access/suite.ts'
 import { acceptAnswers } from './answers/suite.ts'
 import { acceptChaos } from './chaos/suite.ts'
+import { acceptErasure } from './erasure/suite.ts'
 import { realData } from './real-data.ts'
 import { acceptRetrieval } from './retrieval.ts'
 import { acceptSlackEvents } from './slack-events.ts'
@@ -20,6 +21,7 @@ const GENERATED: Record<string, (flags: readonly string[]) => Promise<{ ok: bool
   access: acceptAccess,
   answers: acceptAnswers,
   chaos: acceptChaos,
+  erasure: acceptErasure,
   tenancy: acceptTenancy,
 }
 

@@ -4,6 +4,7 @@ import { benchAnswer } from './answer/answer.ts'
 import { benchBackfillThrottled } from './backfill-throttled.ts'
 import { benchFreshness } from './freshness.ts'
 import { benchIngest } from './ingest.ts'
+import { benchExport, benchPurge } from './lifecycle.ts'
 import { benchRetrieval } from './retrieval/retrieval.ts'
 import { benchSearch } from './search/search.ts'
 import { benchTenants } from './tenants.ts'
@@ -29,7 +30,9 @@ const BENCHES: Record<string, () => Promise<object>> = {
   ack: benchAck,
   answer: () => benchAnswer({ rows: Number(options.rows ?? 100_000) }),
   'backfill-throttled': benchBackfillThrottled,
+  export: () => benchExport(Number(options.rows ?? 100_000)),
   ingest: benchIngest,
+  purge: () => benchPurge(Number(options.rows ?? 100_000)),
   freshness: () => benchFreshness({ teams: Number(options.teams), rate: Number(options.rate) }),
   retrieval: () => {
     if (!options.dir) throw new Error('Which set? Give a folder in the layout of BEIR with --dir.')

@@ -41,7 +41,8 @@ test('the Home tab shows everybody what is searched for them, and admins alone w
   expect(admin).toContain('Models today: $0.00 of $10.00.')
   expect(admin).toMatch(/#deal · allowed · is read · 1 of 1 messages searchable/)
   expect(admin).toMatch(/#help · not allowed yet/)
-  expect(admin).not.toMatch(/retention|Messages are kept|home_dashboard/)
+  expect(admin).toContain('Messages are kept for 3,650 days, unless a channel says otherwise.')
+  expect(admin).toContain(`${world.env.PUBLIC_URL}/dashboard`)
   const button = (channel: string) => actionOf(JSON.parse(shown('U0ADA')), channel) ?? ''
   expect(await ada.pressInHome(bot, button('C0HELP'))).toEqual({ ok: true })
   await world.settled()
@@ -57,6 +58,13 @@ test('the Home tab shows everybody what is searched for them, and admins alone w
     expect.arrayContaining(['U0ADA channel.allowed C0HELP', 'U0ADA channel.excluded C0HELP']),
   )
 
+  // how long a channel is kept is chosen there, too, and acts
+  const [select = ''] = /home_channel_retention:\d+(?=(?:(?!home_channel_retention).)*C0DEAL:30)/.exec(shown('U0ADA')) ?? []
+  expect(await ada.pressInHome(bot, select, 'C0DEAL:30')).toEqual({ ok: true })
+  await world.settled()
+  expect(await world.admin`select retention_days from channels where channel_id = 'C0DEAL'`).toEqual([{ retention_days: 30 }])
+  expect(await world.admin`select 1 from pgboss.job where name = 'team.retain'`).not.toHaveLength(0)
+
   // the index is built anew beside the one that serves
   const version = () => world.admin`select table_version from index_state`
   const before = (await version())[0]?.table_version
@@ -67,13 +75,14 @@ test('the Home tab shows everybody what is searched for them, and admins alone w
   await world.settled()
 
   // forged by people who are no admins, or no people of this workspace: nothing changes, and the log keeps who tried
-  const policies = () => world.admin`select channel_id, policy from channels where team_id = ${ACME} order by 1`
+  const policies = () => world.admin`select channel_id, policy, retention_days from channels where team_id = ${ACME} order by 1`
   const [decided, built] = [await policies(), await version()]
   for (const userId of ['U0BOB', 'U0GUEST', 'U0ZOE', 'U0NOBODY'])
     for (const [actionId, value] of [
       ['home_channel_allow:1', 'C0HELP'],
       ['home_channel_exclude:1', 'C0GENERAL'],
       ['home_reindex', 'reindex'],
+      ['home_channel_retention:1', 'C0GENERAL:7'],
       ['home_channels_page:1', '30'],
     ] as const)
       expect(await forgedPress(world, { userId, actionId, value, userTeamId: userId === 'U0ZOE' ? GLOBEX : ACME })).toEqual([200, ''])

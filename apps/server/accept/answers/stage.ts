@@ -25,10 +25,12 @@ export async function openStage(options: {
   workspaces: readonly WorkspaceSeed[]
   env: Record<string, string>
   before?: (world: World) => void
+  /** Receives every log line. */
+  logTo?: (line: string) => void
 }): Promise<Stage> {
-  const { env, before } = options
+  const { env, before, logTo } = options
   const database = await scratchPostgres()
-  const world = await startWorld({ databaseUrl: database.url, workspaces: [...options.workspaces], env })
+  const world = await startWorld({ databaseUrl: database.url, workspaces: [...options.workspaces], env, ...(logTo ? { logTo } : {}) })
   const admin = postgres(database.adminUrl, { max: 2, onnotice() {} })
   const db = openDb({ url: database.url, poolSize: 2 })
   const stage: Stage = {

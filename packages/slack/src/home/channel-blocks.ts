@@ -34,7 +34,7 @@ function policyButton({ channelId, policy }: ChannelSetting, row: number): Butto
     ...button(`${HOME_ACTIONS.excludeChannel}:${row}`, 'Exclude', channelId),
     confirm: {
       title: plain('Exclude this channel?', 100),
-      text: plain('What was read of it is forgotten, and answers that came from it are withdrawn.', 300),
+      text: plain('What was read of it is hidden at once and goes later; answers that came from it are withdrawn.', 300),
       confirm: plain('Exclude', 30),
       deny: plain('Cancel', 30),
     },

@@ -1,6 +1,6 @@
 import { channelId, NotFoundError } from '@backscroll/core'
-import { auditOf, channelsOf, membersOf } from '@backscroll/db'
-import { answerBlocks, HOME_ACTIONS } from '@backscroll/slack'
+import { auditOf, channelsOf, membersOf, retentionOf } from '@backscroll/db'
+import { answerBlocks, HOME_ACTIONS, retentionChoice } from '@backscroll/slack'
 import type { Context } from '../../../context.ts'
 import { setChannelPolicy } from '../../channels/set-channel-policy.ts'
 import type { Control, Press } from '../controls/press.ts'
@@ -15,6 +15,7 @@ export const HOME_CONTROLS: Readonly<Record<string, Control>> = {
   [HOME_ACTIONS.ask]: (ctx, press) => openAskDialog(ctx, press, {}),
   [HOME_ACTIONS.allowChannel]: forAdmins((ctx, press) => decideOn(ctx, press, 'allowed')),
   [HOME_ACTIONS.excludeChannel]: forAdmins((ctx, press) => decideOn(ctx, press, 'excluded')),
+  [HOME_ACTIONS.retention]: forAdmins(keepFor),
   [HOME_ACTIONS.channelsPage]: forAdmins(async (ctx, press) => {
     if (PLACE.test(press.value)) await showAgain(ctx, press, Number(press.value))
   }),
@@ -55,6 +56,21 @@ async function decideOn(ctx: Context, press: Press, policy: 'allowed' | 'exclude
     if (!(error instanceof NotFoundError)) throw error
   }
   await showAgain(ctx, press)
+}
+
+/** Says how long the messages of a channel are kept; those that are older go soon. */
+async function keepFor(ctx: Context, press: Press): Promise<void> {
+  const { teamId, userId } = press
+  const choice = retentionChoice(press.value)
+  if (!choice) return
+  const { channelId: id, days: retentionDays } = choice
+  const isKnown = await ctx.db.withTenant(teamId, async (tx) => {
+    const change = { retentionDays }
+    if (!(await retentionOf(tx).set(id, change, { by: userId, atMs: ctx.clock.nowMs() }))) return false
+    await ctx.enqueue('team.retain', { teamId }, { tx })
+    return true
+  })
+  if (isKnown) await showAgain(ctx, press)
 }
 
 async function reindex(ctx: Context, { teamId, userId }: Press): Promise<void> {

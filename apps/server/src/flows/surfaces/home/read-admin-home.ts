@@ -7,6 +7,7 @@ import {
   llmCallsOf,
   membersOf,
   messagesOf,
+  retentionOf,
   type TenantTx,
   usersOf,
 } from '@backscroll/db'
@@ -28,10 +29,16 @@ export async function readAdminHome(ctx: Context, tx: TenantTx, { userId, from }
   const page = all.slice(first, first + PAGE)
   const own = new Set<string>(await membersOf(tx).channelsOfUser(userId))
   const progress = await messagesOf(tx).searchableCounts(page.map(({ channelId }) => channelId))
-  const { budget_day_usd: budget, hard_cap: isCapped } = await readSettings(tx)
+  const { budget_day_usd: budget, hard_cap: isCapped, retention_days: retainDays } = await readSettings(tx)
+  const kept = await retentionOf(tx).exceptions()
   const nowMs = ctx.clock.nowMs()
   return {
-    channels: page.map((channel) => settingOf(channel, progress.get(channel.channelId) ?? null, own)),
+    channels: page.map((channel) => ({
+      ...settingOf(channel, progress.get(channel.channelId) ?? null, own),
+      retainDays: kept.get(channel.channelId)?.retentionDays ?? null,
+    })),
+    retainDays,
+    dashboardUrl: `${ctx.config.PUBLIC_URL}/dashboard`,
     channelTotal: all.length,
     ...(first > 0 ? { previousCursor: String(first - PAGE) } : {}),
     ...(first + PAGE < all.length ? { nextCursor: String(first + PAGE) } : {}),
