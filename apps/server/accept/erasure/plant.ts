@@ -14,11 +14,7 @@ const PLACES = {
 } as const
 
 /** Puts a word wherever words are kept: messages, an edit, a thread, a question, answers in other places, feedback, the cache, an export, names. */
-export async function plant(
-  ctx: Context,
-  stage: Stage,
-  { kind, canary }: { kind: keyof typeof PLACES; canary: string },
-): Promise<void> {
+export async function plant(ctx: Context, stage: Stage, { kind, canary }: { kind: keyof typeof PLACES; canary: string }): Promise<void> {
   const { world, admin } = stage
   const { author, channel, asker, asked } = PLACES[kind]
   const person = world.slack.as(ACME, author)
