@@ -78,3 +78,50 @@ test('the work is followed as it happens', async () => {
   await expectFitsEverybody(page)
   expect(errors.filter((error) => !NOBODY.test(error))).toEqual([])
 })
+
+test('an answer is asked for here, its source opens the very message in Slack, and the log shows how it came about', async () => {
+  await using person = await visit(browser)
+  const { page, errors } = person
+  const { question, contains, expect: expected } = demo.world.questions.threadReply
+  await signIn(page, '/ask', OWNER)
+  await page.getByRole('textbox', { name: 'Question', exact: true }).fill(question)
+  await page.getByRole('button', { name: 'Ask', exact: true }).click()
+  const answer = page.getByRole('region', { name: 'Answer' })
+  await answer.getByText('Answered').waitFor()
+  expect(await answer.textContent()).toContain(contains)
+  await expectFitsEverybody(page)
+  const source = answer.locator(`a[href*="p${expected[0]?.ts.replace('.', '')}"]`).first()
+  const opened = page.waitForEvent('popup')
+  await source.click()
+  const slack = await opened
+  const target = slack.getByTestId('thread-pane').getByTestId('permalink-target')
+  await target.waitFor()
+  expect(await target.textContent()).toContain(contains)
+  await slack.close()
+
+  await page.goto(`${demo.serverUrl}/dashboard/answers`)
+  await page.getByRole('button', { name: question }).first().click()
+  const details = page.getByRole('dialog', { name: 'Answer' })
+  await details.getByText('Steps').waitFor()
+  await details.getByRole('button', { name: 'Helpful', exact: true }).click()
+  await details.getByText('Your rating is kept').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('table', { name: 'Answers' }).getByRole('img', { name: 'helpful', exact: true }).first().waitFor()
+  expect(errors.filter((error) => !NOBODY.test(error))).toEqual([])
+})
+
+test('every page of the menu opens on a real server', async () => {
+  await using person = await visit(browser)
+  const { page, errors } = person
+  await signIn(page, '/', OWNER)
+  const links = page.getByRole('navigation', { name: 'Main' }).getByRole('link')
+  const labels = await links.allTextContents()
+  expect(labels).toContain('Overview')
+  for (const label of labels) {
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: label, exact: true }).click()
+    await page.locator('h1').waitFor()
+    await page.locator('[role="status"][aria-label="Loading"]').first().waitFor({ state: 'detached' })
+    expect(await page.getByText('This could not be loaded').count(), `${label} cannot be loaded`).toBe(0)
+  }
+  expect(errors.filter((error) => !NOBODY.test(error))).toEqual([])
+})
