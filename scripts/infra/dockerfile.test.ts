@@ -23,12 +23,21 @@ test('the Dockerfile is one', () => {
   expect(validate('FROM node\nCOPPY . .').length).toBeGreaterThan(0)
 })
 
-test('it copies every room that the server needs, nothing that is not there, and no more', () => {
-  const rooms = [...neededBy('apps/server')].toSorted()
-  const copied = [...text.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, sources = '']) => sources.split(' '))
+const pages = text.slice(text.indexOf(' AS pages\n'), text.lastIndexOf('\nFROM '))
+
+/** What a part of the file copies from the repository. */
+const copiedIn = (part: string): string[] =>
+  [...part.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, sources = '']) => sources.split(' '))
+
+test.each([
+  ['the server', 'apps/server', text.replace(pages, '')],
+  ['the dashboard', 'apps/dashboard', pages],
+])('it copies every room that %s needs, nothing that is not there, and no more', (_, room, part) => {
+  const rooms = [...neededBy(room)].toSorted()
+  const copied = copiedIn(part)
   expect(copied.filter((source) => !existsSync(new URL(source, ROOT)))).toEqual([])
-  expect(copied.filter((source) => source.endsWith('/src')).toSorted()).toEqual(rooms.map((room) => `${room}/src`))
-  expect(copied.filter((source) => source.endsWith('/package.json')).toSorted()).toEqual(rooms.map((room) => `${room}/package.json`))
+  expect(copied.filter((source) => source.endsWith('/src')).toSorted()).toEqual(rooms.map((each) => `${each}/src`))
+  expect(copied.filter((source) => source.endsWith('/package.json')).toSorted()).toEqual(rooms.map((each) => `${each}/package.json`))
   const ignored = infraText('Dockerfile.dockerignore')
   for (const source of copied) {
     const isLetIn = source.split('/').some((_, depth, parts) => ignored.includes(`!${parts.slice(0, depth + 1).join('/')}\n`))
@@ -36,11 +45,17 @@ test('it copies every room that the server needs, nothing that is not there, and
   }
 })
 
+test('the built dashboard stands where the server looks for it', () => {
+  const route = readFileSync(new URL('apps/server/src/http/routes/dashboard.ts', ROOT), 'utf8')
+  expect(route).toContain("'../../../../dashboard/dist'")
+  expect(runtime).toMatch(/^COPY --from=pages \/app\/apps\/dashboard\/dist apps\/dashboard\/dist$/m)
+})
+
 test('it runs as a plain user, with the Node and the pnpm of this repository, and ends on SIGTERM by itself', () => {
   const launcher = readFileSync(new URL('scripts/with-node.mjs', ROOT), 'utf8')
   const [, node] = /node:([\d.]+)-slim/.exec(runtime) ?? []
   expect(launcher).toContain(`'${node}'`)
-  expect([...text.matchAll(/^FROM (\S+)/gm)].map(([, image]) => image)).toEqual([`node:${node}-slim`, `node:${node}-slim`])
+  expect([...text.matchAll(/^FROM (\S+)/gm)].map(([, image]) => image)).toEqual(Array.from({ length: 3 }, () => `node:${node}-slim`))
   expect(text).toContain(String(json('package.json').packageManager))
   expect(runtime).toMatch(/^USER node$/m)
   expect(runtime.indexOf('USER node')).toBeGreaterThan(runtime.lastIndexOf('RUN '))
