@@ -11,25 +11,25 @@ const csrf = (): Record<string, string> => {
 /** Calls a route of the API by its name, with the session of this browser. @throws ApiError */
 export const call = apiClient('', (input, init) => fetch(input, init), csrf)
 
-interface Reading {
+interface Reading<Data> {
   /** False: not yet. */
   enabled?: boolean
   /** Asks again after so many milliseconds, while the tab is seen. */
-  everyMs?: number | false
+  everyMs?: number | false | ((data: Data | undefined) => number | false)
 }
 
 /** Reads a route. While filters change, what was there stays until the new page has come. */
 export const useRead = <Name extends RouteName>(
   name: Name,
   input: Input<Name>,
-  { enabled, everyMs }: Reading = {},
+  { enabled, everyMs }: Reading<Given<Name>> = {},
 ): UseQueryResult<Given<Name>> =>
   useQuery<Given<Name>>({
     queryKey: [name, input],
     queryFn: ({ signal }) => call(name, { ...input, signal }),
     placeholderData: keepPreviousData,
     ...(enabled === undefined ? {} : { enabled }),
-    ...(everyMs === undefined ? {} : { refetchInterval: everyMs }),
+    ...(everyMs === undefined ? {} : { refetchInterval: typeof everyMs === 'function' ? ({ state }) => everyMs(state.data) : everyMs }),
   })
 
 interface Changing {

@@ -7,7 +7,22 @@ import { type Given, type Route, type RouteName, routes } from '@backscroll/cont
 const dist = fileURLToPath(new URL('../dist/', import.meta.url))
 const TYPES: Record<string, string> = { html: 'text/html', js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml' }
 
-export type Answers = { [Name in RouteName]?: Given<Name> | ((query: URLSearchParams, path: string) => Given<Name>) }
+/** What a call brought beside its address. */
+export interface Brought {
+  body: unknown
+  ifMatch: string | undefined
+}
+/** Says no, as the server does. */
+export class Refusal {
+  readonly status: number
+  readonly more: object
+  constructor(status: number, more: object = {}) {
+    this.status = status
+    this.more = more
+  }
+}
+type Answer<Name extends RouteName> = (query: URLSearchParams, path: string, brought: Brought) => Given<Name> | Refusal
+export type Answers = { [Name in RouteName]?: Given<Name> | Answer<Name> }
 export interface StandInApi extends AsyncDisposable {
   url: string
   /** What was changed: method, path and body, in order. */
@@ -31,19 +46,14 @@ export async function startStandInApi(given: Answers): Promise<StandInApi> {
       const answer = name && answers[name]
       if (name === undefined || answer === undefined) {
         if (name !== undefined && routes[name].status === 204) return void response.writeHead(204).end()
-        const problem = {
-          type: 'about:blank',
-          code: 'not_found',
-          title: 'not_found',
-          status: 404,
-          detail: 'There is no such thing.',
-          requestId: 'req-1',
-        }
-        return void response.writeHead(404, { 'content-type': 'application/problem+json' }).end(JSON.stringify(problem))
+        return void refuse(response, new Refusal(404))
       }
+      const brought = { body, ifMatch: request.headers['if-match'] }
+      const said = typeof answer === 'function' ? answer(searchParams, pathname, brought) : answer
+      if (said instanceof Refusal) return void refuse(response, said)
       const route: Route = routes[name]
       response.writeHead(route.status, { 'content-type': 'application/json' })
-      response.end(JSON.stringify(typeof answer === 'function' ? answer(searchParams, pathname) : answer))
+      response.end(JSON.stringify(said))
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -59,6 +69,19 @@ export async function startStandInApi(given: Answers): Promise<StandInApi> {
         server.closeAllConnections()
       }),
   }
+}
+
+function refuse(response: ServerResponse, { status, more }: Refusal): void {
+  const problem = {
+    type: 'about:blank',
+    code: 'refused',
+    title: 'refused',
+    status,
+    detail: status === 404 ? 'There is no such thing.' : 'This cannot be done.',
+    requestId: 'req-1',
+    ...more,
+  }
+  response.writeHead(status, { 'content-type': 'application/problem+json' }).end(JSON.stringify(problem))
 }
 
 /** The route of a method and path; one without parameters goes before one with. */

@@ -9,7 +9,7 @@ export function RelativeTime({ at }: { at: string }) {
   const [nowMs, setNowMs] = useState(() => Date.now())
   useInterval(() => setNowMs(Date.now()), EVERY_MS, { autoInvoke: true })
   return (
-    <time dateTime={at} title={exactTime(at)}>
+    <time className="on-one-line" dateTime={at} title={exactTime(at)}>
       {relativeTime(at, nowMs)}
     </time>
   )

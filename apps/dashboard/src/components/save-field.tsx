@@ -1,4 +1,4 @@
-import { NativeSelect, Switch, TextInput } from '@mantine/core'
+import { NativeSelect, Switch, Text, TextInput } from '@mantine/core'
 import { type KeyboardEvent, useState } from 'react'
 import { useSaving } from './saving.tsx'
 
@@ -79,7 +79,11 @@ export function SaveNumber({ label, value, save, said, isDisabled, low, high, un
       placeholder={whenEmpty}
       disabled={isDisabled ?? false}
       error={isRight ? undefined : `${low} to ${high} ${unit}`}
-      rightSection={<span aria-hidden>{unit}</span>}
+      rightSection={
+        <Text span size="sm" c="dimmed" aria-hidden>
+          {unit}
+        </Text>
+      }
       rightSectionWidth={8 * unit.length + 16}
       onChange={({ currentTarget }) => setDraft(currentTarget.value)}
       onBlur={commit}

@@ -16,7 +16,7 @@ export type Tone = keyof typeof TONES
 export function StatusPill({ tone, children }: { tone: Tone; children: string }) {
   const { color, icon: Icon } = TONES[tone]
   return (
-    <Badge variant="light" color={color} leftSection={<Icon size={12} aria-hidden />}>
+    <Badge variant="light" color={color} miw="max-content" leftSection={<Icon size={12} aria-hidden />}>
       {children}
     </Badge>
   )

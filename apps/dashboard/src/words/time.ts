@@ -27,7 +27,11 @@ export const shortDay = (at: string): string => short.format(new Date(at))
 /** "09:00" in the time zone of the browser. */
 export const hourOfDay = (at: string): string => hour.format(new Date(at))
 
+const shortDayInUtc = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric', timeZone: 'UTC' })
 const dayInUtc = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' })
 
 /** "Mar 1, 2026" of a day such as 2026-03-01, which is the same everywhere. */
 export const dayOf = (day: string): string => dayInUtc.format(new Date(day))
+
+/** "Mar 1" of a day such as 2026-03-01. */
+export const shortDayOf = (day: string): string => shortDayInUtc.format(new Date(day))

@@ -16,16 +16,18 @@ import { HowToVerify } from './how-to-verify.tsx'
 
 const erasureFilters = filters({ exports: words(2_000), erasures: words(2_000), days: words(2) })
 const BUSY_MS = 2_000
+const isBusy = (rows: readonly { state: string }[] = []): boolean => rows.some(({ state }) => state === 'waiting' || state === 'running')
 type Kind = 'channel' | 'person' | 'team'
 
 /** Erases for good, and keeps the receipts. */
 export function Erasures() {
   const [{ erasures: cursor }, setFilters] = useFilters(erasureFilters)
   const [asked, setAsked] = useState<Kind | null>(null)
-  const input = { query: cursor === undefined ? {} : { cursor } }
-  const first = useRead('listErasures', input)
-  const isBusy = first.data?.data.some(({ state }) => state === 'waiting' || state === 'running') ?? false
-  const query = useRead('listErasures', input, { everyMs: isBusy && BUSY_MS })
+  const query = useRead(
+    'listErasures',
+    { query: cursor === undefined ? {} : { cursor } },
+    { everyMs: (page) => isBusy(page?.data) && BUSY_MS },
+  )
   const close = (): void => setAsked(null)
   return (
     <Section

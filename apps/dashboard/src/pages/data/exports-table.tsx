@@ -35,10 +35,10 @@ export function ExportsTable({ rows }: { rows: readonly ExportRow[] }) {
             </>
           ),
         },
-        { label: 'State', minWidth: 130, cell: (row) => <State row={row} /> },
+        { label: 'State', minWidth: 150, cell: (row) => <State row={row} /> },
         { label: 'Rows', align: 'right', cell: (row) => (row.rows === null ? '–' : count(row.rows)) },
-        { label: 'Size', align: 'right', cell: ({ sizeBytes }) => (sizeBytes === null ? '–' : bytes(sizeBytes)) },
-        { label: 'Asked for', cell: ({ createdAt, requestedBy }) => <AskedFor at={createdAt} by={requestedBy.name} /> },
+        { label: 'Size', align: 'right', minWidth: 90, cell: ({ sizeBytes }) => (sizeBytes === null ? '–' : bytes(sizeBytes)) },
+        { label: 'Asked for', minWidth: 120, cell: ({ createdAt, requestedBy }) => <AskedFor at={createdAt} by={requestedBy.name} /> },
         { label: 'Goes', cell: ({ expiresAt }) => (expiresAt === null ? '–' : <RelativeTime at={expiresAt} />) },
         { label: 'File', isLabelHidden: true, align: 'right', cell: (row) => <File row={row} /> },
       ]}

@@ -13,15 +13,17 @@ import { NewExport } from './new-export.tsx'
 
 const exportFilters = filters({ exports: words(2_000), erasures: words(2_000), days: words(2) })
 const BUSY_MS = 2_000
+const isBusy = (rows: readonly { state: string }[] = []): boolean => rows.some(({ state }) => state === 'waiting' || state === 'running')
 
 /** Exports with how far they are, and their files. */
 export function Exports() {
   const [{ exports: cursor }, setFilters] = useFilters(exportFilters)
   const [isAsking, asking] = useDisclosure()
-  const input = { query: cursor === undefined ? {} : { cursor } }
-  const first = useRead('listExports', input)
-  const isBusy = first.data?.data.some(({ state }) => state === 'waiting' || state === 'running') ?? false
-  const query = useRead('listExports', input, { everyMs: isBusy && BUSY_MS })
+  const query = useRead(
+    'listExports',
+    { query: cursor === undefined ? {} : { cursor } },
+    { everyMs: (page) => isBusy(page?.data) && BUSY_MS },
+  )
   return (
     <Section
       title="Exports"

@@ -15,7 +15,7 @@ export function ChangedMeanwhile({ conflict, onSettle }: ChangedMeanwhileProps) 
       onClose={() => onSettle(false)}
       title="Somebody else changed this"
       centered
-      closeButtonProps={{ 'aria-label': 'Close and keep what is stored' }}
+      closeButtonProps={{ 'aria-label': 'Close the dialog' }}
     >
       {conflict === null ? null : <Choice conflict={conflict} onSettle={onSettle} />}
     </Modal>

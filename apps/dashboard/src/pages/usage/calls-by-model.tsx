@@ -28,7 +28,12 @@ export function CallsByModel({ rows }: { rows: Usage['rows'] }) {
           { label: 'Tokens read', align: 'right', cell: ({ inputTokens }) => count(inputTokens) },
           { label: 'Tokens written', align: 'right', cell: ({ outputTokens }) => count(outputTokens) },
           { label: 'Search units', align: 'right', cell: ({ searchUnits }) => count(searchUnits) },
-          { label: 'Cost', align: 'right', cell: ({ costUsd, isEstimate }) => `${isEstimate ? 'about ' : ''}${money(costUsd)}` },
+          {
+            label: 'Cost',
+            align: 'right',
+            minWidth: 110,
+            cell: ({ costUsd, isEstimate }) => `${isEstimate ? 'about ' : ''}${money(costUsd)}`,
+          },
         ]}
       />
     </Section>

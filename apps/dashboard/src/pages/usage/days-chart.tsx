@@ -1,7 +1,7 @@
 import type { Usage } from '@backscroll/contracts'
 import { ChartWithTable } from '../../components/chart-with-table.tsx'
 import { count, money } from '../../words/amount.ts'
-import { dayOf } from '../../words/time.ts'
+import { dayOf, shortDayOf } from '../../words/time.ts'
 import { daysOf } from './days.ts'
 
 /** Cost and calls by day. */
@@ -10,7 +10,7 @@ export function DaysChart({ usage }: { usage: Usage }) {
     <ChartWithTable
       title="Cost by day"
       description={`${money(usage.totals.costUsd)} for ${count(usage.totals.calls)} calls from ${dayOf(usage.from)} to ${dayOf(usage.to)}. The table shows the same numbers.`}
-      rows={daysOf(usage).map(({ day, calls, tokens, costUsd }) => ({ label: dayOf(day), costUsd, calls, tokens }))}
+      rows={daysOf(usage).map(({ day, calls, tokens, costUsd }) => ({ label: shortDayOf(day), costUsd, calls, tokens }))}
       series={[
         { key: 'costUsd', label: 'Cost', kind: 'bar', color: 'indigo.6', format: money },
         { key: 'calls', label: 'Calls', kind: 'line', color: 'teal.6', isRight: true, format: count },

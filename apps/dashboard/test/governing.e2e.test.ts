@@ -1,0 +1,151 @@
+import { readFile } from 'node:fs/promises'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { findChromium } from '../../demo/test/find-chromium.ts'
+import { openBrowser, visit } from '../../demo/test/open-browser.ts'
+import { company, session } from './company.ts'
+import { expectFitsEverybody } from './fits-everybody.ts'
+import { erasureRows, exportRows, governed, madeKey } from './governed.ts'
+import { Refusal, type StandInApi, startStandInApi } from './stand-in-api.ts'
+
+const [erasing, erased] = erasureRows
+const [exporting] = exportRows
+let browser: Browser
+let api: StandInApi
+beforeAll(async () => {
+  browser = await openBrowser(findChromium(process.env))
+  api = await startStandInApi({
+    ...company,
+    ...governed,
+    createKey: madeKey,
+    createErasure: () => erasing ?? new Refusal(500),
+    createExport: () => exporting ?? new Refusal(500),
+  })
+}, 600_000)
+beforeEach(() => {
+  api.say({ ...governed, getSession: session })
+  api.changes.length = 0
+})
+afterAll(async () => {
+  await browser?.close()
+  await api?.[Symbol.asyncDispose]()
+})
+const changed = () => api.changes.map(({ method, path, body }) => ({ method, path, body }))
+
+test('a key is made with its scopes and days, is shown once, and is revoked after a question', async () => {
+  await using person = await visit(browser)
+  const { page, errors } = person
+  await page.goto(`${api.url}/keys`)
+  await page.getByRole('button', { name: 'Make a key' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('checkbox', { name: 'Ask questions' }).check()
+  await dialog.getByRole('spinbutton', { name: 'Good for days' }).fill('30')
+  await expectFitsEverybody(page)
+  await dialog.getByRole('button', { name: 'Make the key' }).click()
+  await expect.poll(() => dialog.getByRole('textbox', { name: 'Key' }).inputValue()).toBe(madeKey.key)
+  await expectFitsEverybody(page)
+  await dialog.getByRole('button', { name: 'I have it' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Make a key' }).click()
+  await dialog.getByRole('button', { name: 'Make the key' }).waitFor()
+  expect(await page.content()).not.toContain(madeKey.key)
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+
+  await page.getByRole('button', { name: 'Revoke the key abcdefgh2345' }).click()
+  await dialog.getByRole('button', { name: 'Revoke the key' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  expect(changed()).toEqual([
+    { method: 'POST', path: '/v1/keys', body: { scopes: ['search', 'ask'], days: 30, actsAs: session.user.userId } },
+    { method: 'DELETE', path: '/v1/keys/abcdefgh2345', body: null },
+  ])
+  expect(errors).toEqual([])
+})
+
+test('a channel is erased once its name is typed, and the receipt of an erasure is a file', async () => {
+  await using person = await visit(browser)
+  const { page } = person
+  await page.goto(`${api.url}/data`)
+  await page.getByRole('button', { name: 'Erase a channel' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: '#general' }).click()
+  const erase = dialog.getByRole('button', { name: 'Erase the channel' })
+  await dialog.getByRole('textbox').fill('genera')
+  expect(await erase.isDisabled()).toBe(true)
+  await dialog.getByRole('textbox').press('Enter')
+  expect(api.changes).toEqual([])
+  await expectFitsEverybody(page)
+  await dialog.getByRole('textbox').fill('general')
+  await erase.click()
+  await page.getByText('The erasure has begun').waitFor()
+  expect(changed()).toEqual([
+    { method: 'POST', path: '/v1/erasures', body: { kind: 'channel', channelId: 'C0GENERAL', confirm: 'C0GENERAL' } },
+  ])
+
+  const saving = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Download the receipt of #offsite-2024' }).click()
+  const file = await saving
+  expect(file.suggestedFilename()).toMatch(/^receipt-.*\.jws$/)
+  expect(await readFile(await file.path(), 'utf8')).toBe(erased?.receipt)
+})
+
+test('everything is erased only by the name of the workspace', async () => {
+  await using person = await visit(browser)
+  const { page } = person
+  await page.goto(`${api.url}/data`)
+  await page.getByRole('button', { name: 'Erase everything' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox').fill(session.team.name)
+  expect(await dialog.getByRole('button', { name: 'Erase everything' }).isDisabled()).toBe(true)
+  await dialog.getByRole('textbox').fill(session.team.domain)
+  await dialog.getByRole('textbox').press('Enter')
+  await expect.poll(changed).toEqual([{ method: 'POST', path: '/v1/erasures', body: { kind: 'team', confirm: session.team.domain } }])
+})
+
+test('members are offered what is theirs, and an address beyond their role says why', async () => {
+  await using person = await visit(browser)
+  const { page } = person
+  api.say({ getSession: { ...session, role: 'member', isOperator: false } })
+  await page.goto(`${api.url}/data`)
+  await page.getByRole('button', { name: 'Export' }).click()
+  const dialog = page.getByRole('dialog')
+  expect(await dialog.getByRole('radio', { name: 'The workspace (owners only)' }).isDisabled()).toBe(true)
+  await dialog.getByRole('button', { name: 'Begin the export' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  expect(changed()).toEqual([{ method: 'POST', path: '/v1/exports', body: { person: session.user.userId, format: 'jsonl' } }])
+  expect(await page.getByRole('button', { name: 'Erase a channel' }).count()).toBe(0)
+  expect(await page.getByRole('link', { name: 'Settings' }).count()).toBe(0)
+  await page.goto(`${api.url}/settings`)
+  await page.getByText('This page needs the role admin').waitFor()
+})
+
+test('the last owner keeps the role and the page says why; somebody else is given one by name', async () => {
+  await using person = await visit(browser)
+  const { page } = person
+  await page.goto(`${api.url}/members`)
+  expect(await page.getByRole('combobox', { name: 'Role of Maya Okafor' }).isDisabled()).toBe(true)
+  await page.getByText('The last owner. Make somebody else an owner first.').waitFor()
+  await page.getByRole('button', { name: 'Give a role' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'Person' }).fill('Tom')
+  await dialog.getByRole('button', { name: 'Tomás Ruiz' }).click()
+  await dialog.getByRole('combobox', { name: 'Role' }).selectOption('admin')
+  await expectFitsEverybody(page)
+  await dialog.getByRole('button', { name: 'Give the role' }).click()
+  await page.getByText('Tomás Ruiz is admin now').waitFor()
+  expect(changed()).toEqual([{ method: 'PUT', path: '/v1/members/U0TOMA', body: { role: 'admin' } }])
+})
+
+test('the audit log is narrowed in the address, and shows names and values on demand', async () => {
+  await using person = await visit(browser)
+  const { page } = person
+  await page.goto(`${api.url}/audit`)
+  await page.getByRole('combobox', { name: 'What was done' }).selectOption('settings.change')
+  await expect.poll(() => new URL(page.url()).search).toBe('?action=settings.change')
+  await page.getByRole('button', { name: 'Details: Maya Okafor changed Tone' }).click()
+  await page.getByText('answer_tone to').waitFor()
+  await expectFitsEverybody(page)
+  await page.getByRole('button', { name: 'Next page' }).click()
+  await expect.poll(() => new URL(page.url()).searchParams.get('cursor')).toBe('more')
+  await page.getByRole('button', { name: 'Clear filters' }).click()
+  await expect.poll(() => new URL(page.url()).search).toBe('')
+})
