@@ -46,11 +46,11 @@ export async function startStandInApi(given: Answers): Promise<StandInApi> {
       const answer = name && answers[name]
       if (name === undefined || answer === undefined) {
         if (name !== undefined && routes[name].status === 204) return void response.writeHead(204).end()
-        return void refuse(response, new Refusal(404))
+        return refuse(response, new Refusal(404))
       }
       const brought = { body, ifMatch: request.headers['if-match'] }
       const said = typeof answer === 'function' ? answer(searchParams, pathname, brought) : answer
-      if (said instanceof Refusal) return void refuse(response, said)
+      if (said instanceof Refusal) return refuse(response, said)
       const route: Route = routes[name]
       response.writeHead(route.status, { 'content-type': 'application/json' })
       response.end(JSON.stringify(said))
