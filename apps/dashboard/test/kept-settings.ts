@@ -1,4 +1,4 @@
-import type { Settings, SettingsValues } from '@backscroll/contracts'
+import type { SettingName, Settings, SettingsChange, SettingsValues } from '@backscroll/contracts'
 import { settings } from './governed.ts'
 import { type Answers, Refusal } from './stand-in-api.ts'
 
@@ -16,7 +16,8 @@ export function keptSettings(): { answers: Answers; now: () => Settings; changeB
       getSettings: () => now,
       changeSettings: (_query, _path, { body, ifMatch }) => {
         if (ifMatch !== `"${now.version}"`) return new Refusal(409, { code: 'conflict', current: now })
-        return change(body as Partial<SettingsValues>)
+        const wanted = Object.entries(body as SettingsChange).map(([name, value]) => [name, value ?? now.defaults[name as SettingName]])
+        return change(Object.fromEntries(wanted) as Partial<SettingsValues>)
       },
     },
   }

@@ -46,7 +46,7 @@ test('a switch is stored with the version that was seen, can be undone, and a se
   expect(api.changes.map(({ method, path, body, csrf }) => [method, path, body, csrf])).toEqual([
     ['PATCH', '/v1/settings', { mention_enabled: false }, session.csrfToken],
     ['PATCH', '/v1/settings', { mention_enabled: true }, session.csrfToken],
-    ['PATCH', '/v1/settings', { answer_tone: 'professional' }, session.csrfToken],
+    ['PATCH', '/v1/settings', { answer_tone: null }, session.csrfToken],
   ])
   expect(errors).toEqual([])
 })

@@ -32,7 +32,7 @@ export function OneSetting({ setting, settings, save }: OneSettingProps) {
         leftSection={<RotateCcw size={12} aria-hidden />}
         aria-label={`Reset ${setting.label} to its default`}
         // a failure has been told
-        onClick={() => void save(setting, usual).catch(() => undefined)}
+        onClick={() => void save(setting, null).catch(() => undefined)}
       >
         Reset
       </Button>

@@ -45,8 +45,9 @@ export function useSettingsSaving() {
 
   const save: SaveSetting = async (setting, value) => {
     const before = seen()
-    if (setting.name === 'retention_days' && before && Number(value) < before.values.retention_days && !(await sure(Number(value))))
-      throw new Error('left as it is')
+    const becomes = value ?? before?.defaults[setting.name] ?? null
+    const isShorter = setting.name === 'retention_days' && before !== undefined && Number(becomes) < before.values.retention_days
+    if (isShorter && !(await sure(Number(becomes)))) throw new Error('left as it is')
     try {
       await send(setting.name, value)
     } catch (error) {
@@ -58,8 +59,8 @@ export function useSettingsSaving() {
       client.setQueryData(KEY, current)
       const theirs = current.values[setting.name]
       if (theirs === before.values[setting.name]) return save(setting, value)
-      if (theirs === value) return
-      setConflict({ setting, mine: value ?? current.defaults[setting.name], theirs, changedBy: current.updatedBy?.name ?? null })
+      if (theirs === becomes) return
+      setConflict({ setting, mine: becomes, theirs, changedBy: current.updatedBy?.name ?? null })
       throw error
     }
   }
