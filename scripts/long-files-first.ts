@@ -4,6 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 const LONG = [
   'apps/demo/test/demo.e2e',
   'apps/server/test/chaos',
+  'apps/server/test/tenancy',
   'apps/server/test/kill-worker',
   'apps/server/test/backfill-limits',
   'apps/server/test/cli',

@@ -13,9 +13,10 @@ export interface Ground {
   quiet(): Promise<void>
 }
 
-/** Everybody may call again at once, and keep as many sets: what is walked through is who may call what, not how often. */
+/** Everybody may call again at once, and keep as many sets and exports: what is walked through is who may call what, not how often. */
 export async function startOver({ admin }: Ground): Promise<void> {
   await admin`delete from throttles`
   await admin`update api_keys set recent_searches = '{}', recent_calls = '{}'`
   await admin`delete from eval_sets`
+  await admin`delete from exports where state <> 'ready'`
 }

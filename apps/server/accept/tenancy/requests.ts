@@ -28,7 +28,7 @@ export const BODIES: Partial<Record<RouteName, (of: Things) => unknown>> = {
   startSync: ({ channelId }) => ({ channelIds: [channelId] }),
   changeRun: () => ({ state: 'paused' }),
   changeSettings: () => ({ max_sources: 10 }),
-  createExport: () => ({ parts: ['settings'] }),
+  createExport: ({ selfId }) => ({ person: selfId }),
   createErasure: ({ channelId }) => ({ kind: 'channel', channelId, confirm: `not ${channelId}` }),
   changeTeamStatus: () => ({ state: 'active' }),
 }

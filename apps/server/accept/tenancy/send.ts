@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import type { Route } from '@backscroll/contracts'
 import type { Ground } from './ground.ts'
 import type { Things } from './things.ts'
@@ -31,10 +32,13 @@ export async function send(
     signal: stop.signal,
   })
   const isStream = reply.headers.get('content-type')?.startsWith('text/event-stream') ?? false
-  const text = isStream ? await beginningOf(reply) : await reply.text()
+  const text = isStream ? await beginningOf(reply) : textOf(Buffer.from(await reply.arrayBuffer()))
   stop.abort()
   return { status: reply.status, text, withoutIds: withoutIds(text, params) }
 }
+
+/** What is compressed is looked into: an export is a packed archive. */
+const textOf = (bytes: Buffer): string => (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('utf8')
 
 async function beginningOf(reply: Response): Promise<string> {
   const reader = reply.body?.getReader()

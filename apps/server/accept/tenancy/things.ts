@@ -11,6 +11,7 @@ export type Things = Readonly<
   Record<
     | 'sessionId'
     | 'userId'
+    | 'selfId'
     | 'prefix'
     | 'channelId'
     | 'jobId'
@@ -29,6 +30,7 @@ export type Things = Readonly<
 export const nothing = (): Things => ({
   sessionId: '0'.repeat(64),
   userId: 'U0NOBODY',
+  selfId: 'U0NOBODY',
   prefix: 'aaaaaaaaaaaa',
   channelId: 'C0NOTHING',
   jobId: randomUUID(),
@@ -45,9 +47,11 @@ export const nothing = (): Things => ({
 export interface Settled extends Company {
   /** One erasure, of the spare channel. */
   erasureId: string
+  /** Of the owner, of everything, and ready. */
+  exportId: string
 }
 
-/** Gives out the roles, has the member ask in the open and in the secret channel, and erases the spare one. */
+/** Gives out the roles, has the member ask in the open and in the secret channel, erases the spare one and exports everything. */
 export async function settle(ground: Ground, company: Company): Promise<Settled> {
   const { people, channels, canaries, secrets } = company
   await ground.db.withTenant(teamId(company.teamId), async (tx) => {
@@ -63,8 +67,9 @@ export async function settle(ground: Ground, company: Company): Promise<Settled>
   const erased = await owner.call<{ id?: string }>('/v1/erasures', {
     body: { kind: 'channel', channelId: channels.spare, confirm: channels.spare },
   })
+  const exported = await owner.call<{ id?: string }>('/v1/exports', { body: {} })
   await ground.quiet()
-  return { ...company, erasureId: erased.body.id ?? randomUUID() }
+  return { ...company, erasureId: erased.body.id ?? randomUUID(), exportId: exported.body.id ?? randomUUID() }
 }
 
 /** What belongs to a person of a company, made anew: whoever ends or deletes it leaves the next one something to do. */
@@ -79,11 +84,13 @@ export async function thingsOf(ground: Ground, company: Settled, post: Post): Pr
   return {
     sessionId: session.sessionHash,
     userId: company.people.spare,
+    selfId: person,
     prefix: key.split('_')[1] ?? '',
     channelId: company.channels.open,
     jobId: job?.id ?? randomUUID(),
     erasureId: company.erasureId,
     ...stored,
+    ...(post === 'owner' ? { exportId: company.exportId } : {}),
   }
 }
 
@@ -96,7 +103,14 @@ async function storedThings(tx: TenantTx, person: string) {
   ])
   await evalRunsOf(tx).add({ runId: evaluationId, setId, ownerId, strategies: ['keyword'], createdAtMs: nowMs })
   await evalRunsOf(tx).endLost(setId, nowMs + 1, nowMs)
-  await exportsOf(tx).add({ exportId, requestedBy: person, scope: { parts: ['settings'] }, format: 'jsonl', createdAtMs: nowMs })
+  await exportsOf(tx).add({
+    exportId,
+    requestedBy: person,
+    scope: { parts: ['settings'], channelIds: null, person },
+    format: 'jsonl',
+    createdAtMs: nowMs,
+  })
+  await exportsOf(tx).fail(exportId, { reason: 'walked', atMs: nowMs })
   // the newest question is the one from the secret channel: its text labels the group
   const [answer] = await answersOf(tx).recent(1)
   const question = answer && (await questionsOf(tx).get(answer.questionId))
