@@ -1,8 +1,10 @@
-/** `node scripts/generate-infra.ts`: writes the files of `infra/` that follow from the code. */
+/** `node scripts/generate-infra.ts`: writes the files of `infra/` and `docs/` that follow from the code. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { settingsReference } from '../apps/server/src/config.ts'
+import { VERSION } from '../apps/server/src/version.ts'
+import { openApi } from '../packages/contracts/src/index.ts'
 import { slackManifest } from '../packages/slack/src/index.ts'
 import { grafanaDashboard } from './grafana-dashboard.ts'
 
@@ -17,6 +19,7 @@ const EXAMPLES: Readonly<Record<string, string>> = { PUBLIC_URL: EXAMPLE_URL, SL
 export const infraFiles = (): Record<string, string> => ({
   'infra/slack/manifest.json': asJson(slackManifest(EXAMPLE_URL)),
   'infra/env.example': envExample(),
+  'docs/openapi.json': `${JSON.stringify(openApi(VERSION), null, 2)}\n`,
   'infra/observability/grafana-dashboard.json': `${JSON.stringify(grafanaDashboard(), null, 2)}\n`,
 })
 

@@ -9,6 +9,7 @@ import { authenticated } from './plugins/authenticated.ts'
 import { operatorToken } from './plugins/operator-token.ts'
 import { requestTelemetry } from './plugins/request-telemetry.ts'
 import { slackSignature } from './plugins/slack-signature.ts'
+import { apiReferenceRoutes } from './routes/api-reference.ts'
 import { assetRoutes } from './routes/assets.ts'
 import { commandRoutes } from './routes/commands.ts'
 import { dashboardRoutes } from './routes/dashboard.ts'
@@ -64,6 +65,7 @@ export async function buildApp(ctx: Context, state: { isDraining: () => boolean 
     })
     await pages.register(cookie)
     await pages.register(assetRoutes)
+    await pages.register(apiReferenceRoutes)
     await pages.register(installRoutes, { ctx })
     await pages.register(loginRoutes, { ctx })
   })
