@@ -1,6 +1,8 @@
 /** What each action says of its target; `{}` stands for it. Whoever did it stands before. */
 const SENTENCES: Readonly<Record<string, string>> = {
   'answer.feedback': 'said whether the answer {} is good',
+  'answer.changed': 'changed the answer {}, because its messages changed',
+  'answer.withdrawn': 'withdrew the answer {}, because its messages are gone',
   'answer.share': 'shared the answer {}',
   'backfill.cancel': 'ended the reading {}',
   'backfill.pause': 'paused the reading {}',
@@ -9,6 +11,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'channel.allow': 'allowed the channel {}',
   'channel.allowed': 'allowed the channel {}',
   'channel.change': 'changed answers or priority of the channel {}',
+  'channel.erase': 'asked to erase the channel {}',
   'channel.erased': 'erased the channel {}',
   'channel.excluded': 'excluded the channel {}',
   'channel.join': 'let the app join the channel {}',
@@ -28,6 +31,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'member.role': 'changed the role of {}',
   'member.signed-out': 'signed {} out everywhere',
   'onboarding.change': 'put the list of first steps away or took it out again',
+  'person.erase': 'asked to erase what is kept of {}',
   'person.erased': 'erased what is kept of {}',
   'person.forgotten': 'had forgotten what {} asked',
   'question.asked': 'asked the question {}',
@@ -42,6 +46,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'session.revoked': 'signed out the browser {}',
   'settings.change': 'changed settings',
   'team.erase': 'had everything of {} erased',
+  'team.installed': 'installed the app',
+  'team.reinstalled': 'installed the app again',
   'team.erased': 'erased everything of {}',
   'team.granted': 'brought the app into the workspace {}',
   'team.active': 'resumed the workspace',

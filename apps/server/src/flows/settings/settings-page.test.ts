@@ -8,7 +8,13 @@ const ROOT = path.join(import.meta.dirname, '../../../../..')
 const read = (file: string): string => (existsSync(path.join(ROOT, file)) ? readFileSync(path.join(ROOT, file), 'utf8') : '')
 const rows = [...read('docs/settings.md').matchAll(/^\| `(\w+)` \|(.*)\|(.*)\|(.*)\| `([^`]+)` \| `([^`]+)`: (.*) \|$/gm)].map(
   ([, name = '', meaning = '', fallback = '', range = '', reader = '', file = '', testName = '']) => ({
-    ...{ name, meaning: meaning.trim(), fallback: fallback.trim().replaceAll('`', ''), range: range.trim(), reader, file, testName },
+    name,
+    meaning: meaning.trim(),
+    fallback: fallback.trim().replaceAll('`', ''),
+    range: range.trim(),
+    reader,
+    file,
+    testName,
   }),
 )
 
