@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { benchAck } from './ack.ts'
 import { benchAnswer } from './answer/answer.ts'
+import { benchApi } from './api.ts'
 import { benchBackfillThrottled } from './backfill-throttled.ts'
 import { benchFreshness } from './freshness.ts'
 import { benchIngest } from './ingest.ts'
@@ -29,6 +30,7 @@ const dims = options.dims ? Number(options.dims) : null
 const BENCHES: Record<string, () => Promise<object>> = {
   ack: benchAck,
   answer: () => benchAnswer({ rows: Number(options.rows ?? 100_000) }),
+  api: () => benchApi(Number(options.rows ?? 1_000_000)),
   'backfill-throttled': benchBackfillThrottled,
   export: () => benchExport(Number(options.rows ?? 100_000)),
   ingest: benchIngest,
