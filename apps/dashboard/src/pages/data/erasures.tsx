@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core'
 import { Eraser } from 'lucide-react'
-import { useState } from 'react'
+import { type MouseEvent, useRef, useState } from 'react'
 import { useRead } from '../../api.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { Loaded } from '../../components/loaded.tsx'
@@ -28,20 +28,29 @@ export function Erasures() {
     { query: cursor === undefined ? {} : { cursor } },
     { everyMs: (page) => isBusy(page?.data) && BUSY_MS },
   )
-  const close = (): void => setAsked(null)
+  // two dialogs follow one another: the second would give the focus back to the first, which is gone
+  const opener = useRef<HTMLButtonElement>(null)
+  const open = (kind: Kind) => (event: MouseEvent<HTMLButtonElement>) => {
+    opener.current = event.currentTarget
+    setAsked(kind)
+  }
+  const close = (): void => {
+    setAsked(null)
+    opener.current?.focus()
+  }
   return (
     <Section
       title="Erase for good"
       about="Messages, what was made of them, and every answer that cites them. Slack itself is not touched. A signed receipt says what was erased."
     >
       <Group gap="xs" mb="md">
-        <Button variant="light" color="red" size="sm" onClick={() => setAsked('channel')}>
+        <Button variant="light" color="red" size="sm" onClick={open('channel')}>
           Erase a channel
         </Button>
-        <Button variant="light" color="red" size="sm" onClick={() => setAsked('person')}>
+        <Button variant="light" color="red" size="sm" onClick={open('person')}>
           Erase a person
         </Button>
-        <Button variant="light" color="red" size="sm" onClick={() => setAsked('team')}>
+        <Button variant="light" color="red" size="sm" onClick={open('team')}>
           Erase everything
         </Button>
       </Group>

@@ -39,7 +39,7 @@ export function ExportsTable({ rows }: { rows: readonly ExportRow[] }) {
         { label: 'Rows', align: 'right', cell: (row) => (row.rows === null ? '–' : count(row.rows)) },
         { label: 'Size', align: 'right', minWidth: 90, cell: ({ sizeBytes }) => (sizeBytes === null ? '–' : bytes(sizeBytes)) },
         { label: 'Asked for', minWidth: 120, cell: ({ createdAt, requestedBy }) => <AskedFor at={createdAt} by={requestedBy.name} /> },
-        { label: 'Goes', cell: ({ expiresAt }) => (expiresAt === null ? '–' : <RelativeTime at={expiresAt} />) },
+        { label: 'Expires', cell: ({ expiresAt }) => (expiresAt === null ? '–' : <RelativeTime at={expiresAt} />) },
         { label: 'File', isLabelHidden: true, align: 'right', cell: (row) => <File row={row} /> },
       ]}
     />
