@@ -23,6 +23,8 @@ export interface ChartProps {
 export function Chart({ description, rows, series }: ChartProps) {
   const left = series.find(({ isRight }) => !isRight)
   const right = series.find(({ isRight }) => isRight)
+  // there is no half a question
+  const hasParts = series.some(({ key, isRight }) => !isRight && rows.some((row) => !Number.isInteger(row[key])))
   return (
     <div role="img" aria-label={description}>
       <CompositeChart
@@ -31,6 +33,7 @@ export function Chart({ description, rows, series }: ChartProps) {
         dataKey="label"
         withLegend
         withRightYAxis={right !== undefined}
+        yAxisProps={{ allowDecimals: hasParts }}
         {...(left ? { valueFormatter: left.format } : {})}
         {...(right ? { rightYAxisProps: { tickFormatter: right.format } } : {})}
         series={series.map(({ key, label, kind, color, isRight }) => ({

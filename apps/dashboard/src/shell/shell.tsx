@@ -1,5 +1,5 @@
 import type { Session } from '@backscroll/contracts'
-import { AppShell, Badge, Burger, Button, Group, Kbd, NavLink, ScrollArea, Skeleton, Stack, Text, VisuallyHidden } from '@mantine/core'
+import { AppShell, Badge, Burger, Button, Group, Kbd, NavLink, Skeleton, Stack, Text, VisuallyHidden } from '@mantine/core'
 import { useDisclosure, useHotkeys, useOs } from '@mantine/hooks'
 import { Link, Outlet } from '@tanstack/react-router'
 import { Search } from 'lucide-react'
@@ -65,11 +65,11 @@ function SignedIn({ session }: { session: Session }) {
           </Group>
         </AppShell.Header>
         <AppShell.Navbar aria-label="Main" p="xs">
-          <ScrollArea type="auto" h="100%">
+          <div className="scrolls">
             {Object.entries(Object.groupBy(seen, ({ group }) => group)).map(([group, members]) => (
               <NavGroup key={group} name={group} members={members} onChoose={menu.close} />
             ))}
-          </ScrollArea>
+          </div>
         </AppShell.Navbar>
         <AppShell.Main id="content" tabIndex={-1}>
           <Stack gap="lg" maw={1180} mx="auto">
@@ -95,6 +95,7 @@ function NavGroup({ name, members, onChoose }: { name: string; members: readonly
           to={path}
           label={label}
           leftSection={<Icon size={17} strokeWidth={1.8} aria-hidden />}
+          py={7}
           activeOptions={{ exact: path === '/', includeSearch: false }}
           onClick={onChoose}
           style={{ borderRadius: 8 }}

@@ -1,5 +1,6 @@
 import { clusterStates } from '@backscroll/contracts'
-import { Stack } from '@mantine/core'
+import { Button, Stack } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { CircleCheck } from 'lucide-react'
 import { useRead } from '../../api.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
@@ -39,8 +40,16 @@ export function UnansweredPage() {
       <Loaded query={query} skeleton={<CardsSkeleton />}>
         {({ data }) =>
           data.length === 0 ? (
-            <EmptyState icon={CircleCheck} title="Nothing is open here">
-              Questions that nothing was found for, or whose answer was rated not helpful, are grouped here.
+            <EmptyState
+              icon={CircleCheck}
+              title="No group of questions here"
+              action={
+                <Button component={Link} to="/answers" search={{ view: 'unanswered' } as never} size="xs" variant="default">
+                  See the latest ones
+                </Button>
+              }
+            >
+              Questions that nothing was found for, or whose answer was rated not helpful, are grouped here from time to time.
             </EmptyState>
           ) : (
             <Stack gap="md">

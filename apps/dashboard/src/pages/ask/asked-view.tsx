@@ -7,9 +7,12 @@ import { AnswerText } from '../answers/answer-text.tsx'
 import { RateAnswer } from '../answers/rate-answer.tsx'
 import { SourceList } from '../answers/source-list.tsx'
 
+/** What the server calls the writer that only quotes. */
+const QUOTES = 'extractive'
+
 /** An answer that has just come. */
 export function AskedView({ asked }: { asked: Asked }) {
-  const { question, standalone, state, notice, text, statements, sources, confidence, coverage, strategy, model, tookMs } = asked
+  const { question, standalone, state, notice, text, statements, sources, confidence, coverage, model, tookMs } = asked
   return (
     <Card component="section" aria-label="Answer">
       <Stack gap="sm">
@@ -29,8 +32,7 @@ export function AskedView({ asked }: { asked: Asked }) {
             {[
               confidence === null ? null : `confidence ${Math.round(confidence)} of 100`,
               milliseconds(tookMs),
-              model ?? 'quotes, no model',
-              strategy,
+              model === null || model === QUOTES ? 'quotes, no model' : model,
             ]
               .filter((part) => part !== null)
               .join(', ')}

@@ -51,12 +51,20 @@ function marked(text: string, highlights: SearchResult['highlights']): ReactNode
 
 const number = (value: number | null): string => (value === null ? '–' : String(Number(value.toFixed(4))))
 
+const JOINED: Record<SearchResult['rankingDetails']['fusionMethod'], string> = {
+  rrf: 'by rank',
+  score: 'by score',
+  keyword: 'words alone',
+  semantic: 'vectors alone',
+  permalink: 'the link was looked for',
+}
+
 function Ranking({ details }: { details: SearchResult['rankingDetails'] }) {
   const { keywordRank, keywordScore, semanticRank, semanticScore, fusionMethod, rrfK, weights, fusedScore, boosts, rerankScore } = details
   const facts: [name: string, value: string][] = [
     ['By words', `rank ${keywordRank ?? '–'}, score ${number(keywordScore)}, weight ${number(weights.keyword)}`],
     ['By vectors', `rank ${semanticRank ?? '–'}, score ${number(semanticScore)}, weight ${number(weights.semantic)}`],
-    ['Joined', `${fusionMethod}${rrfK === null ? '' : ` (k ${rrfK})`}, score ${number(fusedScore)}`],
+    ['Joined', `${JOINED[fusionMethod]}${rrfK === null ? '' : ` (k ${rrfK})`}, ${number(fusedScore)}`],
     [
       'Added',
       Object.entries(boosts)

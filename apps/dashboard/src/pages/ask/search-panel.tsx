@@ -1,3 +1,4 @@
+import type { SearchResponse } from '@backscroll/contracts'
 import { Alert, Card, NativeSelect, Stack, Text } from '@mantine/core'
 import { SearchX } from 'lucide-react'
 import { useRead } from '../../api.ts'
@@ -14,6 +15,13 @@ interface SearchPanelProps {
   set: (change: Partial<AskFilterValues>) => void
 }
 
+const DONE: Record<SearchResponse['strategy'], string> = {
+  keyword: 'by words',
+  semantic: 'by vectors',
+  hybrid_rrf: 'by words and vectors, joined by rank',
+  hybrid_weighted: 'by words and vectors, joined by score',
+  permalink: 'by the link of a message',
+}
 const STRATEGIES = [
   { value: '', label: 'As the server thinks best' },
   { value: 'keyword', label: 'By words' },
@@ -57,7 +65,7 @@ function Results({ q, strategy }: { q: string; strategy: AskFilterValues['strate
       {(found) => (
         <Stack gap="sm">
           <Text size="sm" c="dimmed" role="status">
-            {counted(found.total, 'result')} in {milliseconds(found.tookMs)}, {found.strategy}
+            {counted(found.total, 'result')} in {milliseconds(found.tookMs)}, {DONE[found.strategy]}
             {found.reranked ? ', ranked again by a model' : ''}. Searched {counted(found.coverage.channels, 'channel')}
             {found.coverage.reading === 0 ? '' : `, ${found.coverage.reading} of them still being read`}.
           </Text>

@@ -3,9 +3,14 @@ import { ChartWithTable } from '../../components/chart-with-table.tsx'
 import { count, money } from '../../words/amount.ts'
 import { exactTime, hourOfDay, shortDay } from '../../words/time.ts'
 
+const HALF_A_DAY_MS = 43_200_000
+
+/** The day that begins there. Its middle is asked for: it begins where the person is at home in Slack, and the browser may be elsewhere. */
+const dayOf = (at: string): string => shortDay(new Date(Date.parse(at) + HALF_A_DAY_MS).toISOString())
+
 /** Questions and cost over the period. */
 export function QuestionsChart({ overview: { period, series } }: { overview: Overview }) {
-  const label = period === '24h' ? hourOfDay : shortDay
+  const label = period === '24h' ? hourOfDay : dayOf
   const first = series.at(0)
   const last = series.at(-1)
   const asked = series.reduce((sum, { questions }) => sum + questions, 0)
