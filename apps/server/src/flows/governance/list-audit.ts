@@ -28,8 +28,8 @@ export async function listAudit(ctx: Context, caller: Caller, query: AuditQuery)
 /** Rows as the API has them, with a sentence each; of private channels the name is told to nobody. */
 export async function shownAudit(tx: TenantTx, rows: readonly AuditRow[]): Promise<ShownRow[]> {
   const ids = rows.flatMap(({ actor, target }) => [actor, target])
-  const users = await usersOf(tx).names(ids)
-  const spoken = await channelsOf(tx).spokenNames(ids)
+  const users = await usersOf(tx).names(ids.filter((id) => /^[UW]/.test(id)))
+  const spoken = await channelsOf(tx).spokenNames(ids.filter((id) => /^[CG]/.test(id)))
   const channels = [...spoken].filter(([, name]) => name !== PRIVATE).map(([id, name]) => [id, `#${name}`] as const)
   const names = new Map([...users, ...channels])
   return rows.map((row) => ({
