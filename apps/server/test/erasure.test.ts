@@ -5,6 +5,7 @@ import { requestErasure } from '../src/flows/erasure/request-erasure.ts'
 import { runErasure } from '../src/flows/erasure/run-erasure.ts'
 import { sweepErasures } from '../src/flows/erasure/sweep-erasures.ts'
 import { aWorld, type LivedInWorld } from './world/a-world.ts'
+import { decide } from './world/decide.ts'
 import { everythingStored } from './world/everything.ts'
 import { filesBelow } from './world/index-files.ts'
 import { looking } from './world/looking.ts'
@@ -131,6 +132,31 @@ describe('erasing', () => {
   })
 })
 
+test('a channel whose worker is killed on the way is erased by the next one, and counted once', async () => {
+  await using world = await aWorld()
+  await using ctx = await looking(world.env)
+  const stored = (await world.admin`select 1 from messages where channel_id = 'C0GENERAL' and deleted_at is null`).length
+  const held = await ctx.db.withTenant(TEAM, async (tx) => {
+    const { erasureId } = await requestErasure({ ...ctx, enqueue: async () => {} }, tx, {
+      teamId: TEAM,
+      kind: 'channel',
+      target: 'C0GENERAL',
+      requestedBy: 'U0ADA',
+    })
+    return erasureId
+  })
+  // stopped before the first message, then after the first part of them
+  await expect(runErasure(ctx, { teamId: TEAM, erasureId: held }, AbortSignal.abort())).rejects.toThrow()
+  const dying = { ...ctx, search: { ...ctx.search, purgeDeleted: () => Promise.reject(new Error('killed')) } }
+  await expect(runErasure(dying, { teamId: TEAM, erasureId: held }, never)).rejects.toThrow('killed')
+  expect((await receipts(world)).length).toBe(0)
+  // whoever has lost its job gets one
+  await sweepErasures(ctx)
+  await world.quiet()
+  expect((await receipts(world)).map(({ counts }) => counts)).toMatchObject([{ messages: { before: stored, after: 0 } }])
+  expect(inFiles(world, 'freeze')).toEqual([])
+})
+
 describe('the clock of an uninstall', () => {
   test('erases the workspace when it has run out, and a new install stops it', async () => {
     await using world = await aWorld()
@@ -148,8 +174,10 @@ describe('the clock of an uninstall', () => {
     await sweepErasures(late)
     expect(await clock()).toMatchObject({ state: 'active' })
 
+    await decide(world.db, { erase_after_hours: 2 })
     await world.slack.uninstall(ACME, APP_ID)
     await world.quiet()
+    expect(Number((await clock())?.hours)).toBeCloseTo(2, 0)
     await sweepErasures(ctx)
     expect(await clock()).toMatchObject({ state: 'uninstalled' })
     await sweepErasures(late)

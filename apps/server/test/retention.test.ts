@@ -11,13 +11,21 @@ import { everythingStored } from './world/everything.ts'
 import { indexHolds } from './world/index-files.ts'
 import { looking } from './world/looking.ts'
 import { readAnswer } from './world/read-answer.ts'
-import { ACME } from './world/small-company.ts'
+import { ACME, minutesAgo, smallCompany } from './world/small-company.ts'
 
 const TEAM = teamId(ACME)
 const DAY_MS = 86_400_000
 const never = new AbortController().signal
 /** A look at a world as it is so many days from now. */
 const inDays = (world: LivedInWorld, days: number) => looking(world.env, { nowMs: () => Date.now() + days * DAY_MS })
+/** The small company without paying Slack, with a message that its plan hides. */
+function onFreePlan() {
+  const [acme, ...others] = smallCompany()
+  if (!acme) throw new Error('there is no company')
+  const old = { ts: minutesAgo(100 * 24 * 60), user: 'U0ADA', text: 'The canaryharp of long ago.' }
+  const channels = acme.channels.map((channel) => ({ ...channel, messages: [old, ...(channel.messages ?? [])] }))
+  return [{ ...acme, plan: 'free' as const, channels }, ...others]
+}
 const runs = async (world: LivedInWorld) =>
   (await world.db.withTenant(TEAM, (tx) => auditOf(tx).recent(50))).filter(({ action }) => action === 'retention.run')
 const bodies = (world: LivedInWorld) => world.admin`select channel_id, text from message_bodies where team_id = ${ACME} order by 1, 2`
@@ -104,6 +112,12 @@ describe('messages that are kept no longer', () => {
     await using at92 = await inDays(world, 92)
     await retainTeam(at92, { teamId: TEAM }, never)
     expect(await bodies(world)).toHaveLength(0)
+  })
+
+  test('Slack says by itself that its plan hides messages, and that is remembered', async () => {
+    await using world = await aWorld({ workspaces: onFreePlan() })
+    const limited = () => world.admin`select limited_at from team_reading where limited_at is not null`
+    expect(await limited()).toHaveLength(1)
   })
 
   test('a change of the setting acts at once', async () => {
