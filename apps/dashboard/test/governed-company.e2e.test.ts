@@ -53,8 +53,11 @@ test('two tabs that change the same setting: the slower one is shown both values
   await dialog.getByRole('row', { name: 'Yours Technical' }).waitFor()
   await dialog.getByRole('button', { name: 'Use mine' }).click()
   await page.getByRole('button', { name: 'Reset Tone' }).waitFor()
-  await other.reload()
-  await expect.poll(() => toneIn(other).inputValue()).toBe('technical')
+  const stored = async () => {
+    await other.reload()
+    return toneIn(other).inputValue()
+  }
+  await expect.poll(stored).toBe('technical')
 })
 
 test('a key that is made here searches, and is refused once it is revoked', async () => {
@@ -75,7 +78,7 @@ test('a key that is made here searches, and is refused once it is revoked', asyn
   expect(await search()).toBe(200)
   await page.getByRole('button', { name: /^Revoke the key/ }).click()
   await dialog.getByRole('button', { name: 'Revoke the key' }).click()
-  await page.getByText('Revoked').waitFor()
+  await page.getByText('Revoked', { exact: true }).waitFor()
   expect(await search()).toBe(401)
   await expectFitsEverybody(page)
   expect(errors.filter((error) => !EXPECTED.test(error))).toEqual([])

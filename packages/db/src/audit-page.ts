@@ -31,7 +31,7 @@ export async function auditPage(
   if (toMs !== undefined) all.push(sql`created_at < ${at(toMs)}`)
   const rows = await queriesOf(tx).execute<Row>(sql`
     select id::text, actor, actor_kind as "actorKind", action, target, diff, floor(extract(epoch from created_at) * 1000)::bigint::text as "atMs"
-    from audit_log where ${sql.join(all, sql` and `)} order by team_id desc, id desc limit ${limit}`)
+    from audit_log where ${sql.join(all, sql` and `)} order by audit_log.team_id desc, audit_log.id desc limit ${limit}`)
   return rows.map(({ atMs, ...row }) => ({ ...row, atMs: Number(atMs) }))
 }
 

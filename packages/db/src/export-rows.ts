@@ -87,6 +87,6 @@ export interface ExportedAudit {
 export async function auditToExport(tx: TenantTx, { after, limit }: { after: string; limit: number }): Promise<ExportedAudit[]> {
   const rows = await queriesOf(tx).execute<{ [Name in keyof ExportedAudit]: ExportedAudit[Name] }>(sql`
     select id::text, to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at, actor, actor_kind as "actorKind", action, target, diff
-    from audit_log where team_id = current_setting('app.team_id') and id > ${after}::bigint order by id limit ${limit}`)
+    from audit_log where team_id = current_setting('app.team_id') and id > ${after}::bigint order by audit_log.id limit ${limit}`)
   return [...rows]
 }

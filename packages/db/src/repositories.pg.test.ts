@@ -77,6 +77,7 @@ describe('installations', () => {
       sealedBotToken: 'sealed-2',
       generation: 2,
       isActive: true,
+      isPaused: false,
       rotation: null,
       isOrgWide: false,
       renewalRefusedAtMs: null,
