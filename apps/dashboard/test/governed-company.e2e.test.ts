@@ -51,13 +51,12 @@ test('two tabs that change the same setting: the slower one is shown both values
   const dialog = page.getByRole('dialog', { name: 'Somebody else changed this' })
   await dialog.getByRole('row', { name: 'Stored now Casual' }).waitFor()
   await dialog.getByRole('row', { name: 'Yours Technical' }).waitFor()
+  const saved = page.waitForResponse((reply) => reply.request().method() === 'PATCH' && reply.ok())
   await dialog.getByRole('button', { name: 'Use mine' }).click()
+  await saved
   await page.getByRole('button', { name: 'Reset Tone' }).waitFor()
-  const stored = async () => {
-    await other.reload()
-    return toneIn(other).inputValue()
-  }
-  await expect.poll(stored).toBe('technical')
+  await other.reload()
+  await expect.poll(() => toneIn(other).inputValue(), { timeout: 30_000 }).toBe('technical')
 })
 
 test('a key that is made here searches, and is refused once it is revoked', async () => {
