@@ -53,7 +53,8 @@ test('a restored backup is the database as it was, to the row; started over an e
     const untouched = await contentOf(sql)
     const whole = await readFile(file)
     const torn = path.join(world.dataDir, 'torn.backup')
-    for (const bad of [whole.subarray(0, Math.floor(whole.length * 0.7)), Buffer.from('no backup at all'), Buffer.alloc(0)]) {
+    const cuts = [0.1, 0.4, 0.7, 0.9, 0.99].map((share) => whole.subarray(0, Math.floor(whole.length * share)))
+    for (const bad of [...cuts, Buffer.from('no backup at all'), Buffer.alloc(0)]) {
       await writeFile(torn, bad)
       await expect(restoreBackup(storage, torn)).rejects.toMatchObject({ code: 'invalid_input' })
       expect(await contentOf(sql)).toEqual(untouched)

@@ -69,8 +69,21 @@ async function readRows(
   lines: AsyncGenerator<Buffer>,
 ): Promise<number> {
   const into: Writable = await sql.unsafe(`copy ${quoted(table)} (${columns.map(quoted).join(', ')}) from stdin`).writable()
+  // a refusal can come while the next line is awaited: whoever writes next is told
+  into.on('error', () => {})
+  try {
+    return await copyRows(into, table, lines)
+  } catch (error) {
+    // a copy that stays open would keep its transaction, and with it every table
+    into.destroy()
+    throw error
+  }
+}
+
+async function copyRows(into: Writable, table: string, lines: AsyncGenerator<Buffer>): Promise<number> {
   let rows = 0
   for (let next = await lines.next(); !next.done; next = await lines.next()) {
+    if (into.errored) throw into.errored
     if (next.value.toString('latin1').trimEnd() === END_OF_ROWS) {
       into.end()
       await finished(into)
@@ -79,7 +92,6 @@ async function readRows(
     rows += 1
     if (!into.write(next.value)) await once(into, 'drain')
   }
-  into.destroy()
   throw damaged(`the rows of ${table} have no end`)
 }
 

@@ -51,13 +51,15 @@ export async function restoreBackup({ db, jobs }: Pick<Storage, 'db' | 'jobs'>, 
   // the pipeline takes its own listener away too early: a file that ends in the middle is told by the reading, and must not end the process
   unzip.on('error', () => {})
   const read = pipeline(createReadStream(file), unzip)
+  const restoring = readBackup(db, jobs, unzip)
   try {
-    const [counts] = await Promise.all([readBackup(db, jobs, unzip), read])
+    const [counts] = await Promise.all([restoring, read])
     await assertIsolation(db)
     return counts
   } catch (error) {
     unzip.destroy()
-    await read.catch(() => {})
+    // whoever hears of the failure finds the database as it was, and free
+    await Promise.allSettled([restoring, read])
     if (error instanceof Error && 'code' in error && /^(Z_|ENOENT|EACCES|EISDIR|ERR_STREAM)/.test(String(error.code)))
       throw new InvalidInputError(`The file is not there, or is no backup: ${file}`, { cause: error })
     throw error
