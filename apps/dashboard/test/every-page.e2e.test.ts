@@ -6,6 +6,7 @@ import { openBrowser, visit } from '../../demo/test/open-browser.ts'
 import { company } from './company.ts'
 import { pages } from './every-page.ts'
 import { expectFitsEverybody } from './fits-everybody.ts'
+import { governed } from './governed.ts'
 import { type StandInApi, startStandInApi } from './stand-in-api.ts'
 
 let browser: Browser
@@ -13,7 +14,7 @@ let api: StandInApi
 const shots = process.env.SCREENSHOTS
 beforeAll(async () => {
   browser = await openBrowser(findChromium(process.env))
-  api = await startStandInApi(company)
+  api = await startStandInApi({ ...company, ...governed })
   if (shots) mkdirSync(shots, { recursive: true })
 }, 600_000)
 afterAll(async () => {

@@ -1,4 +1,4 @@
-import { ANSWER } from './company.ts'
+import { ANSWER } from './answers-of-company.ts'
 
 /** Every address that has to fit everybody, with what it is called. */
 export const pages: Record<string, string> = {
@@ -14,5 +14,14 @@ export const pages: Record<string, string> = {
   channels: '/channels?why=secret',
   channel: '/channels/C0BACKEND',
   work: '/work',
+  settings: '/settings',
+  usage: '/usage?days=30',
+  members: '/members',
+  sessions: '/sessions?of=team',
+  keys: '/keys',
+  audit: '/audit?actor=U0MAYA',
+  'audit-empty': '/audit?action=team.paused',
+  data: '/data',
+  system: '/system',
   nowhere: '/nowhere',
 }

@@ -13,12 +13,10 @@ import type {
   System,
   Usage,
 } from '@backscroll/contracts'
+import { hoursAgo, maya, tom } from './answers-of-company.ts'
 import type { Answers } from './stand-in-api.ts'
 
-const hoursAgo = (hours: number): string => new Date(Date.now() - 3_600_000 * hours).toISOString()
 const daysAgo = (days: number): string => hoursAgo(24 * days).slice(0, 10)
-const maya: Person = { userId: 'U0MAYA', name: 'Maya Okafor' }
-const tom: Person = { userId: 'U0TOM', name: 'Tom Weir' }
 const ines: Person = { userId: 'U0INES', name: 'Inês Albuquerque-Vasconcelos' }
 const pageOf = <Row>(data: Row[], nextCursor: string | null = null) => ({ data, nextCursor, hasMore: nextCursor !== null })
 

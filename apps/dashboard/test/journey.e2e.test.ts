@@ -1,52 +1,21 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Demo, runDemo } from '../../demo/src/run-demo.ts'
-import { findChromium } from '../../demo/test/find-chromium.ts'
-import { openBrowser, visit } from '../../demo/test/open-browser.ts'
-import { install } from '../../demo/test/walk.ts'
+import { visit } from '../../demo/test/open-browser.ts'
+import { type DemoCompany, openDemoCompany } from './demo-company.ts'
 import { expectFitsEverybody } from './fits-everybody.ts'
 
-const COMPANY = 'T0YARDWREN'
-const OWNER = 'U0YW0MAYA1'
 /** What the browser itself notes of the question who is signed in, when nobody is. */
 const NOBODY = /status of 401/
 
-const dataDir = mkdtempSync(path.join(tmpdir(), 'backscroll-dashboard-'))
-// the account that runs the embedded Postgres has to pass through
-chmodSync(dataDir, 0o755)
-let demo: Demo
-let browser: Browser
-
+let company: DemoCompany
 beforeAll(async () => {
-  const chromium = findChromium(process.env)
-  demo = await runDemo({ dataDir, ports: 'free', onStep: () => undefined })
-  browser = await openBrowser(chromium)
-  await using person = await visit(browser)
-  await install(person.page, demo, COMPANY)
+  company = await openDemoCompany(process.env)
 }, 600_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await demo?.stop()
-  rmSync(dataDir, { recursive: true, force: true })
-})
-
-/** Opens a page of the dashboard as somebody who has to sign in first. */
-async function signIn(page: Page, place: string, userId: string): Promise<void> {
-  await page.goto(`${demo.serverUrl}/dashboard${place}`)
-  await page.getByTestId(`workspace-${COMPANY}`).click()
-  await page.getByTestId(`sign-in-${userId}`).click()
-  await page.waitForURL(`**/dashboard${place}`)
-  await page.locator('h1').waitFor()
-}
+afterAll(() => company?.[Symbol.asyncDispose]())
 
 test('an owner signs in, finds a channel, decides how long it is kept, and finds it so again', async () => {
-  await using person = await visit(browser)
+  await using person = await visit(company.browser)
   const { page, errors } = person
-  await signIn(page, '/channels?policy=allowed', OWNER)
+  await company.signIn(page, '/channels?policy=allowed')
   const first = page.getByRole('table', { name: 'Channels' }).getByRole('link').first()
   const name = (await first.textContent()) ?? ''
   await page.getByRole('table', { name: 'Channels' }).getByText('Ready').first().waitFor()
@@ -69,9 +38,9 @@ test('an owner signs in, finds a channel, decides how long it is kept, and finds
 })
 
 test('the work is followed as it happens', async () => {
-  await using person = await visit(browser)
+  await using person = await visit(company.browser)
   const { page, errors } = person
-  await signIn(page, '/work', OWNER)
+  await company.signIn(page, '/work')
   await page.getByRole('button', { name: 'Compare with Slack now' }).click()
   await page.getByText('Backscroll compares itself with Slack now').waitFor()
   await page.getByRole('table', { name: 'Earlier readings' }).getByText('Finished').first().waitFor()
@@ -80,10 +49,10 @@ test('the work is followed as it happens', async () => {
 })
 
 test('an answer is asked for here, its source opens the very message in Slack, and the log shows how it came about', async () => {
-  await using person = await visit(browser)
+  await using person = await visit(company.browser)
   const { page, errors } = person
-  const { question, contains, expect: expected } = demo.world.questions.threadReply
-  await signIn(page, '/ask', OWNER)
+  const { question, contains, expect: expected } = company.demo.world.questions.threadReply
+  await company.signIn(page, '/ask')
   await page.getByRole('textbox', { name: 'Question', exact: true }).fill(question)
   await page.getByRole('button', { name: 'Ask', exact: true }).click()
   const answer = page.getByRole('region', { name: 'Answer' })
@@ -99,7 +68,7 @@ test('an answer is asked for here, its source opens the very message in Slack, a
   expect(await target.textContent()).toContain(contains)
   await slack.close()
 
-  await page.goto(`${demo.serverUrl}/dashboard/answers`)
+  await page.goto(`${company.demo.serverUrl}/dashboard/answers`)
   await page.getByRole('button', { name: question }).first().click()
   const details = page.getByRole('dialog', { name: 'Answer' })
   await details.getByText('Steps').waitFor()
@@ -111,9 +80,9 @@ test('an answer is asked for here, its source opens the very message in Slack, a
 })
 
 test('every page of the menu opens on a real server', async () => {
-  await using person = await visit(browser)
+  await using person = await visit(company.browser)
   const { page, errors } = person
-  await signIn(page, '/', OWNER)
+  await company.signIn(page, '/')
   const links = page.getByRole('navigation', { name: 'Main' }).getByRole('link')
   const labels = await links.allTextContents()
   expect(labels).toContain('Overview')

@@ -4,7 +4,8 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findChromium } from '../../demo/test/find-chromium.ts'
 import { openBrowser, visit } from '../../demo/test/open-browser.ts'
-import { ANSWER, company, session } from './company.ts'
+import { ANSWER } from './answers-of-company.ts'
+import { company, session } from './company.ts'
 import { startStandInApi } from './stand-in-api.ts'
 
 let browser: Browser

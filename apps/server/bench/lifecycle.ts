@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { channelId, teamId, userId } from '@backscroll/core'
 import { channelsOf, exportsOf, receiptsOf, teamsOf, usersOf } from '@backscroll/db'
+import { aChannelRecord } from '@backscroll/testkit'
 import { scratchPostgres } from '../accept/scratch.ts'
 import { readServiceConfig } from '../src/config.ts'
 import { type Context, openContext } from '../src/context.ts'
@@ -86,22 +87,7 @@ async function fill(ctx: Context, rows: number): Promise<void> {
     await teamsOf(tx).upsert({ teamId: TEAM, name: 'Bench', domain: 'bench', url: 'https://bench.slack.com/' })
     await teamsOf(tx).setState('active', ctx.clock.nowMs())
     await usersOf(tx).upsertMany([person()])
-    await channelsOf(tx).upsertMany(
-      channels.map((id) => ({
-        channelId: id,
-        name: id.toLowerCase(),
-        isPrivate: false,
-        isArchived: false,
-        isGeneral: false,
-        isExtShared: false,
-        isOrgShared: false,
-        topic: '',
-        purpose: '',
-        creatorId: null,
-        memberCount: 1,
-        botIsMember: true,
-      })),
-    )
+    await channelsOf(tx).upsertMany(channels.map((id) => aChannelRecord(id)))
     for (const id of channels) await channelsOf(tx).setPolicy(id, 'allowed', 'bench', 1)
   })
   for (const id of channels) await storeMany(ctx, TEAM, rows / CHANNELS, id)
