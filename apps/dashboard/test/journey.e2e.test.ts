@@ -79,7 +79,7 @@ test('an answer is asked for here, its source opens the very message in Slack, a
   expect(errors.filter((error) => !NOBODY.test(error))).toEqual([])
 })
 
-test('every page of the menu opens on a real server', async () => {
+test('every page of the menu opens on a real server and fits everybody', async () => {
   await using person = await visit(company.browser)
   const { page, errors } = person
   await company.signIn(page, '/')
@@ -87,10 +87,12 @@ test('every page of the menu opens on a real server', async () => {
   const labels = await links.allTextContents()
   expect(labels).toContain('Overview')
   for (const label of labels) {
+    await page.setViewportSize({ width: 1280, height: 900 })
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: label, exact: true }).click()
     await page.locator('h1').waitFor()
     await page.locator('[role="status"][aria-label="Loading"]').first().waitFor({ state: 'detached' })
     expect(await page.getByText('This could not be loaded').count(), `${label} cannot be loaded`).toBe(0)
+    await expectFitsEverybody(page)
   }
   expect(errors.filter((error) => !NOBODY.test(error))).toEqual([])
 })
