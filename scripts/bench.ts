@@ -1,5 +1,9 @@
 /** `npm run -s bench -- NAME --json`: one measurement; with --json the last line of standard output is one JSON object. */
+import { ensureDashboardBuilt } from './build-dashboard.ts'
 import { ensureInstalled } from './install.ts'
 
 await ensureInstalled()
-await import('../apps/server/bench/main.ts')
+if (process.argv[2] === 'pages') {
+  await ensureDashboardBuilt()
+  await import('../apps/dashboard/bench/main.ts')
+} else await import('../apps/server/bench/main.ts')

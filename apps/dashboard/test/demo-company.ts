@@ -18,13 +18,14 @@ export interface DemoCompany extends AsyncDisposable {
   signIn(page: Page, place: string, userId?: string): Promise<void>
 }
 
-/** Starts the demo, installs the app in the company and waits until all is read. */
-export async function openDemoCompany(env: NodeJS.ProcessEnv): Promise<DemoCompany> {
+/** Starts the demo, lets Slack be prepared, installs the app there and waits until all is read. */
+export async function openDemoCompany(env: NodeJS.ProcessEnv, prepare: (demo: Demo) => void = () => undefined): Promise<DemoCompany> {
   const executable = findChromium(env)
   const dataDir = mkdtempSync(path.join(tmpdir(), 'backscroll-governed-'))
   // the account that runs the embedded Postgres has to pass through
   chmodSync(dataDir, 0o755)
   const demo = await runDemo({ dataDir, ports: 'free', onStep: () => undefined })
+  prepare(demo)
   const browser = await openBrowser(executable)
   const end = async (): Promise<void> => {
     await browser.close()

@@ -52,7 +52,7 @@ const BENCHES: Record<string, () => Promise<object>> = {
 
 const bench = BENCHES[positionals[0] ?? '']
 if (!bench) {
-  process.stderr.write(`Which measurement? One of: ${Object.keys(BENCHES).join(', ')}\n`)
+  process.stderr.write(`Which measurement? One of: ${[...Object.keys(BENCHES), 'pages'].join(', ')}\n`)
   process.exit(2)
 }
 const result = await bench()

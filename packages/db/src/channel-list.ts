@@ -1,6 +1,7 @@
 import type { ChannelId } from '@backscroll/core'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Policy } from './channels.ts'
+import { newestOf } from './tallies.ts'
 import { arrayOf, queriesOf, type TenantTx } from './tenant.ts'
 
 /** Where the reading of a channel stands, as the admin's pages have it. `leaving`: excluded, and what was read can still be taken back. */
@@ -71,10 +72,13 @@ const status = (reading: ChannelPage['reading']): SQL => sql`case
   when not c.bot_is_member then 'failed'
   else 'reading' end`
 
-/** The newest live message, by the key of its channel; channels without any are not looked at: their markers may be many. */
-const lastTs = sql`case when stored > 0 then (select m.ts from messages m
-  where m.team_id = current_setting('app.team_id') and m.channel_id = "channelId" and m.deleted_at is null
-  order by m.team_id desc, m.channel_id desc, m.ts desc limit 1) end`
+const lastTs = newestOf({
+  teamId: sql`current_setting('app.team_id')`,
+  channelId: sql`"channelId"`,
+  stored: sql`stored`,
+  newest: sql`newest`,
+  lost: sql`lost`,
+})
 
 /** Ascending by name, hidden ones last; descending by the others. A key of fixed width, so that text compares as numbers do. */
 const KEYS: Record<ChannelSort, SQL> = {
@@ -118,14 +122,14 @@ function listed({ viewerId, reading, filter }: ChannelPage): SQL {
         c.is_private as "isPrivate", c.is_archived as "isArchived", c.is_ext_shared or c.is_org_shared as "isShared",
         c.bot_is_member as "botIsMember", c.member_count as "memberCount", c.policy, ${status(reading)} as status,
         w.channel_id is not null as "hasBegun", coalesce(w.is_stopped, false) as "isStopped",
-        coalesce(t.stored, 0)::int as stored, coalesce(t.indexed, 0)::int as indexed, c.answers_enabled as "answersEnabled",
+        coalesce(t.stored, 0)::int as stored, coalesce(t.indexed, 0)::int as indexed, t.newest, t.lost, c.answers_enabled as "answersEnabled",
         c.retention_days as "retentionDays", c.legal_hold as "legalHold", c.backfill_priority as priority,
         floor(extract(epoch from c.purge_at) * 1000)::bigint::text as "purgeAtMs"
       from channels c
       left join channel_members own on own.team_id = c.team_id and own.channel_id = c.channel_id and own.user_id = ${viewerId}
       left join sync_watermarks w on w.team_id = c.team_id and w.channel_id = c.channel_id
-      left join (select team_id, channel_id, sum(stored) as stored, sum(indexed) as indexed from channel_tallies
-        where team_id = current_setting('app.team_id') group by team_id, channel_id) t on t.team_id = c.team_id and t.channel_id = c.channel_id
+      left join (select team_id, channel_id, sum(stored) as stored, sum(indexed) as indexed, max(newest_ts) as newest, max(lost_ts) as lost
+        from channel_tallies where team_id = current_setting('app.team_id') group by team_id, channel_id) t on t.team_id = c.team_id and t.channel_id = c.channel_id
       where c.team_id = current_setting('app.team_id')) all_channels
     where ${sql.join(conditions, sql` and `)}`
 }
@@ -140,11 +144,13 @@ export async function countPolicies(tx: TenantTx): Promise<Record<Policy, number
 
 type Row = Omit<ListedChannel, 'purgeAtMs' | 'lastTs'> & {
   purgeAtMs: string | null
+  newest: string | null
+  lost: string | null
   shownTs: string | null
   lastTs: string | null
   key: string
 }
 
-function toListed({ key: _key, lastTs: _last, shownTs, purgeAtMs, ...row }: Row): ListedChannel {
+function toListed({ key: _key, lastTs: _last, newest: _newest, lost: _lost, shownTs, purgeAtMs, ...row }: Row): ListedChannel {
   return { ...row, lastTs: shownTs, purgeAtMs: purgeAtMs === null ? null : Number(purgeAtMs) }
 }

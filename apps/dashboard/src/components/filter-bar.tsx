@@ -37,7 +37,7 @@ export function SelectFilter({ label, value, all, options, onChange }: SelectFil
   )
 }
 
-const PAUSE_MS = 250
+const PAUSE_MS = 120
 
 /** Narrows a list by what is typed, once the typing pauses. */
 export function TextFilter({ label, placeholder, value, onChange }: Omit<SelectFilterProps, 'all' | 'options'> & { placeholder: string }) {
