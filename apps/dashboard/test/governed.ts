@@ -33,6 +33,8 @@ const defaults: SettingsValues = {
   dm_enabled: true,
   web_enabled: true,
   public_answers: true,
+  allowed_askers: 'everyone',
+  asker_ids: [],
   answer_model: null,
   budget_day_usd: 10,
   alert_percent: 80,
@@ -48,6 +50,8 @@ export const settings: Settings = {
     ...defaults,
     answer_tone: 'friendly',
     retention_days: 400,
+    allowed_askers: 'chosen',
+    asker_ids: ['U0INES', 'S0SUPPORT', 'U0GONE'],
     custom_instructions: 'Call our customers members.',
     hard_cap: false,
   },
@@ -257,6 +261,18 @@ export const madeKey: MadeApiKey = { ...key('newkey234567', 'active'), key: 'bsk
 /** What the pages that govern a workspace show, in the shapes of the contracts. */
 export const governed: Answers = {
   getSettings: settings,
+  listAskers: {
+    chosen: [
+      { id: ines.userId, name: ines.name },
+      { id: 'S0SUPPORT', name: 'Customer support and success' },
+      { id: 'U0GONE', name: 'U0GONE' },
+    ],
+    groups: [
+      { id: 'S0SUPPORT', name: 'Customer support and success', handle: 'support', people: 14 },
+      { id: 'S0SRE', name: 'Site reliability', handle: 'sre', people: 1 },
+    ],
+    groupsUnread: null,
+  },
   getUsage: usage,
   listMembers: pageOf(members, 'more'),
   findPeople: {

@@ -14,7 +14,14 @@ import {
   traitsOf,
 } from '@backscroll/models'
 import { openSearch, type SearchStore } from '@backscroll/search'
-import { type EventAuthorizations, eventAuthorizations, type SlackGateway, type SlackSignIn, slackSignIn } from '@backscroll/slack'
+import {
+  type EventAuthorizations,
+  eventAuthorizations,
+  type SlackGateway,
+  type SlackSignIn,
+  slackSignIn,
+  type UserGroupRecord,
+} from '@backscroll/slack'
 import type { Logger } from 'pino'
 import { bucketOptions } from './bucket-settings.ts'
 import type { ServiceConfig } from './config.ts'
@@ -44,6 +51,8 @@ export interface Context extends Storage {
   readonly embedder: Embedder
   /** Embedders that were fitted to a team, by team and space. */
   readonly fittedEmbedders: FewKept<Embedder>
+  /** User groups of workspaces, as Slack said within the last minutes. */
+  readonly userGroups: FewKept<readonly UserGroupRecord[]>
   /** Null: hits stay in the order in which the legs were joined. */
   readonly reranker: Reranker | null
   /** What writes answers where a workspace chooses nothing else. */
@@ -74,6 +83,8 @@ export type IndexContext = Pick<Context, 'telemetry' | 'db' | 'search' | 'embedd
 const EMBEDDING_VERSION = 1
 /** Each holds a quarter of a megabyte; opening one again takes some 5 ms. */
 const FITTED_EMBEDDERS = 100
+/** Workspaces whose user groups are remembered. */
+const KNOWN_GROUPS = 200
 
 /** The one composition root of the service. */
 export async function openContext(config: ServiceConfig, options: ContextOptions = {}): Promise<Context> {
@@ -97,6 +108,7 @@ export async function openContext(config: ServiceConfig, options: ContextOptions
       search,
       ...models,
       fittedEmbedders: fewKept(FITTED_EMBEDDERS),
+      userGroups: fewKept(KNOWN_GROUPS),
       inbox,
       signIn: signInOver(config),
       eventAuthorizations: authorizationsOver(config),

@@ -22,6 +22,14 @@ export const settingsShape = {
   /** Whether the dashboard and the API answer. */
   web_enabled: z.boolean(),
   public_answers: z.boolean(),
+  /** Who is answered; admins always are. */
+  allowed_askers: z.enum(['everyone', 'full_members', 'chosen']),
+  /** Who is, where only those who are chosen are: ids of people and of Slack's user groups. */
+  asker_ids: z
+    .array(
+      z.string().regex(/^[UWS][A-Z0-9]{1,30}$/, 'must be ids of people and of user groups in Slack, such as "U024BE7LH" and "S0604QSJC"'),
+    )
+    .max(500, 'may hold 500 people and groups at most'),
   answer_model: z
     .string()
     .regex(/^[\w./:@-]{1,100}$/, 'must be the name of a model')
@@ -40,6 +48,24 @@ export const settingsShape = {
 export const settingsValues = z.object(settingsShape).meta({ id: 'SettingsValues' })
 export type SettingsValues = z.output<typeof settingsValues>
 export type SettingName = keyof SettingsValues
+
+/** Somebody who may ask: a person, or a user group of Slack with as many people as are in it. */
+const asker = z.object({ id: z.string(), name: z.string() }).meta({ id: 'Asker' })
+const askerGroup = z.object({ id: z.string(), name: z.string(), handle: z.string(), people: z.int() }).meta({ id: 'AskerGroup' })
+export type AskerGroup = z.output<typeof askerGroup>
+
+/** Who was chosen to ask, and the groups that can be. */
+export const askers = z
+  .object({
+    /** In the order of the setting; what has left Slack is called by its id. */
+    chosen: z.array(asker),
+    /** By name. */
+    groups: z.array(askerGroup),
+    /** Why the groups of the workspace could not be read; null when they were. */
+    groupsUnread: z.string().nullable(),
+  })
+  .meta({ id: 'Askers' })
+export type Askers = z.output<typeof askers>
 
 export const settings = z
   .object({

@@ -71,7 +71,7 @@ export { type CallEstimate, endLostCalls, type Reservation } from './llm-calls/r
 export type { ModelDay } from './llm-calls/usage.ts'
 export { type LocalPostgres, startLocalPostgres } from './local-postgres/start.ts'
 export { findLoginSession, type LoginSession, loginSessionsOf, purgeLoginSessions, type SessionHolder } from './login-sessions.ts'
-export { type ListedMember, listMembers, peopleCalled } from './member-list.ts'
+export { type ListedMember, listMembers, peopleCalled, whoDecides } from './member-list.ts'
 export { membersOf } from './members.ts'
 export type { Applied } from './messages/apply.ts'
 export type { DirtyMessage, IndexedKey } from './messages/dirty.ts'

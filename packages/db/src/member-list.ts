@@ -81,3 +81,13 @@ export async function peopleCalled(
     order by lower(coalesce(nullif(u.display_name, ''), nullif(u.real_name, ''), u.username)), u.user_id limit ${limit}`)
   return [...rows]
 }
+
+/** What those are called who decide for the workspace: owners first, then admins, then whom Slack lets administer; at most `most`. */
+export async function whoDecides(tx: TenantTx, most: number): Promise<string[]> {
+  const rows = await queriesOf(tx).execute<{ name: string }>(sql`
+    select coalesce(nullif(u.display_name, ''), nullif(u.real_name, ''), u.username) as name
+    from users u left join team_members m on m.user_id = u.user_id
+    where u.deleted_at is null and not u.is_bot and (m.role in ('owner', 'admin') or u.is_owner or u.is_admin)
+    order by case m.role when 'owner' then 0 when 'admin' then 1 else 2 end, u.is_owner desc, u.user_id limit ${most}`)
+  return rows.map(({ name }) => name)
+}

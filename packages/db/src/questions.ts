@@ -87,6 +87,11 @@ export const questionsOf = (tx: TenantTx) => ({
       .where(eq(questions.questionId, questionId))
   },
 
+  /** Takes a question out as if it had never been asked. */
+  async remove(questionId: string): Promise<void> {
+    await queriesOf(tx).delete(questions).where(eq(questions.questionId, questionId))
+  },
+
   async get(questionId: string): Promise<Question | null> {
     const [row] = await queriesOf(tx).select().from(questions).where(eq(questions.questionId, questionId))
     return row ? toQuestion(row) : null

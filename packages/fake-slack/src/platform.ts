@@ -47,6 +47,8 @@ export interface Platform {
   changeUser(teamId: string, userId: string, change: Partial<Omit<UserSeed, 'id' | 'isBot'>>): void
   /** `team_join`. */
   addUser(teamId: string, user: UserSeed): void
+  /** Makes a user group, or changes the one of this id. */
+  putUserGroup(teamId: string, group: { id: string; name: string; handle: string; users: string[] }): void
   renameTeam(teamId: string, name: string): void
   /** `team_domain_change`: permalinks have another host name from now on. */
   changeDomain(teamId: string, domain: string): void
@@ -80,6 +82,7 @@ export function platformOf(stage: Stage): Platform {
     },
     changeUser: (teamId, userId, change) => changeUser(stage, userOf(stage, teamId, userId), change),
     addUser: (teamId, user) => addPerson(stage, teamId, user),
+    putUserGroup: (teamId, group) => void stage.state.userGroups.set(group.id, { ...group, teamId }),
     renameTeam: (teamId, name) => renameTeam(stage, teamId, name),
     changeDomain: (teamId, domain) => changeTeamDomain(stage, teamId, domain),
   }

@@ -42,6 +42,8 @@ const oneChannel = z.looseObject({ channel: z.unknown() })
 const oneUser = z.looseObject({ user: z.unknown() })
 const memberPage = z.looseObject({ members: z.array(userField), response_metadata: metadata })
 const userPage = z.looseObject({ members: listOfAnything, response_metadata: metadata })
+const groupList = z.looseObject({ usergroups: listOfAnything })
+const group = z.looseObject({ id: words, name: words, handle: optionalWords, users: z.array(userField).optional() })
 const messagePage = z.looseObject({ messages: listOfAnything, has_more: flag, is_limited: flag, response_metadata: metadata })
 
 type Reads = Pick<
@@ -54,6 +56,7 @@ type Reads = Pick<
   | 'channelMembers'
   | 'user'
   | 'users'
+  | 'userGroups'
   | 'history'
   | 'replies'
   | 'permalink'
@@ -121,6 +124,13 @@ export function gatewayReads(call: SlackCall, teamId?: string): Reads {
     async users(cursor) {
       const page = await call('users.list', { limit: PAGE, ...(cursor && { cursor }) }, userPage)
       return { users: readAll('users.list', page.members, userRecord), nextCursor: page.response_metadata.next_cursor }
+    },
+    async userGroups() {
+      const read = await call('usergroups.list', { include_users: true, include_disabled: false }, groupList)
+      return readAll('usergroups.list', read.usergroups, (raw) => {
+        const { id, name, handle, users } = group.parse(raw)
+        return { groupId: id, name, handle: handle ?? '', userIds: users ?? [] }
+      })
     },
     async history({ channelId, ...window }) {
       return readPage(await call('conversations.history', { channel: channelId, ...window }, messagePage))

@@ -75,6 +75,7 @@ export {
   type SuggestedPrompt,
   type TeamRecord,
   type TokenIdentity,
+  type UserGroupRecord,
 } from './slack-gateway.ts'
 export { runSlackSocket, type SocketDelivery, type SocketSettings, type SocketState } from './socket.ts'
 export type { UserRecord } from './user-record.ts'

@@ -36,8 +36,8 @@ const SCOPE_OF_EVENT: Readonly<Record<string, string>> = {
   team_rename: 'team:read',
   user_change: 'users:read',
 }
-/** The scopes of what else the code does: posting, joining, the commands, prompts and titles in a direct conversation. */
-const OTHER_SCOPES = ['assistant:write', 'channels:join', 'chat:write', 'commands']
+/** The scopes of what else the code does: posting, joining, the commands, prompts and titles in a direct conversation, user groups. */
+const OTHER_SCOPES = ['assistant:write', 'channels:join', 'chat:write', 'commands', 'usergroups:read']
 
 test('the app subscribes to exactly the events that have a reader', () => {
   const subscribed = new Set(BOT_EVENTS.map((event) => event.replace(/^message\..*/, 'message')))

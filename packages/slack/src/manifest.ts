@@ -14,8 +14,8 @@ export const REQUIRED_SCOPES = [
   'users:read',
 ] as const
 
-/** Scopes the installer may decline: `channels:join` lets an admin bring the app into a public channel from the dashboard, those of groups open private channels the bot is invited to, the others keep pins and reactions current. */
-export const OPTIONAL_SCOPES = ['channels:join', 'groups:history', 'groups:read', 'pins:read', 'reactions:read'] as const
+/** Scopes the installer may decline: `channels:join` lets an admin bring the app into a public channel from the dashboard, those of groups open private channels the bot is invited to, `usergroups:read` lets a workspace answer the people of chosen user groups alone, the others keep pins and reactions current. */
+export const OPTIONAL_SCOPES = ['channels:join', 'groups:history', 'groups:read', 'pins:read', 'reactions:read', 'usergroups:read'] as const
 
 /** What a person is asked for who signs in, in a flow of its own: to say who they are. */
 export const SIGN_IN_SCOPES = ['openid'] as const

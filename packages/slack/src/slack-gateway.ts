@@ -29,6 +29,15 @@ export interface TeamRecord {
   enterpriseId: string | null
 }
 
+/** A user group with everybody in it. */
+export interface UserGroupRecord {
+  groupId: string
+  name: string
+  /** Without the `@`. */
+  handle: string
+  userIds: UserId[]
+}
+
 /** Messages of one page, unread: `historyMessage` reads them. */
 export interface MessagePage {
   messages: unknown[]
@@ -73,6 +82,8 @@ export interface SlackGateway {
   /** A person or bot; refused as `user_not_found` for somebody this workspace does not see. */
   user(userId: UserId): Promise<UserRecord>
   users(cursor?: string): Promise<{ users: UserRecord[]; nextCursor: string | null }>
+  /** The user groups that are in use, all of them with all their people: Slack has no pages here. Needs the scope `usergroups:read`. */
+  userGroups(): Promise<UserGroupRecord[]>
   /** Newest first, without thread replies; `oldest` and `latest` are exclusive. */
   history(page: { channelId: ChannelId; cursor?: string; latest?: MessageTs; oldest?: MessageTs; limit: number }): Promise<MessagePage>
   /** Oldest first; every page may repeat the root. `oldest` is exclusive. */
@@ -128,6 +139,7 @@ export const METHOD_NAMES: { readonly [Call in keyof SlackGateway]: string } = {
   channelMembers: 'conversations.members',
   user: 'users.info',
   users: 'users.list',
+  userGroups: 'usergroups.list',
   history: 'conversations.history',
   replies: 'conversations.replies',
   postMessage: 'chat.postMessage',

@@ -58,7 +58,9 @@ function patchOf(changes: readonly string[]): Record<string, unknown> {
 }
 
 function parsedValue(name: string, value: string): unknown {
-  const kind = isSetting(name) ? typeof defaultSettings[name] : 'string'
+  const usual = isSetting(name) ? defaultSettings[name] : ''
+  const kind = typeof usual
+  if (Array.isArray(usual)) return value.split(',').filter(Boolean)
   if (kind === 'boolean') return { true: true, on: true, false: false, off: false }[value] ?? value
   if (kind === 'number') return value.trim() === '' || Number.isNaN(Number(value)) ? value : Number(value)
   return value
@@ -68,7 +70,7 @@ const shown = (value: unknown): string => (typeof value === 'string' ? value : J
 
 const linesOf = ({ version, settings }: VersionedSettings): string[] => [
   ...Object.entries(settings).map(([name, value]) => {
-    const isDefault = isSetting(name) && defaultSettings[name] === value
+    const isDefault = isSetting(name) && JSON.stringify(defaultSettings[name]) === JSON.stringify(value)
     return `${name.padEnd(20)} ${shown(value)}${isDefault ? '' : '  (changed)'}`
   }),
   `version ${version}`,

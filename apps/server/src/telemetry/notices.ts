@@ -18,6 +18,8 @@ export const NOTICES = {
   interaction: 'info',
   'question given up': 'warn',
   'question failed': 'error',
+  'somebody who may not ask was turned away': 'info',
+  'user groups could not be read': 'warn',
   'no model answers, quotes take its place': 'warn',
   'budget of the day reached': 'warn',
   'an answer follows its messages': 'info',

@@ -16,7 +16,7 @@ import {
 } from '../governance.ts'
 import { daysQuery } from '../keys.ts'
 import { define } from '../route.ts'
-import { settings, settingsChange } from '../settings.ts'
+import { askers, settings, settingsChange } from '../settings.ts'
 import { system } from '../system.ts'
 
 /** What is decided, who decided it, and how everything is taken out again. */
@@ -41,6 +41,15 @@ export const governanceRoutes = define({
     scope: null,
     versioned: true,
     summary: 'Change what is named; 409 with what is there when somebody else was faster',
+  },
+  listAskers: {
+    method: 'GET',
+    path: '/v1/settings/askers',
+    status: 200,
+    response: askers,
+    role: 'admin',
+    scope: null,
+    summary: 'Who was chosen to ask, and the user groups of Slack that can be',
   },
   listAudit: {
     method: 'GET',

@@ -38,7 +38,27 @@ function externalUser(stage: Stage, teamId: string, userId: string): Record<stri
   return { ...wireUser(stage, user, { withEmail: false }), is_stranger: !isMet }
 }
 
-/** users.list, users.info, team.info and bots.info. */
+function userGroups(stage: Stage, { args, caller }: Call): Record<string, unknown> {
+  const groups = [...stage.state.userGroups.values()].filter(({ teamId }) => teamId === caller.installation.teamId)
+  const isWhole = args.flag('include_users')
+  return {
+    usergroups: groups.map(({ id, teamId, name, handle, users }) => ({
+      id,
+      team_id: teamId,
+      is_usergroup: true,
+      name,
+      description: '',
+      handle,
+      is_external: false,
+      date_delete: 0,
+      auto_type: null,
+      user_count: users.length,
+      ...(isWhole ? { users } : {}),
+    })),
+  }
+}
+
+/** users.list, users.info, usergroups.list, team.info and bots.info. */
 export const peopleMethods: Methods = {
   'users.list': {
     perMinute: TIER.two,
@@ -60,6 +80,7 @@ export const peopleMethods: Methods = {
       return { user: external ?? wireUser(stage, userOf(stage, teamId, userId), emailRight(call)) }
     },
   },
+  'usergroups.list': { perMinute: TIER.two, scopes: ['usergroups:read'], run: userGroups },
   'team.info': { perMinute: TIER.three, scopes: ['team:read'], run: teamInfo },
   'bots.info': { perMinute: TIER.three, scopes: ['users:read'], run: botInfo },
 }

@@ -16,6 +16,7 @@ interface Saved {
   views?: [string, never][]
   viewStacks?: [string, never][]
   contexts?: [string, never][]
+  userGroups?: [string, never][]
   channels: {
     channel: Parameters<typeof addChannel>[1]
     messages: Parameters<typeof addToLog>[1][]
@@ -45,6 +46,7 @@ export function toSnapshot(state: State, mintPosition: number): string {
     views: [...state.views],
     viewStacks: [...state.viewStacks],
     contexts: [...state.contexts],
+    userGroups: [...state.userGroups],
     channels: [...state.channels.values()].map((record) => ({
       channel: record.channel,
       messages: [...record.log.byTs.values()].sort((a, b) => (a.ts < b.ts ? -1 : 1)),
@@ -72,6 +74,7 @@ export function fromSnapshot(text: string): { state: State; mintPosition: number
   state.views = new Map(saved.views)
   state.viewStacks = new Map(saved.viewStacks)
   state.contexts = new Map(saved.contexts)
+  state.userGroups = new Map(saved.userGroups)
   for (const one of saved.channels) {
     const record = addChannel(state, { ...one.channel, sharedWith: one.channel.sharedWith ?? [] })
     for (const message of one.messages) addToLog(record.log, message)

@@ -1,6 +1,6 @@
 import { type ChannelLog, emptyLog } from './channel-log.ts'
 import type { ContextEntity, InputValues, MessageStream, StoredView, SuggestedPrompts, ThreadStatus, Trigger } from './surfaces.ts'
-import type { StoredApp, StoredChannel, StoredInstallation, StoredMessage, StoredUser, StoredWorkspace } from './types.ts'
+import type { StoredApp, StoredChannel, StoredInstallation, StoredMessage, StoredUser, StoredUserGroup, StoredWorkspace } from './types.ts'
 
 export interface ChannelRecord {
   channel: StoredChannel
@@ -67,6 +67,7 @@ export interface State {
   workspaces: Map<string, StoredWorkspace>
   users: Map<string, StoredUser>
   usersByTeam: Map<string, StoredUser[]>
+  userGroups: Map<string, StoredUserGroup>
   channels: Map<string, ChannelRecord>
   channelsByTeam: Map<string, ChannelRecord[]>
   apps: Map<string, StoredApp>
@@ -91,6 +92,7 @@ export function emptyState(): State {
     workspaces: new Map(),
     users: new Map(),
     usersByTeam: new Map(),
+    userGroups: new Map(),
     channels: new Map(),
     channelsByTeam: new Map(),
     apps: new Map(),

@@ -30,6 +30,15 @@ export interface StoredUser {
   appId: string | null
 }
 
+/** A user group, which is mentioned by its handle. */
+export interface StoredUserGroup {
+  id: string
+  teamId: string
+  name: string
+  handle: string
+  users: string[]
+}
+
 export interface StoredChannel {
   id: string
   teamId: string

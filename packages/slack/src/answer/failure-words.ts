@@ -11,6 +11,7 @@ export type FailureReason =
   | 'model_unavailable'
   | 'too_long'
   | 'feature_off'
+  | 'not_an_asker'
   | 'bad_question'
   | 'not_in_channel'
   | 'expired'
@@ -49,6 +50,10 @@ export const FAILURE_WORDS: Readonly<Record<FailureReason, FailureWords>> = {
   too_long: { said: 'That question is too long. Please use at most 1,000 characters.', retry: 'pointless' },
   feature_off: {
     said: 'An admin has switched off this way of asking. In another way you can still ask; help says how.',
+    retry: 'pointless',
+  },
+  not_an_asker: {
+    said: 'This workspace lets only some people ask Backscroll. If you need it, please ask an admin of this workspace.',
     retry: 'pointless',
   },
   bad_question: { said: 'I cannot search for that. Please ask with at least three letters.', retry: 'pointless' },

@@ -3,6 +3,8 @@ import { Button, Group, Stack } from '@mantine/core'
 import { RotateCcw } from 'lucide-react'
 import { SaveNumber, SaveSelect, SaveSwitch } from '../../components/save-field.tsx'
 import { SettingRow } from '../../components/setting-row.tsx'
+import { AskersSetting } from './askers-setting.tsx'
+import { isSame } from './is-same.ts'
 import { sayValue } from './say-value.ts'
 import type { Setting, SettingValue } from './setting-table.ts'
 import type { SaveSetting } from './settings-saving.ts'
@@ -18,26 +20,29 @@ interface OneSettingProps {
 export function OneSetting({ setting, settings, save }: OneSettingProps) {
   const value = settings.values[setting.name]
   const usual = settings.defaults[setting.name]
-  const isWide = setting.control.kind === 'text'
+  const { kind } = setting.control
   const help = (
     <>
       {setting.help} {usual === '' ? '' : `Default: ${sayValue(setting.control, usual)}.`}
     </>
   )
-  const reset =
-    value === usual ? null : (
-      <Button
-        variant="subtle"
-        size="compact-xs"
-        leftSection={<RotateCcw size={12} aria-hidden />}
-        aria-label={`Reset ${setting.label} to its default`}
-        // a failure has been told
-        onClick={() => void save(setting, null).catch(() => undefined)}
-      >
-        Reset
-      </Button>
+  const reset = isSame(value, usual) ? null : (
+    <Button
+      variant="subtle"
+      size="compact-xs"
+      leftSection={<RotateCcw size={12} aria-hidden />}
+      aria-label={`Reset ${setting.label} to its default`}
+      // a failure has been told
+      onClick={() => void save(setting, null).catch(() => undefined)}
+    >
+      Reset
+    </Button>
+  )
+  if (kind === 'askers')
+    return (
+      <AskersSetting setting={setting} ids={settings.values.asker_ids} isUsed={settings.values.allowed_askers === 'chosen'} save={save} />
     )
-  if (isWide)
+  if (kind === 'text')
     return (
       <Stack gap={0} pb="sm">
         <SettingRow label={setting.label} help={help}>
@@ -81,6 +86,7 @@ function SettingControl({ setting, value, models, save }: Omit<OneSettingProps, 
         />
       )
     case 'text':
+    case 'askers':
       return null
   }
 }

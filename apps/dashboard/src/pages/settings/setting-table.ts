@@ -8,6 +8,8 @@ export type Control =
   | { kind: 'number'; low: number; high: number; unit: string }
   /** Some lines, stored by a button. */
   | { kind: 'text'; most: number }
+  /** People and user groups of Slack, found by name. */
+  | { kind: 'askers' }
   /** One of the models that the server knows; null for its own choice. */
   | { kind: 'model' }
 
@@ -104,6 +106,22 @@ export const settingGroups: readonly { title: string; about: string; settings: r
         'Public answers',
         'Let people share answers and ask in public. Off: answers are seen by the asker alone.',
         onOff,
+      ),
+      named('allowed_askers', 'Who may ask', 'Everybody else is told in private whom to ask about it. Admins may always ask.', {
+        kind: 'choice',
+        options: [
+          ['everyone', 'Everyone, guests too'],
+          ['full_members', 'Everyone but guests'],
+          ['chosen', 'Chosen people and groups'],
+        ],
+      }),
+      named(
+        'asker_ids',
+        'Chosen people and groups',
+        'Whoever is in a chosen user group of Slack may ask, and no longer once they leave it.',
+        {
+          kind: 'askers',
+        },
       ),
     ],
   },

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { call } from '../../api.ts'
 import { showFailure } from '../../components/show-failure.tsx'
+import { isSame } from './is-same.ts'
 import type { Setting, SettingValue } from './setting-table.ts'
 
 /** Two people changed the same setting at the same time. */
@@ -58,8 +59,8 @@ export function useSettingsSaving() {
       }
       client.setQueryData(KEY, current)
       const theirs = current.values[setting.name]
-      if (theirs === before.values[setting.name]) return save(setting, value)
-      if (theirs === becomes) return
+      if (isSame(theirs, before.values[setting.name])) return save(setting, value)
+      if (isSame(theirs, becomes)) return
       setConflict({ setting, mine: becomes, theirs, changedBy: current.updatedBy?.name ?? null })
       throw error
     }

@@ -32,6 +32,7 @@ test.each(rows)('$name is read where its row says so, and its test is there', ({
 
 test.each(rows)('the default of $name is the one that holds', ({ name, fallback }) => {
   const value = defaultSettings[name as keyof typeof defaultSettings]
-  const shown = value === '' ? 'empty' : value === null ? 'none' : value === true ? 'on' : value === false ? 'off' : String(value)
+  const isNone = value === null || (Array.isArray(value) && value.length === 0)
+  const shown = value === '' ? 'empty' : isNone ? 'none' : value === true ? 'on' : value === false ? 'off' : String(value)
   expect(fallback).toBe(shown)
 })

@@ -3,6 +3,7 @@ import { installationsOf, type TenantTx } from '@backscroll/db'
 import { answerBlocks, type FailureReason } from '@backscroll/slack'
 import type { Context } from '../../context.ts'
 import { acceptQuestion } from '../answers/accept-question.ts'
+import { turnedAwayAtOnce } from '../askers/turned-away.ts'
 import { isSwitchedOff } from '../settings/is-switched-off.ts'
 import { readSettings } from '../settings/read-settings.ts'
 import { type CommandReply, refusedCommand, type TypedCommand, toTyper } from './command-reply.ts'
@@ -13,6 +14,8 @@ const HELP = /^help[\s!.,?]*$/i
 export async function askByCommand(ctx: Context, command: TypedCommand, surface: 'command' | 'askall'): Promise<CommandReply> {
   const { teamId, channelId, userId, text, responseUrl, triggerId } = command
   if (text === '' || HELP.test(text)) return toTyper(answerBlocks({ kind: 'help' }))
+  const why = await turnedAwayAtOnce(ctx, command)
+  if (why !== null) return toTyper(answerBlocks({ kind: 'failed', reason: 'not_an_asker', detail: why }))
   const refusal = await ctx.db.withTenant(teamId, async (tx) => {
     const reason = await whyNot(ctx, tx, command, surface)
     if (reason) return reason

@@ -3,6 +3,8 @@ import { visibleText } from '../text/visible-text.ts'
 
 /** Longest instruction of a team, in characters. */
 export const MAX_INSTRUCTIONS = 2_000
+/** Most people and groups that may be named as those who may ask. */
+export const MAX_ASKERS = 500
 
 const between = (low: number, high: number) => {
   const problem = `must be a whole number from ${low} to ${high}`
@@ -13,6 +15,8 @@ const onOff = z.boolean('must be true or false')
 const amount = 'must be an amount of dollars from 0 to 100000'
 const language = 'must be "asker" or the code of a language, such as "de" or "pt-BR"'
 const model = 'must be the name of a model, or null for the default of the server'
+const asker = 'must be ids of people and of user groups in Slack, such as "U024BE7LH" and "S0604QSJC"'
+const askers = `may hold ${MAX_ASKERS} people and groups at most`
 const instructions = `may hold ${MAX_INSTRUCTIONS} characters at most`
 
 /** What a team decides. Names and ranges as in the settings page and the API. */
@@ -38,6 +42,13 @@ export const teamSettings = z.strictObject({
   web_enabled: onOff,
   /** Whether answers may be shared and asked for in public. */
   public_answers: onOff,
+  /** Who is answered; admins always are. */
+  allowed_askers: chosen('everyone', 'full_members', 'chosen'),
+  /** Who is, where only those who are chosen are: ids of people and of Slack's user groups, each once. */
+  asker_ids: z
+    .array(z.string(asker).regex(/^[UWS][A-Z0-9]{1,30}$/, asker), asker)
+    .transform((ids) => [...new Set(ids)])
+    .pipe(z.array(z.string()).max(MAX_ASKERS, askers)),
   /** Null: the default of the server. */
   answer_model: z
     .string(model)
@@ -72,6 +83,8 @@ export const defaultSettings: TeamSettings = {
   dm_enabled: true,
   web_enabled: true,
   public_answers: true,
+  allowed_askers: 'everyone',
+  asker_ids: [],
   answer_model: null,
   budget_day_usd: 10,
   alert_percent: 80,

@@ -5,6 +5,7 @@ import { answersOf, installationsOf, type Question, questionsOf, type TenantTx, 
 import type { Context } from '../../../context.ts'
 import { audited } from '../../access/audited.ts'
 import type { Caller } from '../../access/caller.ts'
+import { turnedAway } from '../../askers/turned-away.ts'
 import { isSwitchedOff } from '../../settings/is-switched-off.ts'
 import { readSettings } from '../../settings/read-settings.ts'
 
@@ -13,6 +14,8 @@ export async function takeQuestion(ctx: Context, caller: Caller, request: AskReq
   const { teamId, userId, via } = caller
   const surface = via.kind === 'session' ? ('dashboard' as const) : ('api' as const)
   const questionId = randomUUID()
+  const why = await turnedAway(ctx, caller)
+  if (why !== null) throw new ForbiddenError(why)
   const question = await ctx.db.withTenant(teamId, async (tx) => {
     await assertAnswers(ctx, tx, caller)
     if (isSwitchedOff(surface, await readSettings(tx)))

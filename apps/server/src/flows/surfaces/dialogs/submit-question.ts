@@ -2,6 +2,7 @@ import { AppError, escapeMrkdwn, messageTs } from '@backscroll/core'
 import { answerBlocks, FIELDS, fieldErrors, type SubmissionReply, type ViewSubmission } from '@backscroll/slack'
 import type { Context } from '../../../context.ts'
 import { acceptQuestion } from '../../answers/accept-question.ts'
+import { turnedAwayAtOnce } from '../../askers/turned-away.ts'
 import { isSwitchedOff } from '../../settings/is-switched-off.ts'
 import { readSettings } from '../../settings/read-settings.ts'
 import { askAgain } from '../ask-again.ts'
@@ -26,6 +27,8 @@ export async function submitQuestion(
   const typed = values.get(FIELDS.question)?.[0]?.trim() ?? ''
   if (typed.length < MIN_CHARS) return problem('Please ask with at least three letters.')
   if (typed.length > MAX_CHARS) return problem('Please use at most 1,000 characters.')
+  const why = await turnedAwayAtOnce(ctx, presser)
+  if (why !== null) return problem(why)
   const text = narrowed(typed, values)
   const { parentId, responseUrl = '' } = fromMetadata(privateMetadata)
   if (parentId === undefined) return askInConversation(ctx, presser, typed, text)

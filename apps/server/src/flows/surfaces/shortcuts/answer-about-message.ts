@@ -5,6 +5,8 @@ import { answerBlocks, type FailureReason, type RenderedAnswer } from '@backscro
 import type { Context } from '../../../context.ts'
 import type { Reading } from '../../answers/compose/cited-message.ts'
 import { privatePlace } from '../../answers/deliver/private-place.ts'
+import { turnAway } from '../../askers/turn-away.ts'
+import { turnedAway } from '../../askers/turned-away.ts'
 import { visibleChannels } from '../../channels/visible-channels.ts'
 import { type Quoted, recordQuotes } from './record-quotes.ts'
 import { type Target, targetOf } from './target.ts'
@@ -34,6 +36,8 @@ export async function answerAboutMessage(
   const opened = await ctx.db.withTenant(teamId, (tx) => open(ctx, tx, { teamId, questionId }))
   if (!opened) return
   const { question, about } = opened
+  const why = await turnedAway(ctx, { teamId, userId: about.askerId })
+  if (why !== null) return turnAway(ctx, teamId, question, why)
   const made = await makeOrSay(ctx, about, make)
   const message = 'message' in made ? made.message : answerBlocks({ kind: 'failed', ...made })
   const record = recordQuotes(ctx, { teamId, question, answerId: about.answerId }, made)

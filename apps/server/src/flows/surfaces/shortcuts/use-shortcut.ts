@@ -3,6 +3,7 @@ import { channelsOf } from '@backscroll/db'
 import { answerBlocks, type MessageAction } from '@backscroll/slack'
 import type { Context } from '../../../context.ts'
 import { acceptQuestion } from '../../answers/accept-question.ts'
+import { turnedAwayAtOnce } from '../../askers/turned-away.ts'
 import type { Presser } from '../presser.ts'
 import { tellPresser } from '../tell-presser.ts'
 
@@ -28,6 +29,8 @@ export async function useShortcut(ctx: Context, presser: Presser, chosen: Messag
   const { teamId, userId } = presser
   const { channelId, messageTs, threadTs, responseUrl, triggerId } = chosen
   const waiting = { teamId, userId, channelId, threadTs, responseUrl }
+  const why = await turnedAwayAtOnce(ctx, presser)
+  if (why !== null) return tellPresser(ctx, waiting, answerBlocks({ kind: 'failed', reason: 'not_an_asker', detail: why }))
   const isAllowed = await ctx.db.withTenant(teamId, (tx) => channelsOf(tx).isAllowed(channelId))
   if (!isAllowed) return tellPresser(ctx, waiting, answerBlocks({ kind: 'failed', reason: 'channel_excluded' }))
   // before the job: what it finds takes the place of this line

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../../../context.ts'
+import { listAskers } from '../../../flows/askers/list-askers.ts'
 import { listAudit } from '../../../flows/governance/list-audit.ts'
 import { readCompliance } from '../../../flows/governance/read-compliance.ts'
 import { showSystem } from '../../../flows/operating/show-system.ts'
@@ -10,6 +11,7 @@ import { serve } from './serve.ts'
 export async function governanceRoutes(scope: FastifyInstance, { ctx }: { ctx: Context }): Promise<void> {
   serve(scope, 'getSettings', (caller) => showSettings(ctx, caller))
   serve(scope, 'changeSettings', (caller, received) => changeShownSettings(ctx, caller, received))
+  serve(scope, 'listAskers', (caller) => listAskers(ctx, caller))
   serve(scope, 'listAudit', (caller, { query }) => listAudit(ctx, caller, query))
   serve(scope, 'getCompliance', (caller, { query }) => readCompliance(ctx, caller, query.days))
   serve(scope, 'getSystem', () => showSystem(ctx))
