@@ -4,7 +4,9 @@ import type {
   Compliance,
   ErasureRow,
   ExportRow,
+  InviteRow,
   MadeApiKey,
+  MadeInvite,
   Member,
   OpenSession,
   Person,
@@ -112,6 +114,7 @@ const member = (user: Person, role: Member['role'], more: Partial<Member> = {}):
   grantedAt: hoursAgo(900),
   lastSignInAt: hoursAgo(5),
   openSessions: 1,
+  deactivated: null,
   ...more,
 })
 const members = [
@@ -124,7 +127,30 @@ const members = [
     grantedBy: null,
     grantedAt: null,
   }),
+  member({ userId: 'U0LEFT', name: 'Olaf Brandt' }, 'analyst', { openSessions: 0, deactivated: { by: maya, at: hoursAgo(48) } }),
 ]
+const invite = (id: string, user: Person, state: InviteRow['state'], more: Partial<InviteRow> = {}): InviteRow => ({
+  id: `0f8b6f5e-6c1b-4f0b-9b63-00000000002${id}`,
+  user,
+  role: 'analyst',
+  invitedBy: maya,
+  state,
+  createdAt: hoursAgo(30),
+  expiresAt: hoursAgo(-138),
+  sentAt: null,
+  endedAt: null,
+  ...more,
+})
+const invites = [
+  invite('1', { userId: 'U0TOMA', name: 'Tomás Ruiz' }, 'open', { sentAt: hoursAgo(29) }),
+  invite('2', ines, 'redeemed', { endedAt: hoursAgo(20) }),
+  invite('3', tom, 'expired', { role: 'admin', createdAt: hoursAgo(400), expiresAt: hoursAgo(232) }),
+]
+/** The answer to a new invitation. */
+export const madeInvite: MadeInvite = {
+  ...invite('4', { userId: 'U0TOMA', name: 'Tomás Ruiz' }, 'open'),
+  url: 'https://backscroll.example/invite/abcdefghijklmnopqrstuvwxyz01234567890123456',
+}
 
 const session = (id: string, user: Person, browser: string | null, isCurrent: boolean): OpenSession => ({
   id,
@@ -154,6 +180,7 @@ const keys = [
   key('abcdefgh2345', 'active'),
   key('zyxwvuts7654', 'expired', { scopes: ['audit'], expiresAt: hoursAgo(20), lastUsedAt: null }),
   key('mnopqrst3333', 'revoked', { actsAs: tom }),
+  key('qrstuvwx4444', 'stopped', { actsAs: { userId: 'U0LEFT', name: 'Olaf Brandt' } }),
 ]
 
 const audit = (id: string, action: string, sentence: string, diff: AuditRow['diff'], actor: Person = maya): AuditRow => ({
@@ -275,6 +302,7 @@ export const governed: Answers = {
   },
   getUsage: usage,
   listMembers: pageOf(members, 'more'),
+  listInvites: pageOf(invites),
   findPeople: {
     data: [
       { ...tom, role: 'admin' },

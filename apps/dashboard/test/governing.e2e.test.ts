@@ -5,7 +5,7 @@ import { findChromium } from '../../demo/test/find-chromium.ts'
 import { openBrowser, visit } from '../../demo/test/open-browser.ts'
 import { company, session } from './company.ts'
 import { expectFitsEverybody } from './fits-everybody.ts'
-import { erasureRows, exportRows, governed, madeKey } from './governed.ts'
+import { erasureRows, exportRows, governed, madeInvite, madeKey } from './governed.ts'
 import { Refusal, type StandInApi, startStandInApi } from './stand-in-api.ts'
 
 const [erasing, erased] = erasureRows
@@ -18,6 +18,7 @@ beforeAll(async () => {
     ...company,
     ...governed,
     createKey: madeKey,
+    createInvite: madeInvite,
     createErasure: () => erasing ?? new Refusal(500),
     createExport: () => exporting ?? new Refusal(500),
   })
@@ -133,6 +134,54 @@ test('the last owner keeps the role and the page says why; somebody else is give
   await dialog.getByRole('button', { name: 'Give the role' }).click()
   await page.getByText('Tomás Ruiz is admin now').waitFor()
   expect(changed()).toEqual([{ method: 'PUT', path: '/v1/members/U0TOMA', body: { role: 'admin' } }])
+})
+
+test('somebody is invited by a link that is shown once, and is sent only when that is pressed', async () => {
+  await using person = await visit(browser)
+  const { page, errors } = person
+  await page.goto(`${api.url}/members`)
+  await page.getByRole('button', { name: 'Invite', exact: true }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'Person' }).fill('Tom')
+  await dialog.getByRole('button', { name: 'Tomás Ruiz' }).click()
+  await dialog.getByRole('combobox', { name: 'Role' }).selectOption('analyst')
+  await expectFitsEverybody(page)
+  await dialog.getByRole('button', { name: 'Make the link' }).click()
+  await expect.poll(() => dialog.getByRole('textbox', { name: 'Link' }).inputValue()).toBe(madeInvite.url)
+  await expectFitsEverybody(page)
+  expect(changed()).toEqual([{ method: 'POST', path: '/v1/invites', body: { userId: 'U0TOMA', role: 'analyst' } }])
+  await dialog.getByRole('button', { name: 'Send it in Slack' }).click()
+  await dialog.getByText('The app has sent it to Tomás Ruiz').waitFor()
+  expect(changed().at(-1)).toEqual({ method: 'POST', path: `/v1/invites/${madeInvite.id}/send`, body: { url: madeInvite.url } })
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  expect(await page.content()).not.toContain(madeInvite.url)
+  await page.getByRole('button', { name: 'Take the invitation of Tomás Ruiz back' }).click()
+  await dialog.getByRole('button', { name: 'Take it back' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  expect(changed().at(-1)).toMatchObject({ method: 'DELETE', path: expect.stringMatching(/^\/v1\/invites\//) })
+  expect(errors).toEqual([])
+})
+
+test('somebody is deactivated after a question, let in again without one, and signed out everywhere', async () => {
+  await using person = await visit(browser)
+  const { page } = person
+  await page.goto(`${api.url}/members`)
+  expect(await page.getByRole('button', { name: 'Deactivate Maya Okafor' }).getAttribute('aria-disabled')).toBe('true')
+  const dialog = page.getByRole('dialog')
+  await page.getByRole('button', { name: 'Deactivate Tom Weir' }).click()
+  await dialog.getByRole('button', { name: 'Deactivate' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Reactivate Olaf Brandt' }).click()
+  await expect.poll(() => changed().length).toBe(2)
+  await page.getByRole('button', { name: 'Sign Tom Weir out everywhere' }).click()
+  await dialog.getByRole('button', { name: 'Sign out' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  expect(changed()).toEqual([
+    { method: 'PUT', path: '/v1/members/U0TOM/status', body: { state: 'deactivated' } },
+    { method: 'PUT', path: '/v1/members/U0LEFT/status', body: { state: 'active' } },
+    { method: 'DELETE', path: '/v1/members/U0TOM/sessions', body: null },
+  ])
 })
 
 test('the audit log is narrowed in the address, and shows names and values on demand', async () => {

@@ -90,6 +90,10 @@ test('first steps are done when what they lead to is there, and the list can be 
   expect(await done()).toEqual(['connect', 'channels', 'reading'])
   await world.ask('U0ADA', 'when does the billing rewrite ship?')
   expect(await done()).toEqual(['connect', 'channels', 'reading', 'ask'])
+  await ada.call('/v1/invites', { body: { userId: 'U0EVE', role: 'member' } })
+  expect(await done()).toEqual(['connect', 'channels', 'reading', 'ask', 'invite'])
+  await world.admin`delete from member_invites`
+  expect(await done()).toEqual(['connect', 'channels', 'reading', 'ask'])
   await world.ask('U0EVE', 'when does the billing rewrite ship?')
   expect(await done()).toEqual(['connect', 'channels', 'reading', 'ask', 'invite'])
   expect(await ada.call('/v1/onboarding', { method: 'PUT', body: { isDismissed: true } })).toMatchObject({ body: { isDismissed: true } })

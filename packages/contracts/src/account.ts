@@ -55,6 +55,8 @@ export const member = z
     grantedAt: z.iso.datetime().nullable(),
     lastSignInAt: z.iso.datetime().nullable(),
     openSessions: z.int(),
+    /** Who shut the person out of the dashboard and the API, and when; null for somebody who may come in. The role stays. */
+    deactivated: z.object({ by: person, at: z.iso.datetime() }).nullable(),
   })
   .meta({ id: 'Member' })
 export type Member = z.output<typeof member>
@@ -62,6 +64,7 @@ export const memberList = pageOf(member).meta({ id: 'MemberList' })
 export const membersQuery = z.strictObject({ ...paging(200, 50) })
 export const memberParams = z.object({ userId: slackUserId })
 export const memberChange = z.strictObject({ role }).meta({ id: 'MemberChange' })
+export const memberStatus = z.strictObject({ state: z.enum(['active', 'deactivated']) }).meta({ id: 'MemberStatus' })
 
 /** People of the workspace whose name begins like this, to choose from. */
 export const peopleQuery = z.strictObject({

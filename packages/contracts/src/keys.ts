@@ -9,7 +9,8 @@ export const apiKeyRow = z
     scopes: z.array(z.string()),
     /** The key reads what this person may read in Slack at the moment of a call. */
     actsAs: person,
-    state: z.enum(['active', 'expired', 'revoked']),
+    /** `stopped`: its person is shut out, and it opens nothing until they are let in again. */
+    state: z.enum(['active', 'stopped', 'expired', 'revoked']),
     createdAt: z.iso.datetime(),
     expiresAt: z.iso.datetime(),
     lastUsedAt: z.iso.datetime().nullable(),

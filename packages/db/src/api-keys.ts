@@ -22,6 +22,8 @@ export interface ApiKeyHolder extends StoredApiKey, Standing {
   teamState: TeamState
   /** The person it acts as is known in the workspace and has not left. */
   isPersonThere: boolean
+  /** An admin has shut the person out. */
+  isDeactivated: boolean
 }
 
 /** Calls are counted apart: reading the result of an evaluation does not cost a search. */
@@ -41,6 +43,8 @@ export async function findApiKey(tx: SystemTx, prefix: string): Promise<ApiKeyHo
       givenRole: sql<TeamRole | null>`(select m.role from team_members m
         where m.team_id = api_keys.team_id and m.user_id = api_keys.acts_as_user_id)`,
       isPersonThere: person('true'),
+      isDeactivated: sql<boolean>`exists (select 1 from deactivated_members d
+        where d.team_id = api_keys.team_id and d.user_id = api_keys.acts_as_user_id)`,
       isSlackAdmin: person('(u.is_admin or u.is_owner)'),
       isGuest: person('(u.is_restricted or u.is_ultra_restricted)'),
     })

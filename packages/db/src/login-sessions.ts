@@ -24,6 +24,8 @@ export interface SessionHolder extends LoginSession, Standing {
   teamState: TeamState
   /** The person is known in the workspace and has not left. */
   isPersonThere: boolean
+  /** An admin has shut the person out. */
+  isDeactivated: boolean
 }
 
 /** When a session was used is written down once in this time. */
@@ -41,6 +43,8 @@ export async function findLoginSession(tx: SystemTx, sessionHash: string): Promi
       givenRole: sql<TeamRole | null>`(select m.role from team_members m
         where m.team_id = login_sessions.team_id and m.user_id = login_sessions.user_id)`,
       isPersonThere: person('true'),
+      isDeactivated: sql<boolean>`exists (select 1 from deactivated_members d
+        where d.team_id = login_sessions.team_id and d.user_id = login_sessions.user_id)`,
       isSlackAdmin: person('(u.is_admin or u.is_owner)'),
       isGuest: person('(u.is_restricted or u.is_ultra_restricted)'),
     })

@@ -7,7 +7,7 @@ export type StatePurpose = 'install' | 'login'
 
 /** What became of a state that came back; everything but `ok` refuses the browser. */
 export type ConsumedState =
-  | { outcome: 'ok'; nonceHash: string | null; returnPath: string | null }
+  | { outcome: 'ok'; nonceHash: string | null; inviteHash: string | null; returnPath: string | null }
   | { outcome: 'unknown' | 'used' | 'expired' | 'other-browser' }
 
 /** One-time states of the browser flow. Only hashes are stored. */
@@ -19,10 +19,12 @@ export const oauthStatesOf = (tx: SystemTx) => ({
     expiresAtMs: number
     returnPath?: string | undefined
     nonceHash?: string | undefined
+    inviteHash?: string | undefined
   }): Promise<void> {
+    const { expiresAtMs, returnPath = null, nonceHash = null, inviteHash = null, ...rest } = state
     await queriesOf(tx)
       .insert(oauthStates)
-      .values({ ...state, expiresAt: state.expiresAtMs, returnPath: state.returnPath ?? null, nonceHash: state.nonceHash ?? null })
+      .values({ ...rest, expiresAt: expiresAtMs, returnPath, nonceHash, inviteHash })
   },
 
   /**
@@ -42,7 +44,7 @@ export const oauthStatesOf = (tx: SystemTx) => ({
       .update(oauthStates)
       .set({ usedAt: nowMs })
       .where(and(eq(oauthStates.stateHash, stateHash), isNull(oauthStates.usedAt)))
-    return { outcome: 'ok', nonceHash: state.nonceHash, returnPath: state.returnPath }
+    return { outcome: 'ok', nonceHash: state.nonceHash, inviteHash: state.inviteHash, returnPath: state.returnPath }
   },
 
   /** @returns how many states were past their time. */

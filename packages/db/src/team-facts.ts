@@ -21,6 +21,8 @@ export interface FirstSteps {
   questions: number
   /** People beside whoever installed the app who asked, or came to the dashboard. */
   others: number
+  /** Invitations that wait or were taken up. */
+  invites: number
   isDismissed: boolean
 }
 
@@ -43,13 +45,14 @@ export async function teamFacts(tx: TenantTx, nowMs: number): Promise<TeamFacts>
 export const firstStepsOf = (tx: TenantTx) => ({
   async get(installerId: string | null): Promise<FirstSteps> {
     const other = sql`<> ${installerId ?? ''}`
-    const [row] = await queriesOf(tx).execute<{ questions: number; others: number; isDismissed: boolean }>(sql`
+    const [row] = await queriesOf(tx).execute<{ questions: number; others: number; invites: number; isDismissed: boolean }>(sql`
       select (select count(*)::int from (select 1 from questions where team_id = current_setting('app.team_id') limit 1) q) as questions,
         (select count(*)::int from (
           select asker_id as id from questions where team_id = current_setting('app.team_id') and asker_id ${other}
           union select user_id from login_sessions where team_id = current_setting('app.team_id') and user_id ${other} limit 1) p) as others,
+        (select count(*)::int from member_invites where team_id = current_setting('app.team_id') and revoked_at is null) as invites,
         coalesce((select onboarding_dismissed_at is not null from teams where team_id = current_setting('app.team_id')), false) as "isDismissed"`)
-    return row ?? { questions: 0, others: 0, isDismissed: false }
+    return row ?? { questions: 0, others: 0, invites: 0, isDismissed: false }
   },
 
   /** Puts the list away, or shows it again. */

@@ -1,7 +1,7 @@
 import type { TeamRole } from '@backscroll/core'
 import { and, asc, eq, ne, sql } from 'drizzle-orm'
 import { auditOf } from './audit.ts'
-import { teamMembers } from './schema/index.ts'
+import { deactivatedMembers, teamMembers } from './schema/index.ts'
 import { currentTeam, queriesOf, type TenantTx } from './tenant.ts'
 
 /** A person with a role; `lastLoginAtMs` is null for somebody who has not come yet. */
@@ -19,7 +19,7 @@ interface Act {
   atMs: number
 }
 
-/** People with a role in a team. A team that has an owner keeps one: the last is neither removed nor given a lesser role. */
+/** People with a role in a team. A team that has an owner keeps one who may come in: the last is neither removed, nor given a lesser role, nor shut out. */
 export const teamMembersOf = (tx: TenantTx) => ({
   async get(userId: string): Promise<TeamMember | null> {
     const [row] = await queriesOf(tx).select().from(teamMembers).where(eq(teamMembers.userId, userId))
@@ -73,6 +73,38 @@ export const teamMembersOf = (tx: TenantTx) => ({
     return 'removed'
   },
 
+  /** Whether somebody is shut out. */
+  async isDeactivated(userId: string): Promise<boolean> {
+    return (await queriesOf(tx).$count(deactivatedMembers, eq(deactivatedMembers.userId, userId))) > 0
+  },
+
+  /** Everybody who is shut out. */
+  async deactivated(): Promise<ReadonlySet<string>> {
+    const rows = await queriesOf(tx).select({ userId: deactivatedMembers.userId }).from(deactivatedMembers)
+    return new Set(rows.map(({ userId }) => userId))
+  },
+
+  /** Shuts a person out until somebody lets them in again; the role stays. */
+  async deactivate(userId: string, { by, atMs }: Act): Promise<'done' | 'unchanged' | 'last-owner'> {
+    const role = await lockedRole(tx, userId)
+    if (role === 'owner' && (await isLastOwner(tx, userId))) return 'last-owner'
+    const added = await queriesOf(tx)
+      .insert(deactivatedMembers)
+      .values({ teamId: currentTeam, userId, deactivatedBy: by, deactivatedAt: atMs })
+      .onConflictDoNothing()
+      .returning({ userId: deactivatedMembers.userId })
+    return added.length > 0 ? 'done' : 'unchanged'
+  },
+
+  /** Lets a person in again. @returns false for somebody who was not shut out. */
+  async reactivate(userId: string): Promise<boolean> {
+    const gone = await queriesOf(tx)
+      .delete(deactivatedMembers)
+      .where(eq(deactivatedMembers.userId, userId))
+      .returning({ userId: deactivatedMembers.userId })
+    return gone.length > 0
+  },
+
   async noteLogin(userId: string, atMs: number): Promise<void> {
     await queriesOf(tx).update(teamMembers).set({ lastLoginAt: atMs }).where(eq(teamMembers.userId, userId))
   },
@@ -86,8 +118,10 @@ async function lockedRole(tx: TenantTx, userId: string): Promise<TeamRole | null
   return row?.role ?? null
 }
 
+/** No other owner may come in. */
 async function isLastOwner(tx: TenantTx, userId: string): Promise<boolean> {
-  return (await queriesOf(tx).$count(teamMembers, and(eq(teamMembers.role, 'owner'), ne(teamMembers.userId, userId)))) === 0
+  const mayCome = sql`not exists (select 1 from deactivated_members d where d.team_id = team_members.team_id and d.user_id = team_members.user_id)`
+  return (await queriesOf(tx).$count(teamMembers, and(eq(teamMembers.role, 'owner'), ne(teamMembers.userId, userId), mayCome))) === 0
 }
 
 function noteRole(tx: TenantTx, target: string, diff: { from: TeamRole | null; to: TeamRole | null }, { by, atMs }: Act): Promise<void> {

@@ -110,10 +110,13 @@ export const usersOf = (tx: TenantTx) => ({
     return [...rows]
   },
 
-  /** Whether Slack lets this person administer the workspace; false for people who have left or are not known. */
+  /** Whether Slack lets this person administer the workspace; false for people who have left, are shut out here, or are not known. */
   async isAdmin(id: string): Promise<boolean> {
     const [row] = await queriesOf(tx)
-      .select({ isAdmin: sql<boolean>`(${users.isAdmin} or ${users.isOwner}) and ${users.deletedAt} is null and not ${users.isBot}` })
+      .select({
+        isAdmin: sql<boolean>`(${users.isAdmin} or ${users.isOwner}) and ${users.deletedAt} is null and not ${users.isBot}
+          and not exists (select 1 from deactivated_members d where d.user_id = ${users.userId})`,
+      })
       .from(users)
       .where(eq(users.userId, id))
     return row?.isAdmin ?? false

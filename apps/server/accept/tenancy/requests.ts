@@ -18,6 +18,9 @@ export const BODIES: Partial<Record<RouteName, (of: Things) => unknown>> = {
   putJudgments: ({ itemId }) => ({ items: [{ itemId, judgments: [{ message: { channelId: 'C0NOTHING', ts: '1.000100' }, grade: 2 }] }] }),
   startEvaluation: ({ setId }) => ({ setId, strategies: ['bm25'] }),
   setMember: () => ({ role: 'member' }),
+  setMemberStatus: () => ({ state: 'active' }),
+  createInvite: ({ userId }) => ({ userId, role: 'analyst' }),
+  sendInvite: () => ({ url: 'http://127.0.0.1/invite/of-nobody' }),
   createKey: () => ({ scopes: ['search'] }),
   changeOnboarding: () => ({ isDismissed: true }),
   giveFeedback: () => ({ verdict: 'good' }),
@@ -43,6 +46,7 @@ export const REFERENCES: readonly { route: RouteName; body?: (of: Things) => unk
   { route: 'createErasure', body: ({ channelId }) => ({ kind: 'channel', channelId, confirm: channelId }) },
   { route: 'createErasure', body: ({ userId }) => ({ kind: 'person', userId, confirm: userId }) },
   { route: 'createKey', body: ({ userId }) => ({ scopes: ['search'], actsAs: userId }) },
+  { route: 'createInvite' },
   { route: 'setPolicy' },
   { route: 'startSync' },
   { route: 'startEvaluation' },
@@ -71,6 +75,8 @@ export const SOMETIMES: Partial<Record<RouteName, readonly number[]>> = {
   startSync: [409],
   // one evaluation of a set at a time
   startEvaluation: [409],
+  // only its hash is stored, so nobody here knows the link
+  sendInvite: [422],
   // owners only, of others
   revokeKey: [404],
 }

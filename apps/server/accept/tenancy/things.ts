@@ -1,6 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { userId as asUserId, teamId } from '@backscroll/core'
-import { answersOf, clustersOf, evalRunsOf, evalSetsOf, exportsOf, questionsOf, type TenantTx, teamMembersOf } from '@backscroll/db'
+import {
+  answersOf,
+  clustersOf,
+  evalRunsOf,
+  evalSetsOf,
+  exportsOf,
+  invitesOf,
+  questionsOf,
+  type TenantTx,
+  teamMembersOf,
+} from '@backscroll/db'
 import { aKeyOf } from '../../test/world/calling-api.ts'
 import { signedInAs } from '../../test/world/signed-in.ts'
 import type { Company, Post } from './companies.ts'
@@ -21,7 +31,8 @@ export type Things = Readonly<
     | 'erasureId'
     | 'setId'
     | 'itemId'
-    | 'evaluationId',
+    | 'evaluationId'
+    | 'inviteId',
     string
   >
 >
@@ -41,6 +52,7 @@ export const nothing = (): Things => ({
   setId: randomUUID(),
   itemId: randomUUID(),
   evaluationId: randomUUID(),
+  inviteId: randomUUID(),
 })
 
 /** A company in which something has happened. */
@@ -80,7 +92,7 @@ export async function thingsOf(ground: Ground, company: Settled, post: Post): Pr
   const [job] = await ground.admin<
     { id: string }[]
   >`select id from pgboss.job where data->>'teamId' = ${company.teamId} order by created_on limit 1`
-  const stored = await ground.db.withTenant(teamId(company.teamId), (tx) => storedThings(tx, person))
+  const stored = await ground.db.withTenant(teamId(company.teamId), (tx) => storedThings(tx, person, company.people.spare))
   return {
     sessionId: session.sessionHash,
     userId: company.people.spare,
@@ -94,9 +106,12 @@ export async function thingsOf(ground: Ground, company: Settled, post: Post): Pr
   }
 }
 
-async function storedThings(tx: TenantTx, person: string) {
+async function storedThings(tx: TenantTx, person: string, invited: string) {
   const nowMs = Date.now()
   const [setId, itemId, evaluationId, exportId, clusterId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID(), randomUUID()]
+  const inviteId = randomUUID()
+  const invite = { inviteId, tokenHash: inviteId, userId: invited, role: 'member' as const, invitedBy: person }
+  await invitesOf(tx).add({ ...invite, createdAtMs: nowMs, expiresAtMs: nowMs + 3_600_000 })
   const ownerId = asUserId(person)
   await evalSetsOf(tx).create({ setId, ownerId, name: 'a set', createdAtMs: nowMs }, [
     { itemId, query: 'xylograph', mustAbstain: false, filters: {}, judgments: [] },
@@ -117,5 +132,5 @@ async function storedThings(tx: TenantTx, person: string) {
   if (!answer || !question?.text) throw new Error('nothing was answered')
   await clustersOf(tx).put({ clusterId, label: question.text, atMs: nowMs })
   await clustersOf(tx).assign([answer.questionId], clusterId)
-  return { setId, itemId, evaluationId, exportId, clusterId, answerId: answer.answerId }
+  return { setId, itemId, evaluationId, exportId, clusterId, inviteId, answerId: answer.answerId }
 }

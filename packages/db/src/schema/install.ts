@@ -103,6 +103,8 @@ export const oauthStates = pgTable('oauth_states', {
   returnPath: text('return_path'),
   /** Of a sign-in: what its id token has to name. */
   nonceHash: text('nonce_hash'),
+  /** Of a sign-in by the link of an invitation: its hash. */
+  inviteHash: text('invite_hash'),
   expiresAt: instant('expires_at').notNull(),
   usedAt: instant('used_at'),
 })

@@ -7,6 +7,7 @@ import { RevokeKey } from './revoke-key.tsx'
 
 const STATES: Record<ApiKeyRow['state'], { tone: Tone; word: string }> = {
   active: { tone: 'ok', word: 'Active' },
+  stopped: { tone: 'warning', word: 'Stopped: its person is deactivated' },
   expired: { tone: 'off', word: 'Expired' },
   revoked: { tone: 'off', word: 'Revoked' },
 }
@@ -31,7 +32,7 @@ export function KeysTable({ keys }: { keys: readonly ApiKeyRow[] }) {
           label: 'Actions',
           isLabelHidden: true,
           align: 'right',
-          cell: (key) => (key.state === 'active' ? <RevokeKey prefix={key.prefix} /> : null),
+          cell: (key) => (key.state === 'active' || key.state === 'stopped' ? <RevokeKey prefix={key.prefix} /> : null),
         },
       ]}
     />

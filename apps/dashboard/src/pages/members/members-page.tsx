@@ -1,6 +1,6 @@
-import { Button, Stack } from '@mantine/core'
+import { Button, Group, Stack } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { UserPlus } from 'lucide-react'
+import { MailPlus, UserPlus } from 'lucide-react'
 import { useRead } from '../../api.ts'
 import { Loaded } from '../../components/loaded.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -9,25 +9,33 @@ import { Section } from '../../components/section.tsx'
 import { RowsSkeleton } from '../../components/skeletons.tsx'
 import { filters, useFilters, words } from '../../filters.ts'
 import { AddMember } from './add-member.tsx'
+import { InviteMember } from './invite-member.tsx'
+import { Invites } from './invites.tsx'
 import { MembersTable } from './members-table.tsx'
 import { RolesExplained } from './roles-explained.tsx'
 
-const membersFilters = filters({ cursor: words(2_000) })
+const membersFilters = filters({ cursor: words(2_000), invites: words(2_000) })
 
 /** Who may do what in this dashboard. */
 export function MembersPage() {
-  const [{ cursor }, setFilters] = useFilters(membersFilters)
+  const [{ cursor, invites }, setFilters] = useFilters(membersFilters)
   const query = useRead('listMembers', { query: cursor === undefined ? {} : { cursor } })
   const [isAdding, adding] = useDisclosure()
+  const [isInviting, inviting] = useDisclosure()
   return (
     <Stack gap="lg">
       <PageHeader
         title="Members and roles"
         about="Everybody in the workspace may ask. Slack says who comes in as an admin, a member or a viewer; a role given here goes before it."
       >
-        <Button size="sm" leftSection={<UserPlus size={15} aria-hidden />} onClick={adding.open}>
-          Give a role
-        </Button>
+        <Group gap="xs">
+          <Button size="sm" variant="default" leftSection={<UserPlus size={15} aria-hidden />} onClick={adding.open}>
+            Give a role
+          </Button>
+          <Button size="sm" leftSection={<MailPlus size={15} aria-hidden />} onClick={inviting.open}>
+            Invite
+          </Button>
+        </Group>
       </PageHeader>
       <Section title="People" isFlush>
         <Loaded query={query} skeleton={<RowsSkeleton />}>
@@ -39,8 +47,10 @@ export function MembersPage() {
           )}
         </Loaded>
       </Section>
+      <Invites cursor={invites} onMove={(next) => setFilters({ cursor, invites: next })} />
       <RolesExplained />
       <AddMember isOpen={isAdding} onClose={adding.close} />
+      <InviteMember isOpen={isInviting} onClose={inviting.close} />
     </Stack>
   )
 }

@@ -1,12 +1,14 @@
 import type { Member } from '@backscroll/contracts'
-import { Text } from '@mantine/core'
+import { Group, Text } from '@mantine/core'
 import { Users } from 'lucide-react'
 import { DataTable } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
-import { count } from '../../words/amount.ts'
+import { StatusPill } from '../../components/status-pill.tsx'
+import { MemberAccess } from './member-access.tsx'
 import { MemberRole } from './member-role.tsx'
 import { RemoveMember } from './remove-member.tsx'
+import { SignOutMember } from './sign-out-member.tsx'
 
 /** People with their roles, where those come from, and when they were here last. */
 export function MembersTable({ members }: { members: readonly Member[] }) {
@@ -33,14 +35,25 @@ export function MembersTable({ members }: { members: readonly Member[] }) {
               <Text size="xs" c="dimmed">
                 {inSlack(member)}
               </Text>
+              <Deactivated member={member} />
             </>
           ),
         },
         { label: 'Role', minWidth: 150, cell: (member) => <MemberRole member={member} /> },
         { label: 'From', minWidth: 160, cell: (member) => <Origin member={member} /> },
         { label: 'Last sign-in', cell: ({ lastSignInAt }) => (lastSignInAt === null ? 'never' : <RelativeTime at={lastSignInAt} />) },
-        { label: 'Browsers', align: 'right', cell: ({ openSessions }) => count(openSessions) },
-        { label: 'Actions', isLabelHidden: true, align: 'right', cell: (member) => <RemoveMember member={member} /> },
+        { label: 'Browsers', align: 'right', cell: (member) => <SignOutMember member={member} /> },
+        {
+          label: 'Actions',
+          isLabelHidden: true,
+          align: 'right',
+          cell: (member) => (
+            <Group gap={4} justify="flex-end" wrap="nowrap">
+              <MemberAccess member={member} />
+              <RemoveMember member={member} />
+            </Group>
+          ),
+        },
       ]}
     />
   )
@@ -48,6 +61,18 @@ export function MembersTable({ members }: { members: readonly Member[] }) {
 
 const inSlack = ({ hasLeft, isGuest, isSlackAdmin, user }: Member): string =>
   hasLeft ? 'has left the workspace' : isGuest ? 'guest in Slack' : isSlackAdmin ? 'admin in Slack' : user.userId
+
+function Deactivated({ member: { deactivated } }: { member: Member }) {
+  if (deactivated === null) return null
+  return (
+    <>
+      <StatusPill tone="off">Deactivated</StatusPill>
+      <Text size="xs" c="dimmed" component="div">
+        by {deactivated.by.name}, <RelativeTime at={deactivated.at} />
+      </Text>
+    </>
+  )
+}
 
 function Origin({ member: { origin, grantedBy, grantedAt } }: { member: Member }) {
   if (origin === 'slack') return 'Slack'

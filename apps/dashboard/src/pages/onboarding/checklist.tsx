@@ -93,7 +93,7 @@ function NextStep({ step, isNext, askLink }: { step: Step; isNext: boolean; askL
     case 'invite':
       return (
         <Button component={Link} to="/members" {...look}>
-          Give a colleague a role
+          Invite a colleague
         </Button>
       )
   }

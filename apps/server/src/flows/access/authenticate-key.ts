@@ -34,6 +34,7 @@ function refusal(key: ApiKey, holder: ApiKeyHolder | null, nowMs: number): strin
   if (holder.revokedAtMs !== null) return 'This key was revoked.'
   if (holder.expiresAtMs <= nowMs) return 'This key has expired.'
   if (holder.teamState !== 'active' && holder.teamState !== 'installing') return 'Backscroll is not connected to this workspace now.'
+  if (holder.isDeactivated) return 'The person for whom this key acts was deactivated here.'
   return holder.isPersonThere ? null : 'The person for whom this key acts is not in the workspace any more.'
 }
 

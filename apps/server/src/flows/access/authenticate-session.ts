@@ -25,5 +25,6 @@ export async function authenticateSession(ctx: Context, secret: string): Promise
 function refusal(holder: SessionHolder, nowMs: number): string | null {
   if (holder.revokedAtMs !== null || holder.expiresAtMs <= nowMs || holder.lastSeenAtMs + SESSION_IDLE_MS <= nowMs) return OVER
   if (holder.teamState === 'uninstalled' || holder.teamState === 'erasing') return 'Backscroll is not connected to this workspace now.'
+  if (holder.isDeactivated) return 'An admin of your workspace has ended your access to Backscroll.'
   return holder.isPersonThere ? null : 'You are not in this workspace any more.'
 }

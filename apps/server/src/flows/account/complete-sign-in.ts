@@ -29,5 +29,8 @@ export async function completeSignIn(ctx: Context, answer: SignInAnswer): Promis
   const isNonce = (nonce: string) => hashOfSecret(nonce) === begun.nonceHash
   const person = await ctx.signIn.exchange({ code, isNonce, nowMs: ctx.clock.nowMs() })
   await readPerson(ctx, person)
-  return { ...(await openSession(ctx, { ...person, address, userAgent })), returnPath: begun.returnPath ?? '/dashboard' }
+  return {
+    ...(await openSession(ctx, { ...person, address, userAgent, inviteHash: begun.inviteHash })),
+    returnPath: begun.returnPath ?? '/dashboard',
+  }
 }

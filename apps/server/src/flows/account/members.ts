@@ -1,19 +1,17 @@
 import type { Member, Role } from '@backscroll/contracts'
-import { ConflictError, ForbiddenError, NotFoundError, roleOf, type TeamRole } from '@backscroll/core'
-import { type ListedMember, listMembers, loginSessionsOf, type TenantTx, teamMembersOf, usersOf } from '@backscroll/db'
+import { ConflictError, NotFoundError, roleOf } from '@backscroll/core'
+import { invitesOf, type ListedMember, listMembers, loginSessionsOf, type TenantTx, teamMembersOf, usersOf } from '@backscroll/db'
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { audited } from '../access/audited.ts'
 import { SESSION_IDLE_MS } from '../access/authenticate-session.ts'
 import type { Caller } from '../access/caller.ts'
-import { isoOrNull } from '../access/iso.ts'
+import { iso, isoOrNull } from '../access/iso.ts'
 import { readPlace, writePlace } from '../access/page-place.ts'
 import { personNamed } from '../access/person-named.ts'
+import { assertMayGive, LAST_OWNER, NOBODY } from './may-give.ts'
 
 const place = z.strictObject({ rank: z.int().min(0).max(9), userId: z.string().max(40) })
-
-const NOBODY = 'This workspace has no such person.'
-const LAST_OWNER = 'This is the last owner of the workspace. Make somebody else an owner first.'
 
 /** A page of the people with a role, and of those who came by the right that Slack gives; who may do most is first. */
 export async function readMembers(ctx: Context, { teamId }: Caller, { cursor, limit }: { cursor?: string | undefined; limit: number }) {
@@ -21,7 +19,7 @@ export async function readMembers(ctx: Context, { teamId }: Caller, { cursor, li
   const nowMs = ctx.clock.nowMs()
   return ctx.db.withTenant(teamId, async (tx) => {
     const { members, next } = await listMembers(tx, { after, limit, open: { nowMs, usedSinceMs: nowMs - SESSION_IDLE_MS } })
-    const names = await usersOf(tx).names(members.flatMap(({ grantedBy }) => grantedBy ?? []))
+    const names = await usersOf(tx).names(members.flatMap(({ grantedBy, deactivated }) => [grantedBy ?? [], deactivated?.by ?? []].flat()))
     return { data: members.map((member) => shownMember(member, names)), nextCursor: writePlace(next), hasMore: next !== null }
   })
 }
@@ -30,7 +28,7 @@ export async function readMembers(ctx: Context, { teamId }: Caller, { cursor, li
 export async function setMember(ctx: Context, caller: Caller, userId: string, role: Role): Promise<void> {
   await ctx.db.withTenant(caller.teamId, async (tx) => {
     const held = await teamMembersOf(tx).heldRole(userId)
-    assertMay(caller, [held, role])
+    assertMayGive(caller, [held, role])
     const person = await usersOf(tx).get(userId)
     if (!person || person.deleted || person.isBot) throw new NotFoundError(NOBODY)
     const outcome = await teamMembersOf(tx).setRole(userId, role, { by: caller.userId, atMs: ctx.clock.nowMs() })
@@ -39,29 +37,36 @@ export async function setMember(ctx: Context, caller: Caller, userId: string, ro
 }
 
 /**
- * Takes a role away and signs the person out everywhere. What Slack gives is left: whoever is an admin there comes back as one.
+ * Takes a role away, with any invitation that waits, and signs the person out everywhere. What Slack gives is left: whoever is an admin there comes back as one.
  * @throws ForbiddenError, NotFoundError, or ConflictError for the last owner.
  */
 export async function removeMember(ctx: Context, caller: Caller, userId: string): Promise<void> {
   const atMs = ctx.clock.nowMs()
   await ctx.db.withTenant(caller.teamId, async (tx) => {
-    assertMay(caller, [await teamMembersOf(tx).heldRole(userId)])
+    assertMayGive(caller, [await teamMembersOf(tx).heldRole(userId)])
     const outcome = await teamMembersOf(tx).remove(userId, { by: caller.userId, atMs })
     if (outcome === 'last-owner') throw new ConflictError(LAST_OWNER)
+    // a link that is still out there would give the role back
+    await invitesOf(tx).revokeOf(userId, atMs)
     const sessions = await loginSessionsOf(tx).revokeAll(userId, { atMs })
     if (outcome === 'unknown') await noteSignedOut(tx, caller, { userId, sessions, atMs })
   })
 }
 
-/** Somebody without a role of their own was signed out; nothing else changed. */
+/** Signs somebody out everywhere; the role stays. @throws NotFoundError */
+export async function endMemberSessions(ctx: Context, caller: Caller, userId: string): Promise<void> {
+  const atMs = ctx.clock.nowMs()
+  await ctx.db.withTenant(caller.teamId, async (tx) => {
+    const sessions = await loginSessionsOf(tx).revokeAll(userId, { atMs })
+    await noteSignedOut(tx, caller, { userId, sessions, atMs })
+  })
+}
+
+/** Somebody was signed out, and nothing else changed. */
 async function noteSignedOut(tx: TenantTx, caller: Caller, out: { userId: string; sessions: number; atMs: number }): Promise<void> {
   const { userId, sessions, atMs } = out
   if (sessions === 0 && !(await usersOf(tx).get(userId))) throw new NotFoundError(NOBODY)
   await audited(tx, caller, { action: 'member.signed-out', target: userId, diff: { sessions }, atMs })
-}
-
-function assertMay(caller: Caller, roles: readonly (TeamRole | null)[]): void {
-  if (roles.includes('owner') && caller.role !== 'owner') throw new ForbiddenError('Only owners make owners, or change one.')
 }
 
 const shownMember = (member: ListedMember, names: ReadonlyMap<string, string>): Member => ({
@@ -76,4 +81,5 @@ const shownMember = (member: ListedMember, names: ReadonlyMap<string, string>): 
   grantedAt: isoOrNull(member.grantedAtMs),
   lastSignInAt: isoOrNull(member.lastSignInAtMs),
   openSessions: member.openSessions,
+  deactivated: member.deactivated && { by: personNamed(names, member.deactivated.by), at: iso(member.deactivated.atMs) },
 })

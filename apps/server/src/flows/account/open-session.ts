@@ -4,6 +4,7 @@ import { auditOf, installationsOf, loginSessionsOf, type TenantTx, teamMembersOf
 import type { SignedInPerson } from '@backscroll/slack'
 import type { Context } from '../../context.ts'
 import { hashOfSession, mintSession } from '../access/session-secret.ts'
+import { redeemInvite } from './redeem-invite.ts'
 
 /** However often it is used, a session ends after this. */
 export const SESSION_LIFE_MS = 30 * 86_400_000
@@ -13,10 +14,19 @@ export interface NewSession {
   secret: string
 }
 
-/** Opens a session for a person of a workspace. Whoever installed the app becomes the owner where there is none. */
+/**
+ * Opens a session for a person of a workspace, and takes up the invitation by which they came. Whoever installed the app becomes the owner where there
+ * is none. @throws SignInRefusedError when the invitation does not hold: then there is no session either.
+ */
 export async function openSession(
   ctx: Context,
-  { teamId, userId, address, userAgent }: SignedInPerson & { address: string; userAgent: string | null },
+  {
+    teamId,
+    userId,
+    address,
+    userAgent,
+    inviteHash,
+  }: SignedInPerson & { address: string; userAgent: string | null; inviteHash: string | null },
 ): Promise<NewSession> {
   const secret = mintSession()
   const sessionHash = hashOfSession(secret)
@@ -25,6 +35,7 @@ export async function openSession(
   await ctx.db.withTenant(teamId, async (tx) => {
     const installation = await installationsOf(tx).latest(teamId, ctx.config.SLACK_APP_ID)
     if (installation?.installerUserId === userId) await teamMembersOf(tx).becomeFirstOwner(userId, createdAtMs)
+    if (inviteHash !== null) await redeemInvite(tx, { tokenHash: inviteHash, userId, atMs: createdAtMs })
     await loginSessionsOf(tx).open({ sessionHash, userId, createdAtMs, expiresAtMs: createdAtMs + SESSION_LIFE_MS, ipHash, userAgent })
     await teamMembersOf(tx).noteLogin(userId, createdAtMs)
     const diff = { role: await roleNow(tx, userId) }

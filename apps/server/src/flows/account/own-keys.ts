@@ -1,6 +1,6 @@
 import type { ApiKeyRow, MadeApiKey, NewApiKey } from '@backscroll/contracts'
 import { InvalidRequestError } from '@backscroll/core'
-import { apiKeysOf, type StoredApiKey, usersOf } from '@backscroll/db'
+import { apiKeysOf, type StoredApiKey, teamMembersOf, usersOf } from '@backscroll/db'
 import type { Context } from '../../context.ts'
 import type { Caller } from '../access/caller.ts'
 import { iso, isoOrNull } from '../access/iso.ts'
@@ -13,7 +13,8 @@ export async function listKeys(ctx: Context, { teamId }: Caller) {
   return ctx.db.withTenant(teamId, async (tx) => {
     const keys = (await apiKeysOf(tx).list()).toReversed()
     const names = await usersOf(tx).names(keys.map(({ actsAsUserId }) => actsAsUserId))
-    return { data: keys.map((key) => shownKey(key, names, nowMs)), nextCursor: null, hasMore: false }
+    const stopped = await teamMembersOf(tx).deactivated()
+    return { data: keys.map((key) => shownKey(key, { names, stopped, nowMs })), nextCursor: null, hasMore: false }
   })
 }
 
@@ -28,18 +29,25 @@ export async function makeKey(ctx: Context, { teamId, userId }: Caller, { scopes
     ])
   const { key, stored } = await createKey(ctx, { teamId, userId, scopes, days, actor: userId, actorKind: 'user' })
   const names = await ctx.db.withTenant(teamId, (tx) => usersOf(tx).names([userId]))
-  return { ...shownKey(stored, names, stored.createdAtMs), key }
+  return { ...shownKey(stored, { names, stopped: new Set(), nowMs: stored.createdAtMs }), key }
 }
 
 /** Ends a key at once, in every process. @throws NotFoundError */
 export const endKey = (ctx: Context, { teamId, userId }: Caller, prefix: string): Promise<void> =>
   revokeKey(ctx, { teamId, prefix, actor: userId, actorKind: 'user' })
 
-const shownKey = (key: Omit<StoredApiKey, 'hash'>, names: ReadonlyMap<string, string>, nowMs: number): ApiKeyRow => ({
+interface Around {
+  names: ReadonlyMap<string, string>
+  /** People who are shut out. */
+  stopped: ReadonlySet<string>
+  nowMs: number
+}
+
+const shownKey = (key: Omit<StoredApiKey, 'hash'>, { names, stopped, nowMs }: Around): ApiKeyRow => ({
   prefix: key.prefix,
   scopes: [...key.scopes],
   actsAs: personNamed(names, key.actsAsUserId),
-  state: key.revokedAtMs !== null ? 'revoked' : key.expiresAtMs <= nowMs ? 'expired' : 'active',
+  state: key.revokedAtMs !== null ? 'revoked' : key.expiresAtMs <= nowMs ? 'expired' : stopped.has(key.actsAsUserId) ? 'stopped' : 'active',
   createdAt: iso(key.createdAtMs),
   expiresAt: iso(key.expiresAtMs),
   lastUsedAt: isoOrNull(key.lastUsedAtMs),

@@ -1,5 +1,5 @@
 import { SlackRefusedError, TokenRevokedError } from '@backscroll/core'
-import { teamsOf, usersOf } from '@backscroll/db'
+import { teamMembersOf, teamsOf, usersOf } from '@backscroll/db'
 import type { SignedInPerson, UserRecord } from '@backscroll/slack'
 import type { Context } from '../../context.ts'
 import { storedUser } from '../channels/stored-user.ts'
@@ -19,10 +19,14 @@ export async function readPerson(ctx: Context, { teamId, userId }: SignedInPerso
     if (described.isStranger) throw new SignInRefusedError('foreign_person')
     await ctx.db.withTenant(teamId, (tx) => usersOf(tx).upsertMany([storedUser(described, ctx.clock.nowMs(), version)]))
   }
-  const known = await ctx.db.withTenant(teamId, (tx) => usersOf(tx).get(userId))
+  const { known, isDeactivated } = await ctx.db.withTenant(teamId, async (tx) => ({
+    known: await usersOf(tx).get(userId),
+    isDeactivated: await teamMembersOf(tx).isDeactivated(userId),
+  }))
   if (!known) throw new SignInRefusedError('unknown_person')
   if (known.deleted) throw new SignInRefusedError('person_left')
   if (known.isBot) throw new SignInRefusedError('not_a_person')
+  if (isDeactivated) throw new SignInRefusedError('deactivated')
 }
 
 /** Null where the token of the workspace works no more. */

@@ -21,7 +21,7 @@ export async function changeOnboarding(ctx: Context, caller: Caller, isDismissed
 async function onboardingOf(ctx: Context, tx: TenantTx, { teamId }: Caller): Promise<Onboarding> {
   const installation = await installationsOf(tx).active(teamId, ctx.config.SLACK_APP_ID)
   const { allowed, stored, indexed } = await teamFacts(tx, ctx.clock.nowMs())
-  const { questions, others, isDismissed } = await firstStepsOf(tx).get(installation?.installerUserId ?? null)
+  const { questions, others, invites, isDismissed } = await firstStepsOf(tx).get(installation?.installerUserId ?? null)
   return {
     isDismissed,
     steps: [
@@ -33,8 +33,13 @@ async function onboardingOf(ctx: Context, tx: TenantTx, { teamId }: Caller): Pro
       },
       { step: 'reading', isDone: indexed > 0, detail: `${indexed} of ${stored} messages can be searched.` },
       { step: 'ask', isDone: questions > 0, detail: questions > 0 ? 'Somebody has asked.' : 'Ask something in Slack, or here.' },
-      { step: 'invite', isDone: others > 0, detail: others > 0 ? 'Others use it, too.' : 'Tell others how to ask.' },
+      { step: 'invite', isDone: others + invites > 0, detail: inviteDetail(others, invites) },
     ],
     askLink: `https://slack.com/app_redirect?app=${encodeURIComponent(ctx.config.SLACK_APP_ID)}&team=${encodeURIComponent(teamId)}`,
   }
+}
+
+function inviteDetail(others: number, invites: number): string {
+  if (others > 0) return 'Others use it, too.'
+  return invites > 0 ? 'Somebody is invited.' : 'Invite a colleague, or tell others how to ask.'
 }

@@ -19,5 +19,5 @@ export async function readPresser(ctx: Context, tx: TenantTx, { teamId, userId, 
   const person = await usersOf(tx).get(userId)
   if (!person || person.deleted || person.isBot) return null
   const isFromElsewhere = userTeamId !== null && userTeamId !== teamId && !(await teamsOf(tx).get())?.enterpriseId
-  return isFromElsewhere ? null : { teamId, userId, isAdmin: person.isAdmin || person.isOwner }
+  return isFromElsewhere ? null : { teamId, userId, isAdmin: await usersOf(tx).isAdmin(userId) }
 }

@@ -25,5 +25,5 @@ async function mayListen(ctx: Context, { via }: Caller): Promise<boolean> {
   if (via.kind !== 'session') return false
   const holder = await ctx.db.withSystem((tx) => findLoginSession(tx, via.sessionHash))
   if (!holder || holder.revokedAtMs !== null || holder.expiresAtMs <= ctx.clock.nowMs()) return false
-  return holder.isPersonThere && isAtLeast(roleOf(holder), 'admin')
+  return holder.isPersonThere && !holder.isDeactivated && isAtLeast(roleOf(holder), 'admin')
 }

@@ -66,6 +66,41 @@ const KNOWN: Readonly<Record<string, PageProblem & { back?: { href: string; labe
     what: 'You are a guest of a shared channel here.',
     next: 'Sign in to your own workspace.',
   },
+  deactivated: {
+    title: 'Your access has ended',
+    what: 'An admin of your workspace has ended your access to the dashboard.',
+    next: 'Ask an admin of your workspace to let you in again.',
+    back: TO_START,
+  },
+  invite_unknown: {
+    title: 'This invitation is not known here',
+    what: 'The link is incomplete, or is of another server.',
+    next: 'Copy the whole link, or ask for a new one. You can sign in without one, too: with the role that Slack gives you.',
+  },
+  invite_used: {
+    title: 'This invitation was taken up already',
+    what: 'A link works once. If it was you, the role is yours.',
+    next: 'Sign in: no link is needed for that.',
+    back: { href: '/login', label: 'Sign in' },
+  },
+  invite_expired: {
+    title: 'This invitation has expired',
+    what: 'A link is good for seven days.',
+    next: 'Ask whoever invited you for a new one. You can sign in without one, too: with the role that Slack gives you.',
+    back: { href: '/login', label: 'Sign in without it' },
+  },
+  invite_revoked: {
+    title: 'This invitation was taken back',
+    what: 'An admin has ended it, or made a newer one for you.',
+    next: 'Look for a newer link, or ask for one. You can sign in without one, too: with the role that Slack gives you.',
+    back: { href: '/login', label: 'Sign in without it' },
+  },
+  invite_of_another: {
+    title: 'This invitation is for somebody else',
+    what: 'You signed in with an account in Slack that it was not made for. Nobody was signed in, and the link still works for its person.',
+    next: 'Follow the link again with the right account, or sign in without it.',
+    back: { href: '/login', label: 'Sign in without it' },
+  },
   too_many: {
     title: 'Too many sign-ins',
     what: 'They all came from one address within a short time.',

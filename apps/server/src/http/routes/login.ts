@@ -7,7 +7,9 @@ import { countSignIn } from '../../flows/access/throttles.ts'
 import { beginSignIn, SIGN_IN_LIFE_MS } from '../../flows/account/begin-sign-in.ts'
 import { completeSignIn } from '../../flows/account/complete-sign-in.ts'
 import { SESSION_LIFE_MS } from '../../flows/account/open-session.ts'
+import { lookAtInvite } from '../../flows/account/redeem-invite.ts'
 import { SignInRefusedError } from '../../flows/account/sign-in-refused.ts'
+import { invitedPage } from '../pages/invited.ts'
 import { signInProblemPage } from '../pages/sign-in-problem.ts'
 import { sendBarePage } from '../send-page.ts'
 import { ownCookie, ownCookieName, SESSION_COOKIE } from '../session-cookie.ts'
@@ -33,11 +35,19 @@ export async function loginRoutes(scope: FastifyInstance, { ctx }: { ctx: Contex
       // a browser keeps its secret while it has one, so that a sign-in in another tab does not end this one
       const known = browserOf(request)
       const browser = SECRET.test(known) ? known : randomBytes(32).toString('base64url')
-      const teamId = textOf(request.query, 'team')
-      const address = await beginSignIn(ctx, { browser, wish: textOf(request.query, 'return'), teamId })
+      const [wish, team, invite] = [textOf(request.query, 'return'), textOf(request.query, 'team'), textOf(request.query, 'invite')]
+      const address = await beginSignIn(ctx, { browser, wish, team, invite })
       return reply
         .headers({ 'cache-control': 'no-store', 'set-cookie': ownCookie(ctx.config, BROWSER, browser, SIGN_IN_LIFE_MS / 1_000) })
         .redirect(address)
+    }),
+  )
+
+  scope.get<{ Params: { token: string } }>('/invite/:token', async (request, reply) =>
+    guarded(ctx, reply, async () => {
+      await countSignIn(ctx, request.ip)
+      const { token } = request.params
+      return sendBarePage(reply, 200, invitedPage(await lookAtInvite(ctx, token), { token }))
     }),
   )
 
