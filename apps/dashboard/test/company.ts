@@ -147,6 +147,26 @@ const overview: Overview = {
   ],
   unanswered: [answers[2], answers[3]].filter((row) => row !== undefined),
   ingestion: { isReading: true, channelsDone: 9, channelsTotal: 12, messages: 24_120, etaSeconds: 185 },
+  activity: [
+    {
+      id: '2',
+      at: hoursAgo(1),
+      actor: { ...maya, kind: 'user' },
+      action: 'settings.change',
+      target: 'settings',
+      diff: null,
+      sentence: 'Maya Okafor changed settings: answer_tone.',
+    },
+    {
+      id: '1',
+      at: hoursAgo(26),
+      actor: { ...tom, kind: 'user' },
+      action: 'channel.allowed',
+      target: 'C0GENERAL',
+      diff: null,
+      sentence: 'Tom Weir allowed the channel #general.',
+    },
+  ],
   health,
 }
 const onboarding: Onboarding = {

@@ -156,7 +156,7 @@ test('somebody is invited by a link that is shown once, and is sent only when th
   await dialog.getByRole('button', { name: 'Done' }).click()
   await dialog.waitFor({ state: 'detached' })
   expect(await page.content()).not.toContain(madeInvite.url)
-  await page.getByRole('button', { name: 'Take the invitation of Tomás Ruiz back' }).click()
+  await page.getByRole('button', { name: 'Take back the invitation of Tomás Ruiz' }).click()
   await dialog.getByRole('button', { name: 'Take it back' }).click()
   await dialog.waitFor({ state: 'detached' })
   expect(changed().at(-1)).toMatchObject({ method: 'DELETE', path: expect.stringMatching(/^\/v1\/invites\//) })

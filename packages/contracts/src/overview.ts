@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { answerRow } from './answers-log.ts'
+import { auditRow } from './governance.ts'
 
 export const periods = ['24h', '7d', '30d'] as const
 export const overviewQuery = z.strictObject({ period: z.enum(periods).default('7d') })
@@ -41,6 +42,8 @@ export const overview = z
       messages: z.int(),
       etaSeconds: z.int().nullable(),
     }),
+    /** What was done latest, for admins; null for everybody else. Sign-ins and questions are left out. */
+    activity: z.array(auditRow).nullable(),
     health: teamHealth,
   })
   .meta({ id: 'Overview' })

@@ -1,11 +1,13 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { AuditEntry } from './audit.ts'
-import { queriesOf, type TenantTx } from './tenant.ts'
+import { arrayOf, queriesOf, type TenantTx } from './tenant.ts'
 
 /** What narrows the log; everything that is given must hold. */
 export interface AuditFilter {
   actor?: string
   action?: string
+  /** Actions that are left out. */
+  exceptActions?: readonly string[]
   fromMs?: number
   toMs?: number
 }
@@ -22,11 +24,12 @@ export async function auditPage(
   tx: TenantTx,
   { filter, after, limit }: { filter: AuditFilter; after: string | null; limit: number },
 ): Promise<AuditRow[]> {
-  const { actor, action, fromMs, toMs } = filter
+  const { actor, action, exceptActions, fromMs, toMs } = filter
   const all: SQL[] = [sql`team_id = current_setting('app.team_id')`]
   if (after !== null) all.push(sql`id < ${after}::bigint`)
   if (actor !== undefined) all.push(sql`actor = ${actor}`)
   if (action !== undefined) all.push(sql`action = ${action}`)
+  if (exceptActions !== undefined) all.push(sql`action <> all(${arrayOf([...exceptActions], 'text')})`)
   if (fromMs !== undefined) all.push(sql`created_at >= ${at(fromMs)}`)
   if (toMs !== undefined) all.push(sql`created_at < ${at(toMs)}`)
   const rows = await queriesOf(tx).execute<Row>(sql`

@@ -2,6 +2,12 @@
 export const actions: readonly (readonly [action: string, label: string])[] = [
   ['settings.change', 'Settings changed'],
   ['member.role', 'A role given or taken'],
+  ['member.deactivated', 'Somebody deactivated'],
+  ['member.reactivated', 'Somebody reactivated'],
+  ['member.signed-out', 'Somebody signed out everywhere'],
+  ['invite.created', 'Somebody invited'],
+  ['invite.redeemed', 'An invitation taken up'],
+  ['invite.revoked', 'An invitation taken back'],
   ['session.opened', 'Signed in'],
   ['session.revoked', 'A browser signed out'],
   ['key.created', 'A key made'],

@@ -84,7 +84,7 @@ function Revoke({ invite: { id, user, state, role } }: { invite: InviteRow }) {
   if (state !== 'open' || !isMine) return null
   return (
     <>
-      <Button size="compact-sm" variant="default" aria-label={`Take the invitation of ${user.name} back`} onClick={dialog.open}>
+      <Button size="compact-sm" variant="default" aria-label={`Take back the invitation of ${user.name}`} onClick={dialog.open}>
         Take back
       </Button>
       <Confirm

@@ -7,10 +7,12 @@ import { CardsSkeleton, StatsSkeleton } from '../../components/skeletons.tsx'
 import { filters, oneOf, useFilters } from '../../filters.ts'
 import { may, useSession } from '../../shell/session.ts'
 import { Checklist } from '../onboarding/checklist.tsx'
+import { ActivityFeed } from './activity-feed.tsx'
 import { Figures } from './figures.tsx'
 import { HealthStrip } from './health-strip.tsx'
 import { LatestUnanswered } from './latest-unanswered.tsx'
 import { QuestionsChart } from './questions-chart.tsx'
+import { QuickActions } from './quick-actions.tsx'
 import { ReadingBanner } from './reading-banner.tsx'
 import { TopChannels } from './top-channels.tsx'
 
@@ -37,6 +39,7 @@ export function OverviewPage() {
           onChange={(chosen) => setFilters({ period: chosen as typeof period })}
         />
       </PageHeader>
+      <QuickActions />
       {onboarding.data && !onboarding.data.isDismissed ? <Checklist onboarding={onboarding.data} /> : null}
       <Loaded
         query={query}
@@ -57,6 +60,7 @@ export function OverviewPage() {
               <LatestUnanswered answers={overview.unanswered} />
             </SimpleGrid>
             <HealthStrip health={overview.health} />
+            {overview.activity === null ? null : <ActivityFeed activity={overview.activity} />}
           </Stack>
         )}
       </Loaded>

@@ -1,9 +1,10 @@
-import type { Overview } from '@backscroll/contracts'
+import { isAtLeast, type Overview } from '@backscroll/contracts'
 import {
   type AnswerBucket,
   answerBuckets,
   answerFigures,
   answersOf,
+  auditPage,
   channelsOf,
   citedChannels,
   llmCallsOf,
@@ -14,6 +15,7 @@ import type { Context } from '../../context.ts'
 import type { Caller } from '../access/caller.ts'
 import { iso } from '../access/iso.ts'
 import { visibleChannels } from '../channels/visible-channels.ts'
+import { shownAudit } from '../governance/list-audit.ts'
 import { answerRows } from '../log/answer-rows.ts'
 import { readingProgress } from '../reading/reading-progress.ts'
 import { readSettings } from '../settings/read-settings.ts'
@@ -24,6 +26,10 @@ import { zoneOf } from './zone-of.ts'
 const DAY_MS = 86_400_000
 const MICROS = 1_000_000
 const TOP = 5
+/** Deeds that are told. */
+const DEEDS = 8
+/** What happens all the time and is told elsewhere on the page, or is nobody's news. */
+const NO_NEWS = ['session.opened', 'session.ended', 'question.asked', 'answer.feedback', 'export.download']
 
 /** Figures of a period in the time zone of the caller, each counted over the stored rows. */
 export async function readOverview(ctx: Context, caller: Caller, name: Overview['period']): Promise<Overview> {
@@ -36,6 +42,7 @@ export async function readOverview(ctx: Context, caller: Caller, name: Overview[
       topChannels: await topChannels(tx, caller, period),
       unanswered: await unansweredIn(tx, caller, period),
       ingestion: await ingestionOf(ctx, tx, nowMs),
+      activity: await activityFor(tx, caller),
     }
   })
   return { period: name, ...figures, health: await readTeamHealth(ctx, caller) }
@@ -91,4 +98,10 @@ async function ingestionOf(ctx: Context, tx: TenantTx, nowMs: number): Promise<O
     messages: indexed,
     etaSeconds: left && Math.ceil(left.highMinutes * 60),
   }
+}
+
+/** What was done latest, for whoever may read the audit log. */
+async function activityFor(tx: TenantTx, { role, via }: Caller): Promise<Overview['activity']> {
+  if (!isAtLeast(role, 'admin') || (via.kind === 'key' && !via.scopes.includes('audit'))) return null
+  return shownAudit(tx, await auditPage(tx, { filter: { exceptActions: NO_NEWS }, after: null, limit: DEEDS }))
 }

@@ -12,9 +12,12 @@ const MICROS = 1_000_000
 /** How well the parts of the caller's workspace work. */
 export async function readTeamHealth(ctx: Context, { teamId }: Pick<Caller, 'teamId'>): Promise<TeamHealth> {
   const nowMs = ctx.clock.nowMs()
+  const askedMs = performance.now()
+  await ctx.db.ping()
+  const databaseMs = performance.now() - askedMs
   const [queue, stored] = await Promise.all([
     teamQueue(ctx.db, teamId, 0),
-    ctx.db.withTenant(teamId, async (tx): Promise<Omit<HealthFacts, 'failedJobs' | 'waitingSeconds'>> => {
+    ctx.db.withTenant(teamId, async (tx): Promise<Omit<HealthFacts, 'failedJobs' | 'waitingSeconds' | 'databaseMs'>> => {
       const team = await teamsOf(tx).get()
       const settings = await readSettings(tx)
       return {
@@ -30,5 +33,5 @@ export async function readTeamHealth(ctx: Context, { teamId }: Pick<Caller, 'tea
     }),
   ])
   const waitingSeconds = queue.oldestMs === null ? 0 : Math.max(0, (nowMs - queue.oldestMs) / 1_000)
-  return teamHealth({ ...stored, failedJobs: queue.failed, waitingSeconds })
+  return teamHealth({ ...stored, failedJobs: queue.failed, waitingSeconds, databaseMs })
 }

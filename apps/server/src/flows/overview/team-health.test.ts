@@ -19,6 +19,7 @@ const WELL: HealthFacts = {
   isCapped: true,
   failedJobs: 0,
   waitingSeconds: 0,
+  databaseMs: 2,
 }
 
 test('a workspace where nothing is to be done has a hundred points', () => {
@@ -37,8 +38,9 @@ test.each<[string, Partial<HealthFacts>, 'warning' | 'failed']>([
   ['budget', { spentUsd: 8 }, 'warning'],
   ['budget', { spentUsd: 10 }, 'failed'],
   ['budget', { spentUsd: 10, isCapped: false }, 'warning'],
-  ['jobs', { failedJobs: 1 }, 'warning'],
-  ['jobs', { waitingSeconds: 301 }, 'warning'],
+  ['database', { databaseMs: 2_001 }, 'warning'],
+  ['queue', { failedJobs: 1 }, 'warning'],
+  ['workers', { waitingSeconds: 301 }, 'warning'],
 ])('what is wrong with %s takes 25 points and says what to do: %j', (name, facts, state) => {
   const health = teamHealth({ ...WELL, ...facts })
   expect(schema.parse(health)).toEqual(health)

@@ -16,6 +16,8 @@ export interface HealthFacts extends TeamFacts {
   failedJobs: number
   /** How long the oldest job that could run has waited. */
   waitingSeconds: number
+  /** How long the database took to say a word. */
+  databaseMs: number
 }
 
 const PER_ISSUE = 25
@@ -23,12 +25,23 @@ const PER_ISSUE = 25
 const USUAL_BACKLOG = 1_000
 /** A job waits no longer while all is well. */
 const USUAL_WAIT_SECONDS = 300
+/** A database that takes longer for a word slows every answer down. */
+const SLOW_DATABASE_MS = 2_000
 /** Of the calls of an hour. */
 const MANY_FAILURES = 0.2
 
 /** Judges the parts of a workspace: 100, less 25 for each part with something to do about. */
 export function teamHealth(facts: HealthFacts): TeamHealth {
-  const parts = [slackPart(facts), channelsPart(facts), indexPart(facts), modelPart(facts), budgetPart(facts), jobsPart(facts)]
+  const parts = [
+    slackPart(facts),
+    channelsPart(facts),
+    indexPart(facts),
+    modelPart(facts),
+    budgetPart(facts),
+    databasePart(facts),
+    queuePart(facts),
+    workersPart(facts),
+  ]
   const issues = parts.filter(({ state }) => state === 'warning' || state === 'failed').length
   const score = Math.max(0, 100 - PER_ISSUE * issues)
   return { score, state: issues === 0 ? 'healthy' : score >= 50 ? 'warning' : 'failing', parts }
@@ -111,10 +124,23 @@ function budgetPart({ spentUsd, budgetUsd, alertPercent, isCapped }: HealthFacts
   return ok(name, detail)
 }
 
-function jobsPart({ failedJobs, waitingSeconds }: HealthFacts): Part {
-  const name = 'jobs'
+function databasePart({ databaseMs }: HealthFacts): Part {
+  const name = 'database'
+  const detail = `It answers within ${Math.max(1, Math.round(databaseMs))} ms.`
+  if (databaseMs > SLOW_DATABASE_MS)
+    return { name, state: 'warning', detail, remedy: 'Ask whoever runs the server to look at the database: everything waits for it.' }
+  return ok(name, detail)
+}
+
+function queuePart({ failedJobs }: HealthFacts): Part {
+  const name = 'queue'
   if (failedJobs > 0)
     return { name, state: 'warning', detail: `${failedJobs} jobs of the last day failed.`, remedy: 'Try them again on the page of work.' }
+  return ok(name, 'No job of the last day failed.')
+}
+
+function workersPart({ waitingSeconds }: HealthFacts): Part {
+  const name = 'workers'
   if (waitingSeconds > USUAL_WAIT_SECONDS)
     return {
       name,
@@ -122,5 +148,5 @@ function jobsPart({ failedJobs, waitingSeconds }: HealthFacts): Part {
       detail: `A job waits since ${Math.round(waitingSeconds / 60)} minutes.`,
       remedy: 'Ask whoever runs the server whether a worker is running.',
     }
-  return ok(name, 'Nothing has failed, and nothing waits for long.')
+  return ok(name, 'What comes up is taken up.')
 }
