@@ -42,6 +42,7 @@ const defaults: SettingsValues = {
   alert_percent: 80,
   hard_cap: true,
   log_question_text: true,
+  redact_pii: 'off',
   retention_days: 3_650,
   exclude_grace_hours: 72,
   erase_after_hours: 24,

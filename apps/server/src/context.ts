@@ -30,6 +30,14 @@ import { type FewKept, fewKept } from './few-kept.ts'
 import { type AnswererChoice, chooseModels, type EmbedderChoice, type RerankerChoice } from './model-choice.ts'
 import { openModelMeter } from './model-meter.ts'
 import { parkingGateway } from './parking-gateway.ts'
+import {
+  type RedactsFor,
+  redactingAnswerer,
+  redactingEmbedder,
+  redactingReranker,
+  redactingRewriter,
+  redactsAsDecided,
+} from './redacting-models.ts'
 import { openSlackTokens, SLACK_TIMEOUT_MS } from './slack-tokens.ts'
 import { type ContextOptions, openStorage, type Storage } from './storage.ts'
 import { meteredEmbedder, meteredGateway, meteredReranker } from './telemetry/metered.ts'
@@ -93,7 +101,8 @@ export async function openContext(config: ServiceConfig, options: ContextOptions
   const telemetry = openTelemetry({ ...storage, tracing: await openTracing(config, VERSION) })
   try {
     const meter = openModelMeter({ ...storage, telemetry })
-    const models = await openModels(config, { log: storage.log, telemetry }, meter.onUsage)
+    const remote = { onUsage: meter.onUsage, redactsFor: redactsAsDecided(storage.db) }
+    const models = await openModels(config, { log: storage.log, telemetry }, remote)
     const { embedder } = models
     const uri = config.LANCE_URI ?? `${config.DATA_DIR}/lance`
     const bucket = bucketOptions(config, storage.log)
@@ -152,19 +161,19 @@ function authorizationsOver({ SLACK_APP_LEVEL_TOKEN: token, SLACK_API_URL: apiUr
 
 type Models = Pick<Context, 'embedder' | 'reranker' | 'answerer' | 'extractive' | 'rewriter' | 'answererFor'>
 
-type OnUsage = (usage: ModelUsage) => void
+/** What models over the network come with. */
+interface Remote {
+  onUsage: (usage: ModelUsage) => void
+  redactsFor: RedactsFor
+}
 
 /** The models that the settings choose. */
-async function openModels(
-  config: ServiceConfig,
-  { log, telemetry }: Pick<Context, 'log' | 'telemetry'>,
-  onUsage: OnUsage,
-): Promise<Models> {
+async function openModels(config: ServiceConfig, { log, telemetry }: Pick<Context, 'log' | 'telemetry'>, remote: Remote): Promise<Models> {
   const { warnings, ...choice } = chooseModels(config)
   for (const warning of warnings) log.warn(warning)
-  const embedder = await openEmbedder(choice.embedder, onUsage, log)
-  const reranker = await openReranker(choice.reranker, onUsage)
-  const answerers = await openAnswerers(choice.answerer, onUsage)
+  const embedder = await openEmbedder(choice.embedder, remote, log)
+  const reranker = await openReranker(choice.reranker, remote)
+  const answerers = await openAnswerers(choice.answerer, remote)
   const names = { reranker: reranker?.model ?? null, answerer: answerers.answerer.model, rewriter: answerers.rewriter?.model ?? null }
   log.info({ embedder: embedder.space, label: embedder.label, ...names }, 'models')
   return { ...answerers, embedder: meteredEmbedder(telemetry, embedder), reranker: reranker && meteredReranker(telemetry, reranker) }
@@ -172,24 +181,28 @@ async function openModels(
 
 async function openAnswerers(
   choice: AnswererChoice,
-  onUsage: OnUsage,
+  { onUsage, redactsFor }: Remote,
 ): Promise<Pick<Context, 'answerer' | 'extractive' | 'rewriter' | 'answererFor'>> {
   const extractive = createExtractiveAnswerer()
   if (choice.kind === 'extractive') return { answerer: extractive, extractive, rewriter: null, answererFor: () => extractive }
   const provider = choice.kind === 'cohere' ? await openCohere({ ...choice.access, onUsage }) : openOpenAi({ ...choice.access, onUsage })
   const answererFor = (model: string | null) =>
-    model === extractive.model ? extractive : provider.answerer({ model: model ?? choice.model })
-  return { answerer: answererFor(null), extractive, rewriter: provider.rewriter({ model: choice.rewriteModel }), answererFor }
+    model === extractive.model ? extractive : redactingAnswerer(redactsFor, provider.answerer({ model: model ?? choice.model }))
+  const rewriter = redactingRewriter(redactsFor, provider.rewriter({ model: choice.rewriteModel }))
+  return { answerer: answererFor(null), extractive, rewriter, answererFor }
 }
 
-async function openEmbedder(choice: EmbedderChoice, onUsage: OnUsage, log: Logger): Promise<Embedder> {
+async function openEmbedder(choice: EmbedderChoice, { onUsage, redactsFor }: Remote, log: Logger): Promise<Embedder> {
   switch (choice.kind) {
     case 'hash':
       return createHashEmbedder(choice)
     case 'cohere':
-      return (await openCohere({ ...choice.access, onUsage })).embedder(choice)
+      return redactingEmbedder(redactsFor, (await openCohere({ ...choice.access, onUsage })).embedder(choice))
     case 'openai':
-      return createOpenAiEmbedder({ ...choice.access, model: choice.model, dimensions: choice.dimensions, onUsage })
+      return redactingEmbedder(
+        redactsFor,
+        createOpenAiEmbedder({ ...choice.access, model: choice.model, dimensions: choice.dimensions, onUsage }),
+      )
     case 'local-transformer':
       if (!traitsOf(choice.model).isKnown)
         log.warn(`EMBEDDING_MODEL: ${choice.model} is not known here; its pooling and length are a guess.`)
@@ -199,6 +212,7 @@ async function openEmbedder(choice: EmbedderChoice, onUsage: OnUsage, log: Logge
   }
 }
 
-async function openReranker(choice: RerankerChoice, onUsage: OnUsage): Promise<Reranker | null> {
-  return choice.kind === 'none' ? null : (await openCohere({ ...choice.access, onUsage })).reranker(choice)
+async function openReranker(choice: RerankerChoice, { onUsage, redactsFor }: Remote): Promise<Reranker | null> {
+  if (choice.kind === 'none') return null
+  return redactingReranker(redactsFor, (await openCohere({ ...choice.access, onUsage })).reranker(choice))
 }

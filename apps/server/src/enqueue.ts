@@ -33,6 +33,8 @@ export interface JobPayloads {
   'home.publish': { teamId: TeamId; userId: UserId; from: number }
   /** Builds a team's search table anew, as somebody has asked for in the Home tab. */
   'team.reindex': { teamId: TeamId; userId: UserId }
+  /** Looks whether a team's search table is what it should be. */
+  'index.check': { teamId: TeamId }
   /** Counts how common words are in a team, once. */
   'words.fit': { teamId: TeamId }
   /** Names the thread of a direct conversation after its first question. */

@@ -38,6 +38,8 @@ export const settingsShape = {
   alert_percent: whole(1, 100),
   hard_cap: z.boolean(),
   log_question_text: z.boolean(),
+  /** What mail addresses, phone numbers, card numbers and keys are taken out of. */
+  redact_pii: z.enum(['off', 'models', 'models_and_index']),
   /** How long messages are kept, in days. */
   retention_days: whole(1, 3_650),
   /** How long what was read of an excluded channel is kept, so that it can be taken back; in hours. */

@@ -1,6 +1,6 @@
 import type { ChannelId, MessageTs } from '@backscroll/core'
 import { eq, sql } from 'drizzle-orm'
-import { indexState, wordTables } from './schema/index.ts'
+import { indexState, teamSettings, wordTables } from './schema/index.ts'
 import { currentTeam, queriesOf, type TenantTx } from './tenant.ts'
 
 /** One of a team's search tables. `embedderId` is the vector space: vectors of two of them never stand in one table. */
@@ -22,6 +22,8 @@ export interface IndexState {
   isPurgeDue: boolean
   /** The team's own table of word frequencies, for embedders that are fitted to a team; null before it was made. */
   wordTableId: string | null
+  /** Whether the team wants nothing personal in its tables. */
+  isRedacted: boolean
 }
 
 const NOTHING_BUILDING = {
@@ -38,11 +40,15 @@ export const indexStateOf = (tx: TenantTx) => ({
   /** @returns null before the first row was indexed. */
   async get(): Promise<IndexState | null> {
     const isPurgeDue = sql<boolean>`coalesce(${indexState.purgeAt} <= now(), false)`
+    const isRedacted = sql<boolean>`coalesce(${teamSettings.settings} ->> 'redact_pii' = 'models_and_index', false)`
     const [row] = await queriesOf(tx)
-      .select({ state: indexState, isPurgeDue, wordTableId: wordTables.tableId })
+      .select({ state: indexState, isPurgeDue, wordTableId: wordTables.tableId, isRedacted })
       .from(indexState)
       .leftJoin(wordTables, eq(wordTables.teamId, indexState.teamId))
-    return row ? { ...toState(row.state), isPurgeDue: row.isPurgeDue, wordTableId: row.wordTableId } : null
+      .leftJoin(teamSettings, eq(teamSettings.teamId, indexState.teamId))
+    if (!row) return null
+    const { state, ...more } = row
+    return { ...toState(state), ...more }
   },
 
   /** The first table of a team: it serves while it is filled. */
@@ -115,7 +121,7 @@ export const indexStateOf = (tx: TenantTx) => ({
   },
 })
 
-function toState(row: typeof indexState.$inferSelect): Omit<IndexState, 'isPurgeDue' | 'wordTableId'> {
+function toState(row: typeof indexState.$inferSelect): Omit<IndexState, 'isPurgeDue' | 'wordTableId' | 'isRedacted'> {
   const { tableVersion, buildingVersion, buildingEmbedderId, buildingDims } = row
   const after =
     row.buildingChannelId === null || row.buildingTs === null

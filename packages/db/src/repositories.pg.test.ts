@@ -179,6 +179,7 @@ describe('backfill state', () => {
       retired: [],
       isPurgeDue: false,
       wordTableId: null,
+      isRedacted: false,
     })
 
     await inTeam((tx) => indexStateOf(tx).plan(space('hash-v1'), seen, 'serving-kept'))

@@ -104,6 +104,7 @@ export const JOB_KINDS: { [Kind in JobKind]: JobRules<Kind> } = {
     timeoutMs: 3_600_000,
     perKey: 'one-waiting',
   },
+  'index.check': { payload: z.object({ teamId: team }), concurrency: 1, attempts: 8, timeoutMs: 60_000, perKey: 'one-waiting' },
   'words.fit': { payload: z.object({ teamId: team }), concurrency: 1, attempts: 4, timeoutMs: 120_000, perKey: 'one-waiting' },
   'thread.title': {
     payload: z.object({ teamId: team, channelId: channel, threadTs: ts }),

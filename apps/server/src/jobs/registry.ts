@@ -13,6 +13,7 @@ import { runEvaluation } from '../flows/evaluations/run-evaluation.ts'
 import { writeExport } from '../flows/exports/write-export.ts'
 import { clusterTeamQuestions } from '../flows/feedback/cluster-questions.ts'
 import { fitWords } from '../flows/index/fit-words.ts'
+import { recheckIndex } from '../flows/index/recheck-index.ts'
 import { checkInstallation } from '../flows/install/check-installation.ts'
 import { noticeRefusedToken } from '../flows/install/notice-refused-token.ts'
 import { syncOrg } from '../flows/install/sync-org.ts'
@@ -54,6 +55,7 @@ const HANDLERS: { [Kind in JobKind]: Handler<Kind> } = {
   'answer.revise': reviseAnswer,
   'home.publish': publishHome,
   'team.reindex': reindexFromHome,
+  'index.check': recheckIndex,
   'words.fit': fitWords,
   'thread.title': titleThread,
   'prompts.offer': offerPrompts,

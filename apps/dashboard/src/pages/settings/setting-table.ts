@@ -162,6 +162,19 @@ export const settingGroups: readonly { title: string; about: string; settings: r
         'Off: the log of answers holds figures, but neither questions nor answers.',
         onOff,
       ),
+      named(
+        'redact_pii',
+        'Take out personal data and keys',
+        'Mail addresses, phone numbers, card numbers and keys become [email], [phone], [card] and [secret] before text goes to a model over the network. People who may read a message still see it whole. With the index, they are not found by search either: it is built anew beside the one in use, which serves until then.',
+        {
+          kind: 'choice',
+          options: [
+            ['off', 'Nothing is taken out'],
+            ['models', 'Before models'],
+            ['models_and_index', 'Before models and the index'],
+          ],
+        },
+      ),
     ],
   },
 ]

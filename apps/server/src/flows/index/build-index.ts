@@ -25,7 +25,7 @@ export async function buildIndex(ctx: IndexContext, lease: TeamLease): Promise<{
   })
   const last = messages.at(-1)
   if (last) {
-    const rows = await embedPassages(ctx, teamId, passagesOf(messages, threads), building, lease.signal)
+    const rows = await embedPassages(ctx, teamId, passagesOf(building, messages, threads), building, lease.signal)
     await ctx.search.team(teamId, ref).upsert(rows, lease)
     await lease.commit([], (tx) => indexStateOf(tx).built(last, building.done + messages.length))
     return { more: true }

@@ -1,10 +1,17 @@
 import type { TableRef, TeamId } from '@backscroll/core'
-import { type IndexState, type IndexTable, indexStateOf, messagesOf, wordTablesOf } from '@backscroll/db'
+import { type IndexState, type IndexTable, indexStateOf, messagesOf, type TenantTx, wordTablesOf } from '@backscroll/db'
 import type { Context, IndexContext } from '../../context.ts'
-import { wantedSpace } from './embedder-of.ts'
+import { readSettings } from '../settings/read-settings.ts'
+import { type WantedTable, wantedSpace } from './embedder-of.ts'
 
 /** A table as the search store names it. */
 export const refOf = ({ version, dims }: IndexTable): TableRef => ({ version, dimensions: dims })
+
+/** What the tables of a team have to be now. */
+export const wantedTable = async (tx: TenantTx): Promise<WantedTable> => ({
+  wordTableId: await wordTablesOf(tx).id(),
+  isRedacted: (await readSettings(tx)).redact_pii === 'models_and_index',
+})
 
 /**
  * Compares the registry of a team's tables with the files and with the embedder that the team has in this process, and plans a new table when one is lost
@@ -27,7 +34,7 @@ export async function planIndex(
   finding: 'serving-lost' | 'serving-kept',
 ): Promise<IndexState | null> {
   const state = await ctx.db.withTenant(teamId, async (tx) => {
-    const embedderId = wantedSpace(ctx, seen?.wordTableId ?? (await wordTablesOf(tx).id()))
+    const embedderId = wantedSpace(ctx, await wantedTable(tx))
     await indexStateOf(tx).plan({ embedderId, dims: ctx.embedder.dimensions }, seen, finding)
     return indexStateOf(tx).get()
   })
@@ -48,7 +55,7 @@ async function findingOn(
 ): Promise<'sound' | 'serving-lost' | 'serving-kept'> {
   if (!state) return 'serving-lost'
   const { serving, building } = state
-  const space = wantedSpace(ctx, state.wordTableId)
+  const space = wantedSpace(ctx, state)
   const isThere = (table: IndexTable) => ctx.search.team(teamId, refOf(table)).exists()
   if (serving && !(await isThere(serving))) return 'serving-lost'
   if (!building) return serving?.embedderId === space ? 'sound' : 'serving-kept'

@@ -39,7 +39,7 @@ const PAGE = 1_000
 export async function compareIndex(ctx: IndexContext, teamId: TeamId, table: IndexTable): Promise<IndexComparison> {
   const index = ctx.search.team(teamId, refOf(table))
   const comparison: IndexComparison = { expected: 0, found: 0, drift: new Map() }
-  const look = (keys: readonly PassageKey[]) => compareKeys(ctx, teamId, index, keys, comparison)
+  const look = (keys: readonly PassageKey[]) => compareKeys(ctx, teamId, { index, table }, keys, comparison)
   const orphans = new Set<string>()
   for (let after: PassageKey | null = null; ; ) {
     const from: PassageKey | null = after
@@ -75,7 +75,7 @@ async function rootsWithoutMessage(tx: TenantTx, page: readonly Parameters<typeo
 async function compareKeys(
   ctx: Pick<IndexContext, 'db'>,
   teamId: TeamId,
-  index: TeamIndex,
+  { index, table }: { index: TeamIndex; table: IndexTable },
   keys: readonly PassageKey[],
   { drift }: IndexComparison,
 ): Promise<number> {
@@ -85,7 +85,7 @@ async function compareKeys(
       unsettled: await messagesOf(tx).unsettledAmong(keys),
     }))
   const before = await truth()
-  const wanted = expectedAt(keys, before.members)
+  const wanted = expectedAt(table, keys, before.members)
   const found = differences(wanted, await index.stored(keys))
   if (found.size === 0) return wanted.length
   const after = await truth()
@@ -100,11 +100,11 @@ async function compareKeys(
 }
 
 /** What belongs at these keys: chunks of the messages that stand there, windows of the threads that begin there. */
-function expectedAt(keys: readonly PassageKey[], members: readonly ThreadMember[]): PassageDraft[] {
+function expectedAt(table: IndexTable, keys: readonly PassageKey[], members: readonly ThreadMember[]): PassageDraft[] {
   const own = new Set(keys.map(nameOf))
   const messages = members.filter((member): member is ThreadMember & PassageSource => member.text !== null && own.has(nameOf(member)))
   const threads = members.filter((member) => own.has(nameOf({ channelId: member.channelId, ts: threadOf(member) })))
-  return passagesOf(messages, threads)
+  return passagesOf(table, messages, threads)
 }
 
 function differences(wanted: readonly PassageDraft[], present: readonly StoredPassage[]): Map<string, IndexCause> {

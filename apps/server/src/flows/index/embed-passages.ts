@@ -1,6 +1,7 @@
 import { ModelError, type PassageDraft, type PassageRow, RetryLaterError, type TeamId } from '@backscroll/core'
 import type { IndexTable } from '@backscroll/db'
 import type { IndexContext } from '../../context.ts'
+import { withTextOf } from '../../text-owner.ts'
 import { embedderOf } from './embedder-of.ts'
 
 /** How soon it is tried again. Meanwhile the team's events are applied each time, so this bounds how late a change of rights counts. */
@@ -24,7 +25,7 @@ export async function embedPassages(
   const embedder = await embedderOf(ctx, teamId, table.embedderId)
   if (!embedder) return drafts.map((draft) => ({ ...draft, vector: none }))
   const texts = drafts.map((draft) => draft.text)
-  const vectors = await embedder.embed(texts, 'document', signal).catch((error: unknown) => {
+  const vectors = await withTextOf(teamId, () => embedder.embed(texts, 'document', signal)).catch((error: unknown) => {
     if (!(error instanceof ModelError)) throw error
     throw new RetryLaterError(`Indexing waits: ${error.message}`, error.reason === 'invalid' ? LASTING_MS : PASSING_MS, { cause: error })
   })

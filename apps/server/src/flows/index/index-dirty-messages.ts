@@ -1,7 +1,15 @@
 import { IndexUnavailableError, type PassageDraft, type StoredPassage, tsMicros } from '@backscroll/core'
-import { type DirtyMessage, type IndexState, type IndexTable, indexStateOf, messagesOf, type TeamLease, wordTablesOf } from '@backscroll/db'
+import {
+  type DirtyMessage,
+  type IndexState,
+  type IndexTable,
+  indexStateOf,
+  messagesOf,
+  type TeamLease,
+  type ThreadMember,
+} from '@backscroll/db'
 import type { IndexContext } from '../../context.ts'
-import { checkIndex, planIndex, refOf } from './check-index.ts'
+import { checkIndex, planIndex, refOf, wantedTable } from './check-index.ts'
 import { embedPassages } from './embed-passages.ts'
 import { wantedSpace } from './embedder-of.ts'
 import { nameOf, type PassageKey, passagesOf, threadKeys } from './passages-of.ts'
@@ -37,10 +45,9 @@ export async function indexDirtyMessages(ctx: IndexContext, lease: TeamLease): P
   })
   if (dirty.length === 0) return { seen: 0, more: false, ...tablesOf(known) }
   const state = (await checkIndex(ctx, lease.teamId, known)) ?? (await firstTable(ctx, lease))
-  const wanted = passagesOf(dirty.flatMap(indexable), threads)
   let purgeWithinMs: number | null = null
   for (const table of writable(state)) {
-    const erased = await writeRound(ctx, lease, { table, state, dirty, wanted })
+    const erased = await writeRound(ctx, lease, { table, state, dirty, threads })
     if (erased > 0) purgeWithinMs = purgeDelayMs(await ctx.search.team(lease.teamId, refOf(table)).count())
   }
   // fenced: after a stall another worker may have planned another table
@@ -59,11 +66,11 @@ const tablesOf = (state: IndexState | null): Pick<IndexRound, 'isBuilding' | 'se
 
 /** The table of a team of which nothing was ever indexed: it serves while it is filled. */
 async function firstTable(ctx: IndexContext, lease: TeamLease): Promise<IndexState> {
-  const wordTableId = await ctx.db.withTenant(lease.teamId, (tx) => wordTablesOf(tx).id())
-  const serving = { version: FIRST_VERSION, embedderId: wantedSpace(ctx, wordTableId), dims: ctx.embedder.dimensions }
+  const wanted = await ctx.db.withTenant(lease.teamId, wantedTable)
+  const serving = { version: FIRST_VERSION, embedderId: wantedSpace(ctx, wanted), dims: ctx.embedder.dimensions }
   await ctx.search.create(lease.teamId, lease, refOf(serving))
   await lease.commit([], (tx) => indexStateOf(tx).begin(serving))
-  return { serving, building: null, retired: [], isPurgeDue: false, wordTableId }
+  return { serving, building: null, retired: [], isPurgeDue: false, ...wanted }
 }
 
 /** A table before its first page does not exist: what is indexed meanwhile comes to it with the pages. */
@@ -76,11 +83,12 @@ interface Round {
   table: IndexTable
   state: IndexState
   dirty: readonly DirtyMessage[]
-  wanted: readonly PassageDraft[]
+  threads: readonly ThreadMember[]
 }
 
 /** @returns how many rows were removed or replaced. A table that turns out to be lost is given up. */
-async function writeRound(ctx: IndexContext, lease: TeamLease, { table, state, dirty, wanted }: Round): Promise<number> {
+async function writeRound(ctx: IndexContext, lease: TeamLease, { table, state, dirty, threads }: Round): Promise<number> {
+  const wanted = passagesOf(table, dirty.flatMap(indexable), threads)
   const index = ctx.search.team(lease.teamId, refOf(table))
   try {
     const present = await index.stored(storedKeys(dirty))

@@ -4,10 +4,12 @@ import {
   messagePassages,
   type PassageDraft,
   type PassageSource,
+  redacted,
   type ThreadSource,
   threadWindows,
 } from '@backscroll/core'
-import type { ThreadMember } from '@backscroll/db'
+import type { IndexTable, ThreadMember } from '@backscroll/db'
+import { isRedactedTable } from './embedder-of.ts'
 
 /** Where a message or the root of a thread stands. */
 export interface PassageKey {
@@ -26,8 +28,19 @@ export function threadKeys(messages: readonly { channelId: ChannelId; ts: Messag
   return [...new Map(keys.map((key) => [nameOf(key), key])).values()]
 }
 
-/** What a search table has to hold: the chunks of these messages and the windows of these threads, whose members are all there. */
-export function passagesOf(messages: readonly PassageSource[], members: readonly ThreadMember[]): PassageDraft[] {
+/**
+ * What a search table has to hold: the chunks of these messages and the windows of these threads, whose members are all there. Messages are
+ * redacted whole, before they are cut, so that no half of anything is left.
+ */
+export function passagesOf(table: IndexTable, messages: readonly PassageSource[], members: readonly ThreadMember[]): PassageDraft[] {
+  if (!isRedactedTable(table)) return passagesAsWritten(messages, members)
+  return passagesAsWritten(
+    messages.map((message) => ({ ...message, text: redacted(message.text) })),
+    members.map((member) => (isLive(member) ? { ...member, text: redacted(member.text) } : member)),
+  )
+}
+
+function passagesAsWritten(messages: readonly PassageSource[], members: readonly ThreadMember[]): PassageDraft[] {
   const threads = Map.groupBy(members, (member) => nameOf({ channelId: member.channelId, ts: threadOf(member) }))
   const windows = [...threads.values()].flatMap((thread) => {
     const [first] = thread

@@ -1,4 +1,4 @@
-import { answerChecker, type Source, type Statement } from '@backscroll/core'
+import { answerChecker, holdsPlaceholder, redacted, redactedSource, type Source, type Statement, unredactedPart } from '@backscroll/core'
 import type { AnswerStatement } from '@backscroll/db'
 import { quoteHash } from './quote-hash.ts'
 
@@ -101,10 +101,23 @@ function carriersOf(given: GivenAnswer, { text, ordinals }: AnswerStatement): So
   return holds(live) ? live : []
 }
 
-/** A statement as it passes the check against these sources; nothing when a part of it does not, or a quote does not stand in each of them. */
-function checked({ style, question }: GivenAnswer, text: string, carriers: readonly SourceNow[]): Statement[] {
+/**
+ * A statement as it passes the check against these sources; nothing when a part of it does not, or a quote does not stand in each of them. What a
+ * model wrote from texts without addresses, numbers and keys is checked against the like of them.
+ */
+function checked(given: GivenAnswer, text: string, carriers: readonly SourceNow[]): Statement[] {
   if (carriers.length === 0) return []
   const sources = carriers.map(({ source }) => source)
+  const asWritten = checkedBy(given, text, sources)
+  if (asWritten.length > 0 || given.style === 'extractive' || !holdsPlaceholder(text)) return asWritten
+  const texts = new Map(sources.map((source) => [source.id, source.text]))
+  return checkedBy({ ...given, question: redacted(given.question) }, text, sources.map(redactedSource)).map((statement) => ({
+    ...statement,
+    quotes: statement.quotes.map((quote) => ({ ...quote, text: unredactedPart(texts.get(quote.sourceId) ?? '', quote.text) })),
+  }))
+}
+
+function checkedBy({ style, question }: Pick<GivenAnswer, 'style' | 'question'>, text: string, sources: readonly Source[]): Statement[] {
   const sourceIds = sources.map(({ id }) => id)
   const checker = answerChecker({ style, question, sources })
   const shown = [

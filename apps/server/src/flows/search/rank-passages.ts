@@ -18,6 +18,7 @@ import {
 } from '@backscroll/core'
 import { type FoundMessage, indexStateOf, messagesOf, synonymGroupsOf } from '@backscroll/db'
 import type { Context } from '../../context.ts'
+import { withTextOf } from '../../text-owner.ts'
 import { type Readers, visibleChannels } from '../channels/visible-channels.ts'
 import { proposePassages, type Searched } from './propose-passages.ts'
 import type { RankedPassage } from './ranked-passage.ts'
@@ -59,7 +60,9 @@ const RANKED = 50
  * The one way from a query to ranked passages: both legs, the texts and facts behind the hits out of one statement with the rights
  * checked again, boosts, and the reranker when there is one.
  */
-export async function rankPassages(ctx: Context, request: RankRequest): Promise<Ranked> {
+export const rankPassages = (ctx: Context, request: RankRequest): Promise<Ranked> => withTextOf(request.teamId, () => ranked(ctx, request))
+
+async function ranked(ctx: Context, request: RankRequest): Promise<Ranked> {
   const { query, teamId, readers, strategy = null, weights, signal } = request
   const { candidates = CANDIDATES } = request
   const startedMs = performance.now()

@@ -21,7 +21,7 @@ export interface VersionedSettings {
 }
 
 /** What a model says depends on these, so nothing that was said before them is repeated. */
-const SAID_DIFFERENTLY = ['answer_model', 'answer_tone', 'answer_length', 'answer_language', 'custom_instructions'] as const
+const SAID_DIFFERENTLY = ['answer_model', 'answer_tone', 'answer_length', 'answer_language', 'custom_instructions', 'redact_pii'] as const
 
 /** The settings of a team with their version. */
 export async function versionedSettings(tx: TenantTx): Promise<VersionedSettings> {
@@ -49,10 +49,14 @@ export async function changeSettings(
     const isSaved = await settingsOf(tx).put({ settings: decided, expectedVersion, by: actor, actorKind, atMs: clock.nowMs() })
     if (!isSaved) throw new ConflictError('Somebody else has changed the settings meanwhile. Look at them again.')
     if (SAID_DIFFERENTLY.some((name) => before[name] !== after[name])) await answerCacheOf(tx).clear()
+    if (isInIndex(before) !== isInIndex(after)) await enqueue('index.check', { teamId }, { tx })
     if (before.retention_days !== after.retention_days) await enqueue('team.retain', { teamId }, { tx })
     return { version: expectedVersion + 1, settings: after }
   })
 }
+
+/** Whether the search index holds texts as they were written. */
+const isInIndex = ({ redact_pii }: TeamSettings): boolean => redact_pii !== 'models_and_index'
 
 /** What was decided before and is still known, and what is decided now. */
 function decidedIn(stored: Record<string, unknown>, patch: Record<string, unknown>, after: TeamSettings): Record<string, unknown> {

@@ -60,6 +60,8 @@ export const teamSettings = z.strictObject({
   /** Whether model calls end with the budget. */
   hard_cap: onOff,
   log_question_text: onOff,
+  /** What mail addresses, phone numbers, card numbers and keys are taken out of: what goes to models over the network, and the search index besides. */
+  redact_pii: chosen('off', 'models', 'models_and_index'),
   /** How long messages are kept, in days. */
   retention_days: between(1, 3_650),
   /** How long what was read of an excluded channel is kept, hidden, so that it can be taken back; in hours. */
@@ -90,6 +92,7 @@ export const defaultSettings: TeamSettings = {
   alert_percent: 80,
   hard_cap: true,
   log_question_text: true,
+  redact_pii: 'off',
   // the longest there is: nothing goes for its age before somebody has said so
   retention_days: 3_650,
   exclude_grace_hours: 72,

@@ -10,11 +10,20 @@ const LIFE_MS = 86_400_000
 
 type Sources = WriteRequest['sources']
 
+interface CacheInput {
+  model: string
+  question: string
+  sources: Sources
+  rules: AnswerRules
+  /** Whether the model was told nothing personal. */
+  isRedacted: boolean
+}
+
 /** The same question of the same model under the same rules from the same messages in the same versions. */
-export function cacheKey(input: { model: string; question: string; sources: Sources; rules: AnswerRules }): string {
-  const { model, question, sources, rules } = input
+export function cacheKey(input: CacheInput): string {
+  const { model, question, sources, rules, isRedacted } = input
   const read = sources.map(({ id, message, context = '' }) => [id, String(message.version), hashOf(context)])
-  return hashOf(JSON.stringify([model, rules.rules, rules.maxOutputTokens, question, read]))
+  return hashOf(JSON.stringify([model, rules.rules, rules.maxOutputTokens, question, read, ...(isRedacted ? ['redacted'] : [])]))
 }
 
 /** What the model said then, to be checked again; null when it is not known. One that does not open any more is as good as none. */

@@ -1,4 +1,4 @@
-import { type AnswerRequest, ModelError, type Statement } from '@backscroll/core'
+import { type AnswerRequest, ModelError, redacted, redactedSource, type Statement, unredactedPart } from '@backscroll/core'
 import type { Context } from '../../../context.ts'
 import { inModelScope } from '../../../model-scope.ts'
 import { reserveCall } from '../../accounting/reserve-call.ts'
@@ -17,13 +17,21 @@ const PROMPT_CHARACTERS = 48_000
 export async function writeAnswer(ctx: Context, request: WriteRequest, show: (statements: readonly Statement[]) => void): Promise<Written> {
   const answerer = ctx.answererFor(request.settings.answer_model)
   if (answerer.style === 'extractive') return quote(ctx, request, null)
-  const { question, rules, teamId, questionId, signal, stopped } = request
-  const sources = withinPrompt(request.sources)
+  const { rules, teamId, questionId, signal, stopped } = request
+  const isRedacted = request.settings.redact_pii !== 'off'
+  const offered = withinPrompt(request.sources)
+  // what is written from a text without addresses is checked against that text; what is shown of a message is the message
+  const sources = isRedacted ? offered.map(redactedSource) : offered
+  const question = isRedacted ? redacted(request.question) : request.question
+  const asWritten = isRedacted ? withQuotesOf(offered) : (statements: readonly Statement[]) => statements
   const asked = { style: answerer.style, question, sources }
   const made = { style: answerer.style, model: answerer.model, promptVersion: rules.promptVersion, degraded: null } as const
-  const key = cacheKey({ model: answerer.model, question, sources, rules })
+  const key = cacheKey({ model: answerer.model, question, sources, rules, isRedacted })
   const known = await cachedAnswer(ctx, teamId, key)
-  if (known) return { ...made, ...(await checkEvents(known, asked, { show })), isCached: true, firstTextMs: null }
+  if (known) {
+    const checked = await checkEvents(known, asked, { show: (more) => show(asWritten(more)) })
+    return { ...made, ...checked, statements: asWritten(checked.statements), isCached: true, firstTextMs: null }
+  }
   const prompt: AnswerRequest = { question, sources, rules: rules.rules, maxOutputTokens: rules.maxOutputTokens }
   const reserved = await reserveCall(ctx, { ...request, provider: answerer.provider, model: answerer.model, prompt })
   if (reserved === 'over-budget') return quote(ctx, request, 'budget_reached')
@@ -31,7 +39,7 @@ export async function writeAnswer(ctx: Context, request: WriteRequest, show: (st
   let firstTextMs: number | null = null
   const timed = (more: readonly Statement[]) => {
     firstTextMs ??= ctx.clock.nowMs() - startedMs
-    show(more)
+    show(asWritten(more))
   }
   const scope = { teamId, purpose: 'answer', ref: questionId, promptVersion: rules.promptVersion, callId: reserved.callId } as const
   let checked: Checked
@@ -47,7 +55,7 @@ export async function writeAnswer(ctx: Context, request: WriteRequest, show: (st
   for (const [reason, count] of Object.entries(checked.report.dropped)) ctx.telemetry.citationsDropped({ reason, count })
   if (checked.finish === 'complete' && checked.statements.length > 0)
     await keepAnswer(ctx, teamId, { key, sources, events: checked.events })
-  return { ...made, ...checked, isCached: false, firstTextMs }
+  return { ...made, ...checked, statements: asWritten(checked.statements), isCached: false, firstTextMs }
 }
 
 /** Quotes, which need no model and are there at once: nothing is shown before the whole. */
@@ -56,6 +64,16 @@ async function quote(ctx: Context, { question, sources, signal }: WriteRequest, 
   const asked = { style: 'extractive', question, sources } as const
   const checked = await ctx.telemetry.answerStep('write', () => checkEvents(said, asked, { show: () => {} }))
   return { ...checked, style: 'extractive', model: ctx.extractive.model, promptVersion: null, degraded, isCached: false, firstTextMs: null }
+}
+
+/** Quotes of redacted sources become what the messages say at these places: whoever reads an answer may read them. */
+function withQuotesOf(offered: WriteRequest['sources']): (statements: readonly Statement[]) => readonly Statement[] {
+  const texts = new Map(offered.map(({ id, text }) => [id, text]))
+  return (statements) =>
+    statements.map((statement) => ({
+      ...statement,
+      quotes: statement.quotes.map(({ sourceId, text }) => ({ sourceId, text: unredactedPart(texts.get(sourceId) ?? '', text) })),
+    }))
 }
 
 /** The best sources that fit together; the first one always does, cut by the prompt's own bound. */
