@@ -43,6 +43,12 @@ const defaults: SettingsValues = {
   hard_cap: true,
   log_question_text: true,
   redact_pii: 'off',
+  channel_policy: 'opt_in',
+  channel_name_rules: [],
+  auto_join: false,
+  index_bots: true,
+  backfill_days: null,
+  announce_in_channel: true,
   retention_days: 3_650,
   exclude_grace_hours: 72,
   erase_after_hours: 24,
@@ -62,6 +68,7 @@ export const settings: Settings = {
   updatedBy: tom,
   updatedAt: hoursAgo(30),
   models: ['command-a-03-2025', 'command-r7b-12-2024'],
+  notes: [{ setting: 'backfill_days', sentence: 'This server reads 90 days back.' }],
 }
 
 const usageRow = (day: number, purpose: string, model: string, more: Partial<Usage['rows'][number]>): Usage['rows'][number] => ({

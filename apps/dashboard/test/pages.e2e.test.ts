@@ -6,7 +6,11 @@ import { findChromium } from '../../demo/test/find-chromium.ts'
 import { openBrowser, visit } from '../../demo/test/open-browser.ts'
 import { ANSWER } from './answers-of-company.ts'
 import { company, session } from './company.ts'
+import { settings } from './governed.ts'
 import { startStandInApi } from './stand-in-api.ts'
+
+/** The company, with its settings: the page of channels says what happens with new ones. */
+const answered = { ...company, getSettings: settings }
 
 let browser: Browser
 beforeAll(async () => {
@@ -15,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => browser?.close())
 
 test('a change is stored at once with the token of the session, and Undo takes it back', async () => {
-  await using api = await startStandInApi(company)
+  await using api = await startStandInApi(answered)
   await using person = await visit(browser)
   const { page, errors } = person
   await page.goto(`${api.url}/channels`)
@@ -36,7 +40,7 @@ test('a change is stored at once with the token of the session, and Undo takes i
 })
 
 test('a change that fails is taken back, with the reason and the id of the request', async () => {
-  await using api = await startStandInApi({ ...company, changeChannel: undefined } as typeof company)
+  await using api = await startStandInApi({ ...answered, changeChannel: undefined } as typeof company)
   await using person = await visit(browser)
   const { page } = person
   await page.goto(`${api.url}/channels`)
@@ -51,7 +55,7 @@ test('a change that fails is taken back, with the reason and the id of the reque
 })
 
 test('filters stand in the address: a reload and a shared link show the same', async () => {
-  await using api = await startStandInApi(company)
+  await using api = await startStandInApi(answered)
   await using person = await visit(browser)
   const { page, errors } = person
   await page.goto(`${api.url}/channels`)
@@ -71,7 +75,7 @@ test('filters stand in the address: a reload and a shared link show the same', a
 })
 
 test('many channels are allowed at once', async () => {
-  await using api = await startStandInApi(company)
+  await using api = await startStandInApi(answered)
   await using person = await visit(browser)
   const { page, errors } = person
   await page.goto(`${api.url}/channels`)
@@ -90,7 +94,7 @@ test('many channels are allowed at once', async () => {
 })
 
 test('from the keyboard alone: to the page for asking, a question, and the first source in reach', async () => {
-  await using api = await startStandInApi(company)
+  await using api = await startStandInApi(answered)
   await using person = await visit(browser)
   const { page, errors } = person
   await page.goto(`${api.url}/`)
@@ -113,7 +117,7 @@ test('from the keyboard alone: to the page for asking, a question, and the first
 })
 
 test('whoever is not signed in any more goes to sign in and comes back to where they were', async () => {
-  await using api = await startStandInApi(company)
+  await using api = await startStandInApi(answered)
   await using person = await visit(browser)
   const { page } = person
   await page.route('**/v1/session', (route) =>
@@ -124,7 +128,7 @@ test('whoever is not signed in any more goes to sign in and comes back to where 
 })
 
 test('a member comes to ask, and sees neither the pages of admins nor the ways to them', async () => {
-  await using api = await startStandInApi({ ...company, getSession: { ...session, role: 'member', isOperator: false } })
+  await using api = await startStandInApi({ ...answered, getSession: { ...session, role: 'member', isOperator: false } })
   await using person = await visit(browser)
   const { page, errors } = person
   await page.goto(`${api.url}/`)
@@ -140,7 +144,7 @@ test('the log is saved as a table in which no text is a formula', async () => {
   const [row] = (company.listAnswers as { data: AnswerRow[] }).data
   if (!row) throw new Error('the company has no answers')
   const withFormula = { data: [{ ...row, question: '=HYPERLINK("https://evil.example")' }], nextCursor: null, hasMore: false }
-  await using api = await startStandInApi({ ...company, listAnswers: withFormula })
+  await using api = await startStandInApi({ ...answered, listAnswers: withFormula })
   await using person = await visit(browser)
   const { page, errors } = person
   await page.goto(`${api.url}/answers?state=answered`)
@@ -152,7 +156,7 @@ test('the log is saved as a table in which no text is a formula', async () => {
 })
 
 test('the focus goes with the person to another page', async () => {
-  await using api = await startStandInApi(company)
+  await using api = await startStandInApi(answered)
   await using person = await visit(browser)
   const { page } = person
   await page.goto(`${api.url}/channels`)

@@ -15,6 +15,12 @@ export interface JobPayloads {
   'replies.read': { teamId: TeamId }
   /** Compares a team with Slack. */
   'team.reconcile': { teamId: TeamId; trigger: RunTrigger }
+  /** Allows channels that a team's policy allows now. */
+  'team.policy': { teamId: TeamId }
+  /** Lets the app join the channels that a team's settings name. */
+  'team.join': { teamId: TeamId }
+  /** Reads a team's channels further back than they were read, where it wants that. */
+  'team.deepen': { teamId: TeamId }
   /** Sets the clock of a team's routine comparison. */
   'team.schedule': { teamId: TeamId }
   /** Answers one stored question. */

@@ -40,6 +40,20 @@ export const settingsShape = {
   log_question_text: z.boolean(),
   /** What mail addresses, phone numbers, card numbers and keys are taken out of. */
   redact_pii: z.enum(['off', 'models', 'models_and_index']),
+  /** What happens with a channel that nobody has decided about, once the app is in it; private ones always need an admin who is in them. */
+  channel_policy: z.enum(['opt_in', 'all_public', 'name_rules']),
+  /** Which public channels `name_rules` allows: a name, `eng-*` for every ending, `!eng-secret` for all but. */
+  channel_name_rules: z
+    .array(z.string().regex(/^!?#?(?:[^\s,#!*"'`<>]{1,80}\*?|\*)$/u, 'must be a name such as "billing", "eng-*" or "!eng-secret"'))
+    .max(50, 'may hold 50 patterns at most'),
+  /** Whether the app joins public channels that are allowed; needs the scope `channels:join`. */
+  auto_join: z.boolean(),
+  /** Whether what other apps post is read; off, what was read of it is let go. */
+  index_bots: z.boolean(),
+  /** How many days of history are read; null for what the server says. */
+  backfill_days: whole(1, 3_650).nullable(),
+  /** Whether the app says in a channel that it is being read, and when that is done. */
+  announce_in_channel: z.boolean(),
   /** How long messages are kept, in days. */
   retention_days: whole(1, 3_650),
   /** How long what was read of an excluded channel is kept, so that it can be taken back; in hours. */
@@ -79,6 +93,8 @@ export const settings = z
     updatedAt: z.iso.datetime().nullable(),
     /** Models that may be chosen for answers. */
     models: z.array(z.string()),
+    /** What else holds about a setting here and now, for people: what the server adds to it, and what keeps it from working. */
+    notes: z.array(z.object({ setting: z.string(), sentence: z.string() })),
   })
   .meta({ id: 'Settings' })
 export type Settings = z.output<typeof settings>

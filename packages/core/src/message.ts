@@ -38,6 +38,9 @@ export interface MessageFacets {
   isPinned: boolean
 }
 
+/** Whether an app has posted a message: in a channel's history none of ours is left by then. */
+export const isAppPost = ({ kind, botId }: Pick<MessageState, 'kind' | 'botId'>): boolean => kind === 'bot' || botId !== null
+
 /** Metadata of a shared file. Title and name are untrusted. */
 export interface MessageFile {
   fileId: string

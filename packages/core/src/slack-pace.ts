@@ -15,6 +15,7 @@ const PER_MINUTE: Readonly<Record<string, number>> = {
   'chat.update': TIER_3,
   'conversations.history': TIER_3,
   'conversations.info': TIER_3,
+  'conversations.join': TIER_3,
   'conversations.list': TIER_2,
   'conversations.members': TIER_4,
   'conversations.open': TIER_3,

@@ -4,7 +4,7 @@ import { backfillRuns } from './schema/index.ts'
 import { arrayOf, currentTeam, queriesOf, type TenantTx } from './tenant.ts'
 
 /** Why a team's history is read. */
-export const RUN_TRIGGERS = ['first-read', 'operator', 'sync-now', 'schedule', 'rate-limited', 'downtime'] as const
+export const RUN_TRIGGERS = ['first-read', 'operator', 'sync-now', 'schedule', 'rate-limited', 'downtime', 'settings'] as const
 export type RunTrigger = (typeof RUN_TRIGGERS)[number]
 
 /** What a run adds up. */

@@ -1,5 +1,5 @@
 import type { ChannelId, TeamId } from '@backscroll/core'
-import { and, asc, eq, inArray, isNotNull, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, lte, ne, sql } from 'drizzle-orm'
 import { type ChannelFact, listedColumns, newestDate, toldColumns } from './channel-facts.ts'
 import { channelMembers, channels } from './schema/index.ts'
 import { storable, storableOrNull } from './storable.ts'
@@ -33,6 +33,8 @@ export interface Channel extends ChannelRecord {
   backfillPriority: number
   /** When what was read of it goes, after it was excluded; until then it is hidden and can be taken back. */
   purgeAtMs: number | null
+  /** Why the app does not join by itself: `removed` when people took it out, else Slack's word. */
+  joinBarred: string | null
 }
 
 const ROWS_PER_STATEMENT = 500
@@ -121,6 +123,27 @@ export const channelsOf = (tx: TenantTx) => ({
     return known.length > 0
   },
 
+  /** Channels that the app is in and that nobody has decided over, by name. */
+  async undecided(): Promise<Channel[]> {
+    const rows = await queriesOf(tx)
+      .select()
+      .from(channels)
+      .where(and(eq(channels.policy, 'pending'), eq(channels.botIsMember, true)))
+      .orderBy(asc(channels.name), asc(channels.channelId))
+    return rows.map(toChannel)
+  },
+
+  /** Allows those of these channels that nobody has decided over until now. @returns them. */
+  async allowUndecided(ids: readonly string[], by: string, atMs: number): Promise<ChannelId[]> {
+    if (ids.length === 0) return []
+    const allowed = await queriesOf(tx)
+      .update(channels)
+      .set({ policy: 'allowed', policyBy: by, policyAt: atMs })
+      .where(and(sql`${channels.channelId} = any(${arrayOf(ids, 'text')})`, eq(channels.policy, 'pending')))
+      .returning({ id: channels.channelId })
+    return allowed.map((row) => row.id as ChannelId)
+  },
+
   /** What was read of an excluded channel is kept, hidden, until then; null: there is nothing to take back. */
   async setPurgeAt(id: string, purgeAtMs: number | null): Promise<void> {
     await queriesOf(tx).update(channels).set({ purgeAt: purgeAtMs }).where(eq(channels.channelId, id))
@@ -198,6 +221,37 @@ export const channelsOf = (tx: TenantTx) => ({
   /** The app can read the channel no more; until Slack is asked again, nothing else is known. */
   async setBotMember(id: string, isMember: boolean): Promise<void> {
     await queriesOf(tx).update(channels).set({ botIsMember: isMember }).where(eq(channels.channelId, id))
+  },
+
+  /** The app does not join the channel by itself; null: it may. @param why `removed`, or what Slack said. */
+  async barJoin(id: string, why: string | null): Promise<void> {
+    await queriesOf(tx)
+      .update(channels)
+      .set({ joinBarred: storableOrNull(why) })
+      .where(eq(channels.channelId, id))
+  },
+
+  /** What Slack refused may be tried again; where people took the app out, it stays out. */
+  async retryJoins(): Promise<void> {
+    await queriesOf(tx).update(channels).set({ joinBarred: null }).where(ne(channels.joinBarred, 'removed'))
+  },
+
+  /** Public channels that are not archived, that the app is not in and may come into, and that nobody has excluded; the largest first. */
+  async joinable(): Promise<Channel[]> {
+    const rows = await queriesOf(tx)
+      .select()
+      .from(channels)
+      .where(
+        and(
+          eq(channels.isPrivate, false),
+          eq(channels.isArchived, false),
+          eq(channels.botIsMember, false),
+          isNull(channels.joinBarred),
+          ne(channels.policy, 'excluded'),
+        ),
+      )
+      .orderBy(sql`${channels.memberCount} desc nulls last`, asc(channels.channelId))
+    return rows.map(toChannel)
   },
 
   /** Forgets the channel and its members. Its messages are `purgeChannel`'s business, and it must come first. */

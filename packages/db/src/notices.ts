@@ -1,5 +1,5 @@
 import type { MessageTs } from '@backscroll/core'
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { notices } from './schema/index.ts'
 import { currentTeam, queriesOf, type TenantTx } from './tenant.ts'
 
@@ -51,6 +51,14 @@ export const noticesOf = (tx: TenantTx) => ({
       .update(notices)
       .set({ claimedAt: atMs })
       .where(and(isNotice(key), isNull(notices.claimedAt)))
+  },
+
+  /** Forgets what was planned about one thing, as far as nobody has tried to send it. */
+  async withdraw(kinds: readonly string[], subject: string): Promise<void> {
+    const untried = and(isNull(notices.claimedAt), isNull(notices.sentAt))
+    await queriesOf(tx)
+      .delete(notices)
+      .where(and(inArray(notices.kind, [...kinds]), eq(notices.subject, subject), untried))
   },
 
   /** Takes an attempt back that certainly sent nothing. */

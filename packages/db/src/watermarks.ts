@@ -33,6 +33,11 @@ export interface Watermark {
 /** What opens a pass. */
 export type NewPass = Pick<Watermark, 'channelId' | 'fromTs' | 'startedAtMs' | 'threads'> & Partial<Pick<Watermark, 'jumpAt' | 'jumpTo'>>
 
+/** A pass under way that is to end further back. `wasStartedAtMs` names the one it was planned for. */
+export type WidenedPass = Pick<Watermark, 'channelId' | 'fromTs' | 'startedAtMs' | 'threads' | 'jumpAt' | 'jumpTo'> & {
+  wasStartedAtMs: number
+}
+
 /** Whether a channel has been read to the end of its window, threads included. */
 export const isReadToTheEnd = (watermark: Pick<Watermark, 'pagesDone' | 'threadsPending'>): boolean =>
   watermark.pagesDone && watermark.threadsPending === 0
@@ -84,6 +89,19 @@ export const watermarksOf = (tx: TenantTx) => ({
       .insert(syncWatermarks)
       .values({ teamId: currentTeam, ...set })
       .onConflictDoUpdate({ target: [syncWatermarks.teamId, syncWatermarks.channelId], set })
+  },
+
+  /**
+   * Lets a pass that is under way end further back, from where it stands. A page that is on its way counts for nothing and is asked for again, because it
+   * might say that the old end is reached.
+   */
+  async widen({ channelId, wasStartedAtMs, startedAtMs, ...end }: WidenedPass): Promise<void> {
+    await queriesOf(tx)
+      .update(syncWatermarks)
+      .set({ ...end, startedAt: startedAtMs, cursor: null })
+      .where(
+        and(eq(syncWatermarks.channelId, channelId), eq(syncWatermarks.startedAt, wasStartedAtMs), eq(syncWatermarks.pagesDone, false)),
+      )
   },
 
   /**

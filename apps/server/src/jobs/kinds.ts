@@ -47,6 +47,9 @@ export const JOB_KINDS: { [Kind in JobKind]: JobRules<Kind> } = {
     timeoutMs: 60_000,
     perKey: 'one-waiting',
   },
+  'team.policy': { payload: z.object({ teamId: team }), concurrency: 1, attempts: 8, timeoutMs: 300_000, perKey: 'one-waiting' },
+  'team.join': { payload: z.object({ teamId: team }), concurrency: 1, attempts: 8, timeoutMs: 900_000, perKey: 'one-waiting' },
+  'team.deepen': { payload: z.object({ teamId: team }), concurrency: 1, attempts: 8, timeoutMs: 60_000, perKey: 'one-waiting' },
   'team.schedule': { payload: z.object({ teamId: team }), concurrency: 1, attempts: 8, timeoutMs: 60_000, perKey: 'one-waiting' },
   'question.answer': {
     payload: z.object({ teamId: team, questionId: z.uuid() }),

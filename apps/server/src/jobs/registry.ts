@@ -6,6 +6,8 @@ import { warnOfBudget } from '../flows/accounting/warn-of-budget.ts'
 import { answerQuestion } from '../flows/answers/answer-question.ts'
 import { announceReading } from '../flows/channels/announce-reading.ts'
 import { answerInvitation } from '../flows/channels/answer-invitation.ts'
+import { applyChannelPolicy } from '../flows/channels/apply-channel-policy.ts'
+import { joinBySetting } from '../flows/channels/join-by-setting.ts'
 import { syncChannel } from '../flows/channels/sync-channel.ts'
 import { syncTeam } from '../flows/channels/sync-team.ts'
 import { runErasure } from '../flows/erasure/run-erasure.ts'
@@ -21,6 +23,7 @@ import { warnInstaller } from '../flows/install/warn-installer.ts'
 import { welcomeInstaller } from '../flows/install/welcome-installer.ts'
 import { reviseAnswer } from '../flows/living/revise-answer.ts'
 import { backfillChannel } from '../flows/reading/backfill-channel.ts'
+import { readDeeper } from '../flows/reading/read-deeper.ts'
 import { readPages } from '../flows/reading/read-pages.ts'
 import { readThreads } from '../flows/reading/read-threads.ts'
 import { reconcileTeam } from '../flows/reading/reconcile-team.ts'
@@ -46,6 +49,9 @@ const HANDLERS: { [Kind in JobKind]: Handler<Kind> } = {
   'history.read': readPages,
   'replies.read': readThreads,
   'team.reconcile': reconcileTeam,
+  'team.policy': applyChannelPolicy,
+  'team.join': joinBySetting,
+  'team.deepen': readDeeper,
   'team.schedule': scheduleComparison,
   'question.answer': answerQuestion,
   'question.summarize': summarizeThread,

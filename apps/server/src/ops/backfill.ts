@@ -6,6 +6,7 @@ import { processEnvironment, readStorageConfig } from '../config.ts'
 import type { Storage } from '../context.ts'
 import { beginBackfill } from '../flows/reading/begin-backfill.ts'
 import { controlRun } from '../flows/reading/control-run.ts'
+import { readingDays } from '../flows/reading/reading-days.ts'
 import { type ReadingProgress, readingProgress } from '../flows/reading/reading-progress.ts'
 import { comparisonSchedule } from '../flows/reading/schedule-comparison.ts'
 import { progressText, statusLines } from './backfill-lines.ts'
@@ -45,7 +46,7 @@ export const backfillVerb = (): Command =>
     .requiredOption('--team <id>', 'workspace id, T...')
     .option('--all', 'every allowed channel the app is in')
     .option('--channels <list>', 'names or ids, separated by commas; they are read first, in this order')
-    .option('--days <days>', 'how far back, 1 to 3650; default BACKFILL_DAYS')
+    .option('--days <days>', 'how far back, 1 to 3650; default: what the workspace says, else BACKFILL_DAYS')
     .option('--every <schedule>', 'for schedule: auto, hourly, 6h, 24h, daily, off, or five fields of cron')
     .option('--dry-run', 'say what would be read, read nothing')
     .option('--no-wait', 'do not show the progress until the end')
@@ -85,7 +86,7 @@ async function start(storage: Storage, team: TeamId, action: 'start' | 'reread',
   const plan = await beginBackfill(storage, {
     teamId: team,
     channels: named?.length ? named : 'all',
-    days: daysOf(options.days, BACKFILL_DAYS),
+    days: daysOf(options.days) ?? (await storage.db.withTenant(team, (tx) => readingDays(tx, BACKFILL_DAYS))),
     actor: operator(),
     mode: options.dryRun ? 'dry-run' : 'write',
     pacing: SLACK_PACE,
@@ -122,8 +123,8 @@ const progressOf = (storage: Storage, team: TeamId): Promise<ReadingProgress> =>
     readingProgress(tx, { nowMs: storage.clock.nowMs(), pacing: readStorageConfig(processEnvironment()).SLACK_PACE }),
   )
 
-function daysOf(text: string | undefined, fallback: number): number {
-  if (text === undefined) return fallback
+function daysOf(text: string | undefined): number | null {
+  if (text === undefined) return null
   const days = Number(text)
   if (!Number.isInteger(days) || days < 1 || days > 3_650) throw new InvalidInputError('--days takes a whole number from 1 to 3650.')
   return days

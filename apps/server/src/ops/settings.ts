@@ -1,18 +1,18 @@
-import { defaultSettings, InvalidRequestError, teamId } from '@backscroll/core'
+import { defaultSettings, InvalidRequestError, teamId, teamSettings } from '@backscroll/core'
 import { Command } from 'commander'
 import { changeSettings, type VersionedSettings, versionedSettings } from '../flows/settings/change-settings.ts'
 import { withStorage } from './storage.ts'
 import { operator, type TeamOptions, teamVerb } from './team-verb.ts'
 import { report } from './terminal.ts'
 
-/** `settings list|get|set|reset`: what a workspace has decided about its answers. */
+/** `settings list|get|set|reset`: what a workspace has decided. */
 export function settingsVerb(): Command {
-  const settings = new Command('settings').description('what a workspace has decided about its answers')
+  const settings = new Command('settings').description('what a workspace has decided: answers, ways to ask, what is read, budget, keeping')
   settings.addCommand(teamVerb('list', 'every setting with its value').action(list))
   settings.addCommand(teamVerb('get', 'one setting').argument('<name>', 'as "settings list" shows it').action(get))
   settings.addCommand(
     teamVerb('set', 'change settings, all of them or none')
-      .argument('<changes...>', 'name=value, such as answer_tone=casual; quote values with spaces')
+      .argument('<changes...>', 'name=value, such as answer_tone=casual; lists with commas; quote values with spaces or signs')
       .action((changes: string[], options: TeamOptions) => change(options, patchOf(changes))),
   )
   settings.addCommand(
@@ -58,19 +58,28 @@ function patchOf(changes: readonly string[]): Record<string, unknown> {
 }
 
 function parsedValue(name: string, value: string): unknown {
-  const usual = isSetting(name) ? defaultSettings[name] : ''
-  const kind = typeof usual
-  if (Array.isArray(usual)) return value.split(',').filter(Boolean)
+  const kind = isSetting(name) ? kindOf(name) : 'string'
   if (kind === 'boolean') return { true: true, on: true, false: false, off: false }[value] ?? value
+  if (kind === 'list') return value.split(',').flatMap((each) => each.trim() || [])
   if (kind === 'number') return value.trim() === '' || Number.isNaN(Number(value)) ? value : Number(value)
   return value
 }
 
-const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
+/** What may be empty by default says by its range what it is otherwise. */
+function kindOf(name: keyof typeof defaultSettings): string {
+  const usual: unknown = defaultSettings[name]
+  if (Array.isArray(usual)) return 'list'
+  return usual === null && teamSettings.shape[name].safeParse(1).success ? 'number' : typeof usual
+}
+
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.join(',')
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
 
 const linesOf = ({ version, settings }: VersionedSettings): string[] => [
   ...Object.entries(settings).map(([name, value]) => {
-    const isDefault = isSetting(name) && JSON.stringify(defaultSettings[name]) === JSON.stringify(value)
+    const isDefault = isSetting(name) && shown(defaultSettings[name]) === shown(value)
     return `${name.padEnd(20)} ${shown(value)}${isDefault ? '' : '  (changed)'}`
   }),
   `version ${version}`,

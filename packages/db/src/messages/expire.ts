@@ -8,8 +8,11 @@ interface Place {
   ts: MessageTs
 }
 
-/** Of whom or what content is taken out: the oldest messages of a channel, or those of one person. */
-export type ContentScope = { channelId: string; before?: MessageTs } | { userId: string; exceptChannels: readonly string[] }
+/** Of whom or what content is taken out: the oldest messages of a channel, those of one person, or those that apps have posted. */
+export type ContentScope =
+  | { channelId: string; before?: MessageTs }
+  | { userId: string; exceptChannels: readonly string[] }
+  | { posters: 'apps'; exceptChannels: readonly string[] }
 
 /**
  * Takes the content out of the next messages of a scope with everything that hangs on them. Rows stay as dirty markers until the index has let
@@ -71,5 +74,7 @@ function conditionOf(scope: ContentScope) {
     const held = sql.param([...scope.exceptChannels])
     return sql`user_id = ${scope.userId} and channel_id <> all(${held}::text[])`
   }
+  if ('posters' in scope)
+    return sql`(kind = 'bot' or bot_id is not null) and channel_id <> all(${sql.param([...scope.exceptChannels])}::text[])`
   return scope.before === undefined ? sql`channel_id = ${scope.channelId}` : sql`channel_id = ${scope.channelId} and ts < ${scope.before}`
 }

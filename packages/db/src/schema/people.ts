@@ -68,6 +68,8 @@ export const channels = pgTable(
     purgeAt: instant('purge_at'),
     /** Whether answers are made from its messages; searching is not touched. */
     answersEnabled: boolean('answers_enabled').notNull().default(true),
+    /** Why the app does not join by itself: `removed` when people took it out, else Slack's word; null where nothing is known against it. */
+    joinBarred: text('join_barred'),
   },
   (table) => [primaryKey({ columns: [table.teamId, table.channelId] }), ...tenantPolicies('channels')],
 ).enableRLS()

@@ -42,6 +42,9 @@ export const teamReading = pgTable(
     limitedAt: instant('limited_at'),
     /** How often it is compared with Slack: a preset or a cron expression. */
     schedule: text().notNull().default('auto'),
+    /** When it is compared next by the clock, and when that was worked out; null where nothing is planned yet. */
+    compareAt: instant('compare_at'),
+    comparePlannedAt: instant('compare_planned_at'),
   },
   () => tenantPolicies('team_reading'),
 ).enableRLS()

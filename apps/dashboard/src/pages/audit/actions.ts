@@ -17,6 +17,7 @@ export const actions: readonly (readonly [action: string, label: string])[] = [
   ['channel.retention', 'How long a channel is kept'],
   ['channel.purged', 'An excluded channel let go'],
   ['retention.run', 'Messages let go for their age'],
+  ['retention.app-posts', 'Posts of apps let go'],
   ['question.asked', 'A question asked'],
   ['answer.share', 'An answer shared'],
   ['export.create', 'An export asked for'],

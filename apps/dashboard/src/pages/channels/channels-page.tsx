@@ -12,6 +12,7 @@ import { counted } from '../../words/amount.ts'
 import { BulkBar } from './bulk-bar.tsx'
 import { STATUSES } from './channel-status.ts'
 import { ChannelTable } from './channel-table.tsx'
+import { DefaultPolicy } from './default-policy.tsx'
 import { WhyNotVisible } from './why-not-visible.tsx'
 
 const channelFilters = filters({
@@ -36,8 +37,9 @@ export function ChannelsPage() {
     <Stack gap="lg">
       <PageHeader
         title="Channels"
-        about="Nothing is read until you allow it. An answer shows a message only to people who can read its channel in Slack."
+        about="Which channels are read. An answer shows a message only to people who can read its channel in Slack."
       />
+      <DefaultPolicy />
       <FilterBar onClear={isNarrowed ? clear : undefined}>
         <TextFilter label="Find" placeholder="Name or id" value={search} onChange={(value) => setFilters({ search: value })} />
         <SelectFilter

@@ -1,5 +1,5 @@
 import type { Settings } from '@backscroll/contracts'
-import { Button, Group, Stack } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { RotateCcw } from 'lucide-react'
 import { SaveNumber, SaveSelect, SaveSwitch } from '../../components/save-field.tsx'
 import { SettingRow } from '../../components/setting-row.tsx'
@@ -8,7 +8,7 @@ import { isSame } from './is-same.ts'
 import { sayValue } from './say-value.ts'
 import type { Setting, SettingValue } from './setting-table.ts'
 import type { SaveSetting } from './settings-saving.ts'
-import { TextSetting } from './text-setting.tsx'
+import { draftOf, TextSetting } from './text-setting.tsx'
 
 interface OneSettingProps {
   setting: Setting
@@ -21,9 +21,15 @@ export function OneSetting({ setting, settings, save }: OneSettingProps) {
   const value = settings.values[setting.name]
   const usual = settings.defaults[setting.name]
   const { kind } = setting.control
+  const notes = settings.notes.filter((note) => note.setting === setting.name)
   const help = (
     <>
       {setting.help} {usual === '' ? '' : `Default: ${sayValue(setting.control, usual)}.`}
+      {notes.map(({ sentence }) => (
+        <Text key={sentence} size="sm" mt={4}>
+          {sentence}
+        </Text>
+      ))}
     </>
   )
   const reset = isSame(value, usual) ? null : (
@@ -42,13 +48,13 @@ export function OneSetting({ setting, settings, save }: OneSettingProps) {
     return (
       <AskersSetting setting={setting} ids={settings.values.asker_ids} isUsed={settings.values.allowed_askers === 'chosen'} save={save} />
     )
-  if (kind === 'text')
+  if (kind === 'text' || kind === 'lines')
     return (
       <Stack gap={0} pb="sm">
         <SettingRow label={setting.label} help={help}>
           {reset}
         </SettingRow>
-        <TextSetting key={String(value)} setting={setting} value={String(value)} save={save} />
+        <TextSetting key={draftOf(value)} setting={setting} value={draftOf(value)} save={save} />
       </Stack>
     )
   return (
@@ -72,7 +78,7 @@ function SettingControl({ setting, value, models, save }: Omit<OneSettingProps, 
     case 'switch':
       return <SaveSwitch {...field} value={Boolean(value)} />
     case 'number':
-      return <SaveNumber {...field} value={Number(value)} low={control.low} high={control.high} unit={control.unit} />
+      return <SaveNumber {...field} {...control} value={value === null ? null : Number(value)} />
     case 'choice':
       return <SaveSelect {...field} value={String(value)} options={withValue(control.options, String(value))} />
     case 'model':
@@ -87,6 +93,7 @@ function SettingControl({ setting, value, models, save }: Omit<OneSettingProps, 
       )
     case 'text':
     case 'askers':
+    case 'lines':
       return null
   }
 }

@@ -16,6 +16,10 @@ test('a control takes what the API takes, and nothing else', () => {
       expect([name, ...[low - 1, low, high, high + 1].map(takes)]).toEqual([name, false, true, true, false])
     }
     if (control.kind === 'text') expect(['x'.repeat(control.most), 'x'.repeat(control.most + 1)].map(takes)).toEqual([true, false])
+    if (control.kind === 'lines') {
+      const lines = (length: number) => Array.from({ length }, () => control.example)
+      expect([lines(control.most), lines(control.most + 1)].map(takes)).toEqual([true, false])
+    }
     if (control.kind !== 'choice') continue
     const values = control.options.map(([value]) => value)
     expect([name, values.filter((value) => !takes(value))]).toEqual([name, []])

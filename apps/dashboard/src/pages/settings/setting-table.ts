@@ -5,11 +5,14 @@ export type SettingValue = SettingsValues[SettingName]
 export type Control =
   | { kind: 'switch' }
   | { kind: 'choice'; options: readonly (readonly [value: string, label: string])[] }
-  | { kind: 'number'; low: number; high: number; unit: string }
+  /** `whenEmpty` says what an empty field, which is null, stands for; without it the field must hold a number. */
+  | { kind: 'number'; low: number; high: number; unit: string; whenEmpty?: string }
   /** Some lines, stored by a button. */
   | { kind: 'text'; most: number }
   /** People and user groups of Slack, found by name. */
   | { kind: 'askers' }
+  /** Some entries, one a line, stored by a button. */
+  | { kind: 'lines'; most: number; longest: number; example: string }
   /** One of the models that the server knows; null for its own choice. */
   | { kind: 'model' }
 
@@ -123,6 +126,56 @@ export const settingGroups: readonly { title: string; about: string; settings: r
           kind: 'askers',
         },
       ),
+    ],
+  },
+  {
+    title: 'What is read',
+    about: 'Which channels are read from Slack, and how far back.',
+    settings: [
+      named(
+        'channel_policy',
+        'New channels',
+        'What happens with a channel that nobody has decided about. Private ones always wait for an admin who is in them, as do channels that another company shares. What an admin excluded stays excluded.',
+        {
+          kind: 'choice',
+          options: [
+            ['opt_in', 'Wait for an admin'],
+            ['all_public', 'Read all public ones'],
+            ['name_rules', 'Read public ones by name'],
+          ],
+        },
+      ),
+      named(
+        'channel_name_rules',
+        'Names',
+        'Used where new channels are read by name: one pattern a line. "eng-*" fits every name that begins so, "!eng-secret" leaves one out.',
+        {
+          kind: 'lines',
+          most: 50,
+          longest: 82,
+          example: 'eng-*',
+        },
+      ),
+      named(
+        'auto_join',
+        'Join by itself',
+        'The app joins public channels that are allowed. A channel it was taken out of it leaves alone. Where announcements are on, it says in a channel that it is being read.',
+        onOff,
+      ),
+      named(
+        'index_bots',
+        'Read posts of apps',
+        'Off: what other apps post is not read any more, and what was read of it is erased here for good. On again: the channels are read again to bring it back.',
+        onOff,
+      ),
+      named('backfill_days', 'Days of history', 'A larger number reads further back. A smaller one deletes nothing.', {
+        kind: 'number',
+        low: 1,
+        high: 3_650,
+        unit: 'days',
+        whenEmpty: 'server',
+      }),
+      named('announce_in_channel', 'Announce in channels', 'Say in a channel that it is being read, and when that is done.', onOff),
     ],
   },
   {

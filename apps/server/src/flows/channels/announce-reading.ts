@@ -4,6 +4,7 @@ import { ownPostBeginning, type Self, type SlackGateway } from '@backscroll/slac
 import type { Context } from '../../context.ts'
 import { ownIdentity } from '../install/own-identity.ts'
 import { sendNotice } from '../install/send-notice.ts'
+import { readSettings } from '../settings/read-settings.ts'
 
 /** Slack's clock and ours differ by less. */
 const CLOCK_SKEW_MS = 60_000
@@ -30,13 +31,24 @@ export async function announceReading(ctx: Context, { teamId, channelId }: { tea
 async function dueNotices(ctx: Context, tx: TenantTx, channelId: ChannelId): Promise<{ notice: Notice; text: string }[]> {
   const channel = await channelsOf(tx).get(channelId)
   if (channel?.policy !== 'allowed' || !channel.botIsMember) return []
+  const settings = await readSettings(tx)
+  if (!settings.announce_in_channel) {
+    // switched on again, it does not announce what is long done
+    await noticesOf(tx).withdraw(['reading', 'done'], channelId)
+    return []
+  }
   const unsent = await noticesOf(tx).unsent(channelId)
   const reading = unsent.find(({ kind }) => kind === 'reading')
   const done = unsent.find(({ kind }) => kind === 'done')
   const mark = done ? await watermarksOf(tx).get(channelId) : null
   return [
     ...(reading
-      ? [{ notice: reading, text: `${beginningOf('reading', channelId)}>: ${ctx.config.BACKFILL_DAYS} days back, newest first.` }]
+      ? [
+          {
+            notice: reading,
+            text: `${beginningOf('reading', channelId)}>: ${settings.backfill_days ?? ctx.config.BACKFILL_DAYS} days back, newest first.`,
+          },
+        ]
       : []),
     ...(done && mark && isReadToTheEnd(mark) ? [{ notice: done, text: await doneText(tx, channelId) }] : []),
   ]

@@ -4,6 +4,7 @@ import type { ChannelEvent, SlackEvent } from '@backscroll/slack'
 import type { Context } from '../../context.ts'
 import { followChannel } from '../living/follow-sources.ts'
 import { openReading } from '../reading/open-reading.ts'
+import { readingDays } from '../reading/reading-days.ts'
 
 const nowMicros = (ctx: Context): bigint => BigInt(ctx.clock.nowMs()) * 1_000n
 
@@ -18,9 +19,12 @@ export async function applyChannel(ctx: Context, tx: TenantTx, teamId: TeamId, e
     case 'created':
     case 'made-public':
       return sync()
+    case 'unarchived':
+      await channelsOf(tx).tell(channelId, factsOf(event), version)
+      await channelsOf(tx).retryJoins()
+      return sync()
     case 'renamed':
     case 'archived':
-    case 'unarchived':
     case 'topic':
     case 'shared':
     case 'unshared':
@@ -62,5 +66,6 @@ export async function applyHistoryChange(
 ): Promise<void> {
   const allowed = await channelsOf(tx).allowed()
   const channels = channelId ? allowed.filter((id) => id === channelId) : allowed
-  return openReading(ctx, tx, { teamId, channels, trigger: 'downtime', actor: 'slack', days: ctx.config.BACKFILL_DAYS })
+  const days = await readingDays(tx, ctx.config.BACKFILL_DAYS)
+  return openReading(ctx, tx, { teamId, channels, trigger: 'downtime', actor: 'slack', days })
 }

@@ -1,8 +1,10 @@
 import { type ChannelId, SlackRefusedError, type TeamId } from '@backscroll/core'
 import { channelsOf } from '@backscroll/db'
 import type { Context } from '../../context.ts'
-import { allowNamedChannels } from './allow-named-channels.ts'
+import { allowByRules } from './allow-by-rules.ts'
+import { planJoins } from './join-by-setting.ts'
 import { loseChannel } from './lose-channel.ts'
+import { planChannelSyncs } from './plan-channel-syncs.ts'
 import { readMembers } from './sync-team.ts'
 
 /** Reads one channel's facts and members from Slack and, when it is allowed, goes on with its history. */
@@ -17,9 +19,11 @@ export async function syncChannel(
   if (!facts || (facts.isPrivate && !facts.botIsMember)) return ctx.db.withTenant(teamId, (tx) => loseChannel(ctx, tx, teamId, channelId))
   const isAllowed = await ctx.db.withTenant(teamId, async (tx) => {
     await channelsOf(tx).upsertMany([facts], asOf)
-    for (const id of await allowNamedChannels(ctx, tx))
-      if (id !== channelId) await ctx.enqueue('channel.sync', { teamId, channelId: id }, { tx })
-    return channelsOf(tx).isAllowed(channelId)
+    const { allowed } = await allowByRules(ctx, tx, { audit: 'each' })
+    await planChannelSyncs(ctx, { teamId, channels: allowed.filter((id) => id !== channelId), tx })
+    const channel = await channelsOf(tx).get(channelId)
+    if (channel) await planJoins(ctx, tx, teamId, [channel])
+    return channel?.policy === 'allowed'
   })
   if (!isAllowed) return
   try {

@@ -1,16 +1,18 @@
-import { AppError, type ChannelId, paceOf, SlackRefusedError, type TeamId } from '@backscroll/core'
+import { AppError, type ChannelId, SlackRefusedError, type TeamId } from '@backscroll/core'
 import { channelsOf, membersOf, teamsOf, usersOf } from '@backscroll/db'
 import type { Context } from '../../context.ts'
-import { allowNamedChannels } from './allow-named-channels.ts'
+import { allowByRules } from './allow-by-rules.ts'
+import { planJoins } from './join-by-setting.ts'
 import { loseChannel } from './lose-channel.ts'
 import { membersFromSlack } from './members-from-slack.ts'
+import { planChannelSyncs } from './plan-channel-syncs.ts'
 import { storedUser } from './stored-user.ts'
 
 /** Members of so many channels take less than what Slack grants in a minute. */
 const CHANNELS_AT_ONCE = 20
 
 /**
- * Reads a team's people and channels from Slack, allows the channels the operator named, and plans the reading of each, no faster than Slack
+ * Reads a team's people and channels from Slack, allows the channels that the operator named or the policy allows, and plans the reading of each, no faster than Slack
  * grants it.
  * Safe to repeat: it only brings what is stored up to what Slack says.
  */
@@ -37,7 +39,8 @@ export async function syncTeam(ctx: Context, { teamId }: { teamId: TeamId }, sig
   const allowed = await ctx.db.withTenant(teamId, async (tx) => {
     const hidden = (await channelsOf(tx).list()).filter((channel) => !listed.has(channel.channelId))
     for (const { channelId } of hidden) await loseChannel(ctx, tx, teamId, channelId)
-    await allowNamedChannels(ctx, tx)
+    for (let more = true; more; ) more = (await allowByRules(ctx, tx, { audit: 'each' })).more
+    await planJoins(ctx, tx, teamId, await channelsOf(tx).joinable())
     // greeted once per install, when it is known what is read; a team that was stopped meanwhile stays so
     if ((await teamsOf(tx).get())?.state === 'installing') {
       await ctx.enqueue('installer.welcome', { teamId }, { tx })
@@ -55,11 +58,7 @@ export async function syncTeam(ctx: Context, { teamId }: { teamId: TeamId }, sig
  */
 async function readChannels(ctx: Context, teamId: TeamId, allowed: readonly ChannelId[], signal: AbortSignal): Promise<void> {
   const isPaced = ctx.config.SLACK_PACE !== 'off'
-  const apartMs = isPaced ? paceOf('conversations.info', 'full').intervalMs : 0
-  const plan = async (left: readonly ChannelId[], waitMs: number) => {
-    for (const [at, channelId] of left.entries())
-      await ctx.enqueue('channel.sync', { teamId, channelId }, { startAfterMs: waitMs + at * apartMs })
-  }
+  const plan = (channels: readonly ChannelId[], waitMs: number) => planChannelSyncs(ctx, { teamId, channels, waitMs })
   const now = isPaced ? allowed.slice(0, CHANNELS_AT_ONCE) : allowed
   for (const [at, channelId] of now.entries()) {
     signal.throwIfAborted()

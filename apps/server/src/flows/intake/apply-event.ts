@@ -69,8 +69,13 @@ async function applyMembership(
   teamId: TeamId,
   { channelId, userId, change, isSelf, inviterId, version }: Extract<Applicable, { kind: 'membership' }>,
 ): Promise<void> {
-  if (isSelf && change === 'left') return loseChannel(ctx, tx, teamId, channelId)
+  if (isSelf && change === 'left') {
+    // taken out by people: the app does not come back by itself
+    await channelsOf(tx).barJoin(channelId, 'removed')
+    return loseChannel(ctx, tx, teamId, channelId)
+  }
   if (isSelf) {
+    await channelsOf(tx).barJoin(channelId, null)
     // whatever was said while the app was away is read again
     await watermarksOf(tx).reset(channelId)
     await noteInvitation(ctx, tx, teamId, { channelId, inviterId, version })

@@ -1,14 +1,15 @@
-import { contentHash, type MessageChange, mentionedIds, newestPerMessage, plainText, type TeamId } from '@backscroll/core'
+import { contentHash, isAppPost, type MessageChange, mentionedIds, newestPerMessage, plainText, type TeamId } from '@backscroll/core'
 import { channelsOf, messagesOf, type StoredChange, type TenantTx, usersOf } from '@backscroll/db'
 import { type Follower, followMessages } from '../living/follow-sources.ts'
 import { keptSinceIn } from '../retention/kept-since.ts'
+import { readSettings } from '../settings/read-settings.ts'
 
 /** What a batch of changes came to. */
 export interface StoredCounts {
   applied: number
   stale: number
   dirty: number
-  /** Changes of channels that no admin has allowed, and of messages that are older than what is kept: nothing of them is stored. */
+  /** Changes of channels that no admin has allowed, of messages older than what is kept, and of apps that are not read: nothing of them is stored. */
   notAllowed: number
 }
 
@@ -27,7 +28,8 @@ export async function storeMessages(
   const allowed = new Set<string>(changes === observed ? allowedNow : await channelsOf(tx).allowedAmong(changes.map(channelOf)))
   const isHidden = await ofHiddenChannels(tx, changes, allowed)
   const isYoung = await youngEnough(ctx, tx)
-  const isKept = (change: MessageChange) => (allowed.has(channelOf(change)) && isYoung(change)) || isHidden(change)
+  const isRead = await readPoster(tx)
+  const isKept = (change: MessageChange) => isRead(change) && ((allowed.has(channelOf(change)) && isYoung(change)) || isHidden(change))
   const kept = newestPerMessage(changes.filter(isKept))
   const left = changes.filter((change) => !isKept(change))
   await messagesOf(tx).forgetDeleted(left.filter((change) => change.kind === 'delete'))
@@ -62,6 +64,12 @@ async function youngEnough(ctx: Follower, tx: TenantTx): Promise<(change: Messag
     const oldest = change.kind === 'put' ? since(change.state.channelId) : null
     return oldest === null || change.kind === 'delete' || change.state.ts >= oldest
   }
+}
+
+/** Where a workspace has no posts of apps read, nothing of them comes in; that they are deleted does. */
+async function readPoster(tx: TenantTx): Promise<(change: MessageChange) => boolean> {
+  const { index_bots: areAppsRead } = await readSettings(tx)
+  return (change) => areAppsRead || change.kind === 'delete' || !isAppPost(change.state)
 }
 
 /** An excluded channel that can still be taken back gets nothing new, but what was read of it follows its edits and deletions. */

@@ -2,6 +2,7 @@ import type { TeamId } from '@backscroll/core'
 import { backfillRunsOf, channelsOf, installationsOf, type RunTrigger, teamReadingOf } from '@backscroll/db'
 import type { Context } from '../../context.ts'
 import { openReading } from './open-reading.ts'
+import { readingDays } from './reading-days.ts'
 
 /**
  * Compares what is stored of a team's allowed channels with what Slack shows: what is missing is stored, what differs is corrected, what Slack no
@@ -21,7 +22,7 @@ export async function reconcileTeam(ctx: Context, { teamId, trigger }: { teamId:
       channels,
       trigger,
       actor: 'backscroll',
-      days: ctx.config.BACKFILL_DAYS,
+      days: await readingDays(tx, ctx.config.BACKFILL_DAYS),
       goodUntilMs: (channelId) => goodUntil(trigger, lostSinceMs, compared.get(channelId) ?? null),
     })
     await teamReadingOf(tx).clearLoss()

@@ -1,12 +1,13 @@
 import { randomInt } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import { SlackRateLimitedError, type TeamId } from '@backscroll/core'
+import { isAppPost, type MessageChange, SlackRateLimitedError, type TeamId } from '@backscroll/core'
 import { channelsOf, coverageOf, inboxStatsOf, messagesOf, type SlackWindow } from '@backscroll/db'
 import type { SlackGateway } from '@backscroll/slack'
 import type { Context } from '../../context.ts'
 import { nameOf } from '../index/passages-of.ts'
 import { ownIdentity } from '../install/own-identity.ts'
 import { storeMessages } from '../intake/store-messages.ts'
+import { readSettings } from '../settings/read-settings.ts'
 import { compareWindow, readWindow, type SlackDrift } from './compare-slack.ts'
 import { historyReader } from './read-history.ts'
 
@@ -42,7 +43,10 @@ export async function verifySlack(ctx: Context, check: SlackCheck, onWindow: (do
   const chosen = await chooseWindows(ctx, check)
   if (chosen.length === 0) return verdict
   const gateway = paced(await ctx.slack(check.teamId), check.paceMs)
-  const self = await ctx.db.withTenant(check.teamId, (tx) => ownIdentity(ctx, tx, check.teamId))
+  const { self, areAppsRead } = await ctx.db.withTenant(check.teamId, async (tx) => ({
+    self: await ownIdentity(ctx, tx, check.teamId),
+    areAppsRead: (await readSettings(tx)).index_bots,
+  }))
   const unreadable = new Set<string>()
   for (const window of chosen) {
     onWindow(verdict.windows, chosen.length)
@@ -55,13 +59,15 @@ export async function verifySlack(ctx: Context, check: SlackCheck, onWindow: (do
     }
     verdict.windows += 1
     verdict.messages += shown.length
-    const suspects = compareWindow(window, stored, shown, askedMs)
+    const suspects = compareWindow(window, stored, shown, askedMs).filter(({ mend: change }) => areAppsRead || !isPutOfApp(change))
     const drift = suspects.length > 0 ? await unmoved(ctx, check.teamId, window, suspects) : []
     for (const { cause } of drift) verdict[cause] += 1
     if (check.mode === 'repair') verdict.repaired += await mend(ctx, check.teamId, window, drift)
   }
   return { ...verdict, unreadable: unreadable.size }
 }
+
+const isPutOfApp = (change: MessageChange): boolean => change.kind === 'put' && isAppPost(change.state)
 
 /** Windows that lie in what has been read completely; the newest of a channel reaches up to now. */
 async function chooseWindows(ctx: Context, { teamId, windows }: SlackCheck): Promise<SlackWindow[]> {

@@ -23,6 +23,9 @@ export interface VersionedSettings {
 /** What a model says depends on these, so nothing that was said before them is repeated. */
 const SAID_DIFFERENTLY = ['answer_model', 'answer_tone', 'answer_length', 'answer_language', 'custom_instructions', 'redact_pii'] as const
 
+/** What decides over channels that nobody has decided over. */
+const POLICY = ['channel_policy', 'channel_name_rules', 'auto_join'] as const
+
 /** The settings of a team with their version. */
 export async function versionedSettings(tx: TenantTx): Promise<VersionedSettings> {
   const { version, settings } = await settingsOf(tx).get()
@@ -50,7 +53,13 @@ export async function changeSettings(
     if (!isSaved) throw new ConflictError('Somebody else has changed the settings meanwhile. Look at them again.')
     if (SAID_DIFFERENTLY.some((name) => before[name] !== after[name])) await answerCacheOf(tx).clear()
     if (isInIndex(before) !== isInIndex(after)) await enqueue('index.check', { teamId }, { tx })
-    if (before.retention_days !== after.retention_days) await enqueue('team.retain', { teamId }, { tx })
+    const letsAppsGo = before.index_bots && !after.index_bots
+    if (before.retention_days !== after.retention_days || letsAppsGo) await enqueue('team.retain', { teamId }, { tx })
+    if (POLICY.some((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name])))
+      await enqueue('team.policy', { teamId }, { tx })
+    // everything is read anew: what apps have posted meanwhile, and before, comes in
+    if (!before.index_bots && after.index_bots) await enqueue('team.reconcile', { teamId, trigger: 'settings' }, { tx })
+    if (before.backfill_days !== after.backfill_days) await enqueue('team.deepen', { teamId }, { tx })
     return { version: expectedVersion + 1, settings: after }
   })
 }

@@ -1,15 +1,16 @@
 import type { Received, Settings } from '@backscroll/contracts'
-import { ConflictError, defaultSettings, StaleVersionError, settingsFrom, type TeamSettings } from '@backscroll/core'
-import { settingsOf, type TenantTx, usersOf } from '@backscroll/db'
+import { ConflictError, defaultSettings, StaleVersionError, settingsFrom, type TeamId, type TeamSettings } from '@backscroll/core'
+import { installationsOf, settingsOf, type TenantTx, usersOf } from '@backscroll/db'
 import type { Context } from '../../context.ts'
 import type { Caller } from '../access/caller.ts'
 import { isoOrNull } from '../access/iso.ts'
 import { personNamed } from '../access/person-named.ts'
 import { changeSettings } from './change-settings.ts'
+import { settingNotes } from './setting-notes.ts'
 
 /** Everything that the caller's workspace has decided, with the defaults for the rest. */
 export const showSettings = (ctx: Context, { teamId }: Caller): Promise<Settings> =>
-  ctx.db.withTenant(teamId, (tx) => settingsDocument(ctx, tx))
+  ctx.db.withTenant(teamId, (tx) => settingsDocument(ctx, tx, teamId))
 
 /** Changes what is named, all or nothing; null brings a default back. @throws StaleVersionError that holds what is there, InvalidRequestError */
 export async function changeShownSettings(
@@ -27,9 +28,10 @@ export async function changeShownSettings(
   return showSettings(ctx, caller)
 }
 
-async function settingsDocument(ctx: Context, tx: TenantTx): Promise<Settings> {
+async function settingsDocument(ctx: Context, tx: TenantTx, teamId: TeamId): Promise<Settings> {
   const { version, settings, updatedBy, updatedAtMs } = await settingsOf(tx).get()
   const values: TeamSettings = settingsFrom(settings)
+  const installation = await installationsOf(tx).active(teamId, ctx.config.SLACK_APP_ID)
   const names = await usersOf(tx).names(updatedBy === null ? [] : [updatedBy])
   return {
     version,
@@ -38,6 +40,7 @@ async function settingsDocument(ctx: Context, tx: TenantTx): Promise<Settings> {
     updatedBy: updatedBy === null ? null : personNamed(names, updatedBy),
     updatedAt: isoOrNull(updatedAtMs),
     models: modelsOf(ctx, values.answer_model),
+    notes: settingNotes(values, ctx.config, installation?.scopes ?? null),
   }
 }
 

@@ -5,6 +5,7 @@ import type { Context } from '../../context.ts'
 import { audited } from '../access/audited.ts'
 import type { Caller } from '../access/caller.ts'
 import { openReading } from '../reading/open-reading.ts'
+import { readingDays } from '../reading/reading-days.ts'
 
 type Wish = Received<'startSync'>['body']
 
@@ -15,7 +16,8 @@ export async function startSync(ctx: Context, caller: Caller, { channelIds }: Wi
     if (!(await installationsOf(tx).active(teamId, ctx.config.SLACK_APP_ID)))
       throw new ConflictError('The app is not installed in this workspace now. Install it again to compare.')
     const channels = await readable(tx, channelIds)
-    await openReading(ctx, tx, { teamId, channels, trigger: 'sync-now', actor: userId, days: ctx.config.BACKFILL_DAYS })
+    const days = await readingDays(tx, ctx.config.BACKFILL_DAYS)
+    await openReading(ctx, tx, { teamId, channels, trigger: 'sync-now', actor: userId, days })
     // people, names and members may have changed, too
     await ctx.enqueue('team.sync', { teamId }, { tx })
     const run = await backfillRunsOf(tx).open()

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CHANNEL_POLICIES, MAX_NAME_RULES, NAME_RULE, ruleText } from '../../channel-rules.ts'
 import { visibleText } from '../text/visible-text.ts'
 
 /** Longest instruction of a team, in characters. */
@@ -17,6 +18,7 @@ const language = 'must be "asker" or the code of a language, such as "de" or "pt
 const model = 'must be the name of a model, or null for the default of the server'
 const asker = 'must be ids of people and of user groups in Slack, such as "U024BE7LH" and "S0604QSJC"'
 const askers = `may hold ${MAX_ASKERS} people and groups at most`
+const nameRules = `may hold ${MAX_NAME_RULES} patterns, each a name such as "billing", "eng-*" for every ending, or "!eng-secret" for all but`
 const instructions = `may hold ${MAX_INSTRUCTIONS} characters at most`
 
 /** What a team decides. Names and ranges as in the settings page and the API. */
@@ -62,6 +64,20 @@ export const teamSettings = z.strictObject({
   log_question_text: onOff,
   /** What mail addresses, phone numbers, card numbers and keys are taken out of: what goes to models over the network, and the search index besides. */
   redact_pii: chosen('off', 'models', 'models_and_index'),
+  /** What happens with a channel that nobody has decided about, once the app is in it. */
+  channel_policy: chosen(...CHANNEL_POLICIES),
+  /** Which public channels `name_rules` allows. */
+  channel_name_rules: z
+    .array(z.string(nameRules).regex(NAME_RULE, nameRules).transform(ruleText), nameRules)
+    .max(MAX_NAME_RULES, nameRules),
+  /** Whether the app joins public channels that are allowed, by an admin or by the policy. */
+  auto_join: onOff,
+  /** Whether what other apps post is read. */
+  index_bots: onOff,
+  /** How many days of history are read; null: what the server says. */
+  backfill_days: between(1, 3_650).nullable(),
+  /** Whether the app says in a channel that it is being read, and when that is done. */
+  announce_in_channel: onOff,
   /** How long messages are kept, in days. */
   retention_days: between(1, 3_650),
   /** How long what was read of an excluded channel is kept, hidden, so that it can be taken back; in hours. */
@@ -93,6 +109,12 @@ export const defaultSettings: TeamSettings = {
   hard_cap: true,
   log_question_text: true,
   redact_pii: 'off',
+  channel_policy: 'opt_in',
+  channel_name_rules: [],
+  auto_join: false,
+  index_bots: true,
+  backfill_days: null,
+  announce_in_channel: true,
   // the longest there is: nothing goes for its age before somebody has said so
   retention_days: 3_650,
   exclude_grace_hours: 72,
