@@ -54,6 +54,21 @@ test('a change that fails is taken back, with the reason and the id of the reque
   expect(await answers.isChecked()).toBe(true)
 })
 
+test('who types slower than a filter waits loses neither a letter nor a space, and takes it all back at once', async () => {
+  await using api = await startStandInApi(company)
+  await using person = await visit(browser)
+  const { page, errors } = person
+  await page.goto(`${api.url}/channels`)
+  const find = page.getByLabel('Find')
+  await find.pressSequentially('a b c', { delay: 400 })
+  await page.waitForURL('**/channels?search=a+b+c')
+  expect(await find.inputValue()).toBe('a b c')
+  await page.getByRole('button', { name: 'Clear filters' }).first().click()
+  await page.waitForURL('**/channels')
+  expect(await find.inputValue()).toBe('')
+  expect(errors).toEqual([])
+})
+
 test('filters stand in the address: a reload and a shared link show the same', async () => {
   await using api = await startStandInApi(answered)
   await using person = await visit(browser)

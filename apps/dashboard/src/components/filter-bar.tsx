@@ -39,31 +39,45 @@ export function SelectFilter({ label, value, all, options, onChange }: SelectFil
 
 const PAUSE_MS = 120
 
-/** Narrows a list by what is typed, once the typing pauses. */
+/** What is typed, and whether the address has been asked to say it. */
+interface Draft {
+  text: string
+  isSent: boolean
+}
+
+/**
+ * Narrows a list by what is typed, once the typing pauses. What was typed stands until the address says something else: it lags behind, and
+ * whoever types on meanwhile loses neither a letter nor the space between two words.
+ */
 export function TextFilter({ label, placeholder, value, onChange }: Omit<SelectFilterProps, 'all' | 'options'> & { placeholder: string }) {
-  // null: nothing is being typed, and what the address says stands there
-  const [draft, setDraft] = useState<string | null>(null)
+  const [draft, setDraft] = useState<Draft | null>(null)
   const timer = useRef<number>(undefined)
   useEffect(() => () => window.clearTimeout(timer.current), [])
+  const [said, setSaid] = useState(value)
+  if (said !== value) {
+    setSaid(value)
+    if (draft?.isSent && meant(draft.text) !== value) setDraft(null)
+  }
   return (
     <TextInput
       label={label}
       type="search"
       placeholder={placeholder}
-      value={draft ?? value ?? ''}
+      value={draft?.text ?? value ?? ''}
       leftSection={<Search size={16} aria-hidden />}
-      onChange={({ currentTarget }) => {
-        const next = currentTarget.value
-        setDraft(next)
+      onChange={({ currentTarget: { value: text } }) => {
+        setDraft({ text, isSent: false })
         window.clearTimeout(timer.current)
         timer.current = window.setTimeout(() => {
-          onChange(next.trim() || undefined)
-          setDraft(null)
+          setDraft({ text, isSent: true })
+          onChange(meant(text))
         }, PAUSE_MS)
       }}
     />
   )
 }
+
+const meant = (text: string): string | undefined => text.trim() || undefined
 
 /** Narrows a list to a day on. */
 export function DayFilter({ label, value, onChange }: Pick<SelectFilterProps, 'label' | 'value' | 'onChange'>) {
