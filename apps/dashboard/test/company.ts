@@ -75,6 +75,7 @@ const detail: ChannelDetail = {
   ],
   reading: { reachedAt: hoursAgo(4_000), pages: 14, threadsWaiting: 31, waitsUntil: hoursAgo(-0.01), rateClass: 'full' },
   passages: 8_120,
+  cost: { questions: 91, usd: 0.42 },
   policyBy: maya,
   policyAt: hoursAgo(30),
   canRead: true,
@@ -92,6 +93,7 @@ const run: RunRow = {
   messagesDeleted: 3,
   requests: 320,
   threadsDone: 700,
+  seenPerMinute: 617,
   throttledSeconds: 95,
   startedAt: hoursAgo(1),
   finishedAt: null,
@@ -100,7 +102,7 @@ const run: RunRow = {
 const work: Work = {
   run,
   history: [{ ...run, id: 'run-0', trigger: 'schedule', state: 'finished', finishedAt: hoursAgo(5), startedAt: hoursAgo(6), eta: null }],
-  queue: { waiting: 4, running: 2, retrying: 1, failed: 1, unindexed: 83, inbox: 0, oldestSeconds: null },
+  queue: { waiting: 4, running: 2, retrying: 1, failed: 1, unindexed: 83, inbox: 0, oldestSeconds: null, doneLately: 212, setAside: 1 },
   jobs: [
     { id: ANSWER, kind: 'channel.read', state: 'running', attempt: 1, attempts: 10, error: null, createdAt: hoursAgo(1), nextAt: null },
     {
@@ -115,7 +117,9 @@ const work: Work = {
     },
   ],
   waits: [{ method: 'conversations.history', until: hoursAgo(-0.02) }],
+  setAside: [{ type: 'message', attempts: 3, error: 'bad_shape', at: hoursAgo(2) }],
   nextComparisonAt: hoursAgo(-3),
+  schedules: [{ kind: 'team.reconcile', cron: '0 */6 * * *', timeZone: 'Europe/Berlin', nextAt: hoursAgo(-3) }],
 }
 const health: Overview['health'] = {
   score: 75,

@@ -132,3 +132,46 @@ test('the app comes into a public channel when it is let, and says why where it 
   expect(await join('C0HELP')).toMatchObject({ status: 200, body: { botIsMember: true } })
   expect(await lastAudit(world)).toMatchObject([{ action: 'channel.join', target: 'C0HELP' }])
 })
+
+test('two hundred channels are allowed at once, and all of them stand in one page', async () => {
+  await using world = await aWorld()
+  const ada = await signedInAs(world, 'U0ADA')
+  await world.admin`
+    insert into channels (team_id, channel_id, name, is_private, is_archived, is_general, is_ext_shared, is_org_shared, topic, purpose, bot_is_member)
+    select ${ACME}, 'C0BULK' || n, 'bulk-' || lpad(n::text, 3, '0'), false, false, false, false, false, '', '', false from generate_series(1, 200) n`
+  const pending = await list(ada, '?limit=500&policy=pending')
+  expect(pending.data).toHaveLength(200)
+  const channelIds = pending.data.map(({ channelId }) => channelId)
+  const allow = () => ada.call<PolicyChanged>('/v1/channels/policy', { body: { channelIds, policy: 'allowed' } })
+  const { status, body } = await allow()
+  expect([status, body.changed.length, body.refused]).toEqual([200, 200, []])
+  expect((await list(ada)).counts).toEqual({ all: 203, pending: 0, allowed: 203, excluded: 0 })
+  expect((await allow()).body).toMatchObject({ changed: [], refused: [] })
+})
+
+test('a channel costs its share of what the answers that cite it have cost, told to those who can read it', async () => {
+  await using world = await aWorld()
+  const ada = await signedInAs(world, 'U0ADA')
+  for (const question of ['when does the billing rewrite ship?', 'when does the merger close?']) await world.ask('U0ADA', question)
+  await world.admin`
+    insert into llm_calls (team_id, purpose, provider, model, cost_micro_usd, status, created_at, ref)
+    select team_id, 'answer', 'cohere', 'm', 9000, 'ok', now(), question_id::text from questions, generate_series(1, 2)`
+  // one answer rests on two channels, two to one
+  const [cited] = await world.admin<{ id: string; channel: string }[]>`
+    select answer_id as id, channel_id as channel from answer_sources where role = 'cited' and channel_id = 'C0GENERAL' limit 1`
+  await world.admin`delete from answer_sources where answer_id = ${cited?.id ?? ''}`
+  await world.admin`
+    insert into answer_sources (team_id, answer_id, ordinal, channel_id, ts, version, role)
+    select ${ACME}, ${cited?.id ?? ''}::uuid, n, case when n < 3 then 'C0GENERAL' else 'C0HELP' end, n::text || '.000100', 1, 'cited'
+    from generate_series(1, 3) n`
+  const costOf = async (id: string) => (await ada.call<ChannelDetail>(`/v1/channels/${id}`)).body.cost
+  expect([await costOf('C0GENERAL'), await costOf('C0HELP'), await costOf('C0DEAL')]).toEqual([
+    { questions: 1, usd: 0.012 },
+    { questions: 1, usd: 0.006 },
+    { questions: 1, usd: 0.018 },
+  ])
+  await world.admin`update answers set created_at = now() - interval '31 days' where answer_id = ${cited?.id ?? ''}`
+  expect(await costOf('C0GENERAL')).toEqual({ questions: 0, usd: 0 })
+  await world.admin`delete from channel_members where channel_id = 'C0DEAL' and user_id = 'U0ADA'`
+  expect(await costOf('C0DEAL')).toBeNull()
+})

@@ -43,8 +43,24 @@ test('the work of a workspace is told: its runs, its queue, and when it is compa
     queue: { waiting: 0, running: 0, retrying: 0, failed: 0, unindexed: 0, inbox: 0, oldestSeconds: null },
     jobs: [],
     waits: [],
+    setAside: [],
     nextComparisonAt: expect.stringMatching(/^20/),
+    schedules: [{ kind: 'team.reconcile', cron: expect.stringMatching(/^\S+( \S+){4}$/), timeZone: expect.any(String) }],
   })
+  const [ended] = await world.admin<{ count: number }[]>`
+    select count(*)::int as count from pgboss.job where state = 'completed' and data ->> 'teamId' = ${ACME} and name not like '\\_\\_%'`
+  expect((await work()).queue.doneLately).toBe(ended?.count)
+  await world.admin`
+    insert into inbox_events (event_id, team_id, app_id, type, body, retry_num, attempts, dead_at, error)
+    select 'Ev' || n, ${ACME}, 'A0', 'message', '', 0, 3, now() - n * interval '1 minute', 'bad_shape: the canary is missing' from generate_series(1, 12) n`
+  const { queue, setAside } = await work()
+  expect([queue.setAside, setAside.length, setAside[0]?.error]).toEqual([12, 10, 'bad_shape'])
+  expect(setAside.map(({ at }) => at)).toEqual(
+    setAside
+      .map(({ at }) => at)
+      .toSorted()
+      .toReversed(),
+  )
   expect(await (await signedInAs(world, 'U0EVE')).call('/v1/work')).toMatchObject({ status: 403 })
   await world.admin`update rate_buckets set parked_until = now() + interval '1 minute' where method = 'conversations.history'`
   expect((await work()).waits).toMatchObject([{ method: 'conversations.history' }])
@@ -87,6 +103,24 @@ test('a failed job is tried again for the workspace that it belongs to', async (
   expect(await ada.call(`/v1/work/jobs/${foreign}/retry`, { method: 'POST' })).toMatchObject({ status: 404 })
   expect(await ada.call(`/v1/work/jobs/${own}/retry`, { method: 'POST' })).toMatchObject({ status: 202 })
   await expect.poll(async () => (await ada.call<Work>('/v1/work')).body.queue.failed, { timeout: 20_000 }).toBe(0)
+})
+
+test('the job of a worker that was killed is shown as it is tried again, and then done', async () => {
+  await using world = await aWorld()
+  const ada = await signedInAs(world, 'U0ADA')
+  const work = async () => (await ada.call<Work>('/v1/work')).body
+  // as a worker leaves it that dies in the middle: taken, and silent for longer than a heartbeat
+  const [left] = await world.admin<{ id: string }[]>`
+    insert into pgboss.job (name, data, state, started_on, heartbeat_on, heartbeat_seconds, retry_limit, retry_delay, singleton_key, policy)
+    values ('questions.cluster', ${world.admin.json({ teamId: ACME })}, 'active', now() - interval '2 minutes', now() - interval '1 minute', 20, 5, 6,
+      ${ACME}, 'stately') returning id`
+  const before = await work()
+  expect(before.jobs).toMatchObject([{ id: left?.id, state: 'running', attempt: 1, attempts: 6 }])
+  await expect
+    .poll(async () => (await work()).jobs, { timeout: 60_000, interval: 200 })
+    .toMatchObject([{ id: left?.id, state: 'retrying' }])
+  await expect.poll(async () => (await work()).jobs, { timeout: 60_000, interval: 200 }).toEqual([])
+  expect((await work()).queue.doneLately).toBeGreaterThan(before.queue.doneLately)
 })
 
 test('progress is told as it changes, to so many pages and for as long as the session lasts', async () => {

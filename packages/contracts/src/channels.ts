@@ -75,6 +75,11 @@ export const channelDetail = channelRow
       rateClass: z.enum(['unknown', 'full', 'capped']),
     }),
     passages: z.int(),
+    /**
+     * Questions of the last 30 days whose answers cite this channel, and its share of what models cost for them: that of its citations among all of
+     * theirs. What indexing costs is not known per channel. Null for a viewer who may not read the channel.
+     */
+    cost: z.object({ questions: z.int(), usd: z.number() }).nullable(),
     policyBy: person.nullable(),
     policyAt: z.iso.datetime().nullable(),
     /** The viewer may read it in Slack. */

@@ -14,6 +14,8 @@ export const runRow = z
     messagesDeleted: z.int(),
     requests: z.int(),
     threadsDone: z.int(),
+    /** Messages and replies seen a minute from its beginning to its end or to now, waits included; null in its first seconds. */
+    seenPerMinute: z.number().nullable(),
     /** How long Slack's limits made it wait. */
     throttledSeconds: z.int(),
     startedAt: z.iso.datetime(),
@@ -39,6 +41,9 @@ export const jobRow = z
   .meta({ id: 'Job' })
 export type JobRow = z.output<typeof jobRow>
 
+/** A delivery of Slack that was given up: its text is gone, and comparing with Slack brings what it held. */
+const setAside = z.object({ type: z.string(), attempts: z.int(), error: z.string().nullable(), at: z.iso.datetime() })
+
 export const work = z
   .object({
     run: runRow.nullable(),
@@ -53,11 +58,19 @@ export const work = z
       /** Deliveries of Slack that are not applied yet. */
       inbox: z.int(),
       oldestSeconds: z.int().nullable(),
+      /** Jobs that ended well within the last ten minutes. */
+      doneLately: z.int(),
+      /** Deliveries of Slack that were given up. */
+      setAside: z.int(),
     }),
     jobs: z.array(jobRow),
     /** Slack asked to wait: per method until when. */
     waits: z.array(z.object({ method: z.string(), until: z.iso.datetime() })),
+    /** The latest deliveries that were given up, newest first. */
+    setAside: z.array(setAside),
     nextComparisonAt: z.iso.datetime().nullable(),
+    /** What is begun by the clock: the five fields of cron, in a time zone. */
+    schedules: z.array(z.object({ kind: z.string(), cron: z.string(), timeZone: z.string(), nextAt: z.iso.datetime().nullable() })),
   })
   .meta({ id: 'Work' })
 export type Work = z.output<typeof work>

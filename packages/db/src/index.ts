@@ -2,7 +2,7 @@ export { answerCacheOf, type CacheRef, purgeCachedAnswers } from './answer-cache
 export type { Answer, AnswerSource, AnswerState, AnswerStatement, NewAnswer, StoredSource } from './answers/answer.ts'
 export { answersOf } from './answers/answers.ts'
 export type { AskedAnswer } from './answers/asked.ts'
-export { type AnswerBucket, answerBuckets, answerFigures, citedChannels } from './answers/figures.ts'
+export { type AnswerBucket, answerBuckets, answerFigures, citedChannels, citedCost } from './answers/figures.ts'
 export type { LogFilter, LoggedAnswer, LogPlace } from './answers/log.ts'
 export { hiddenAmong, placesOf } from './answers/places.ts'
 export type { AnswerPost, NewPost, PersonPost } from './answers/posts.ts'

@@ -33,7 +33,15 @@ const failedJob = async (team: string, key: string): Promise<string> => {
 
 test('before there is a queue nothing waits in it', async () => {
   await using fresh = await aDatabase()
-  expect(await teamQueue(fresh.db, A, 10)).toEqual({ waiting: 0, running: 0, retrying: 0, failed: 0, oldestMs: null, jobs: [] })
+  expect(await teamQueue(fresh.db, A, 10)).toEqual({
+    doneLately: 0,
+    waiting: 0,
+    running: 0,
+    retrying: 0,
+    failed: 0,
+    oldestMs: null,
+    jobs: [],
+  })
   expect(await teamSchedule(fresh.db, A, 'kind.one')).toBeNull()
   expect(await retryTeamJob(fresh.db, A, '01890a5d-ac96-774b-bcce-b30209900000')).toBe('unknown')
 })

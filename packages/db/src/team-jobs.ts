@@ -22,13 +22,15 @@ export interface TeamQueue {
   running: number
   retrying: number
   failed: number
+  /** Ended well within the last ten minutes. */
+  doneLately: number
   /** Since when the oldest job that waits could have run. */
   oldestMs: number | null
   /** At most so many as were asked for: failed ones first, then those that try again, then those that run. */
   jobs: TeamJob[]
 }
 
-const EMPTY: TeamQueue = { waiting: 0, running: 0, retrying: 0, failed: 0, oldestMs: null, jobs: [] }
+const EMPTY: TeamQueue = { waiting: 0, running: 0, retrying: 0, failed: 0, doneLately: 0, oldestMs: null, jobs: [] }
 /** Jobs of one team that are looked at. */
 const MOST = 10_000
 
@@ -37,11 +39,14 @@ export async function teamQueue(db: Db, teamId: TeamId, limit: number): Promise<
   const { login } = poolsBehind(db)
   return guarded(async () => {
     if (!(await hasQueue(db))) return EMPTY
-    const [counts] = await login<(Omit<TeamQueue, 'jobs' | 'oldestMs'> & { oldest: string | null })[]>`
+    const [counts] = await login<(Omit<TeamQueue, 'jobs' | 'oldestMs' | 'doneLately'> & { oldest: string | null })[]>`
       select count(*) filter (where state = 'created')::int as waiting, count(*) filter (where state = 'active')::int as running,
         count(*) filter (where state = 'retry')::int as retrying, count(*) filter (where state = 'failed')::int as failed,
         floor(extract(epoch from min(start_after) filter (where state in ('created', 'retry') and start_after <= now())) * 1000)::bigint::text as oldest
       from (${ofTeam(db, teamId)} limit ${MOST}) j`
+    const [ended] = await login<{ count: number }[]>`
+      select count(*)::int as count from pgboss.job
+      where name not like '\\_\\_%' and data ->> 'teamId' = ${teamId} and state = 'completed' and completed_on > now() - interval '10 minutes'`
     const rows = await login<(Omit<TeamJob, 'createdAtMs' | 'nextAtMs'> & { created: string; next: string | null })[]>`
       select id, name as kind,
         case state::text when 'created' then 'waiting' when 'active' then 'running' when 'retry' then 'retrying' else 'failed' end as state,
@@ -53,6 +58,7 @@ export async function teamQueue(db: Db, teamId: TeamId, limit: number): Promise<
     const { oldest, ...rest } = counts ?? { ...EMPTY, oldest: null }
     return {
       ...rest,
+      doneLately: ended?.count ?? 0,
       oldestMs: oldest === null ? null : Number(oldest),
       jobs: rows.map(({ created, next, error, ...row }) => ({
         ...row,

@@ -83,3 +83,22 @@ export async function citedChannels(
     where s.channel_id = any(${arrayOf(channelIds, 'text')}) group by 1 order by 2 desc, 1 limit ${limit}`)
   return [...rows]
 }
+
+/**
+ * Questions of a stretch of time whose answers cite a channel, and its share of what their calls of models cost: that of its citations among all.
+ * What is called for indexing belongs to no channel.
+ */
+export async function citedCost(
+  tx: TenantTx,
+  { channelId, ...stretch }: Stretch & { channelId: string },
+): Promise<{ questions: number; costMicroUsd: number }> {
+  const [row] = await queriesOf(tx).execute<{ questions: number; costMicroUsd: number }>(sql`
+    select count(*)::int as questions, coalesce(sum(l.cost * c.here / c.whole), 0)::float8 as "costMicroUsd"
+    from (select a.question_id, count(*) filter (where s.channel_id = ${channelId}) as here, count(*) as whole
+      from (select team_id, question_id, answer_id from answers where ${within('created_at', stretch)}) a
+      join answer_sources s on s.team_id = a.team_id and s.answer_id = a.answer_id and s.role = 'cited' and s.removed_at is null
+      group by 1 having count(*) filter (where s.channel_id = ${channelId}) > 0) c
+    left join lateral (select sum(cost_micro_usd)::numeric as cost from llm_calls
+      where team_id = current_setting('app.team_id') and ref = c.question_id::text) l on true`)
+  return row ?? { questions: 0, costMicroUsd: 0 }
+}

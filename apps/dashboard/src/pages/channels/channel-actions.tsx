@@ -3,6 +3,7 @@ import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useChange } from '../../api.ts'
 import { nameOf } from './channel-status.ts'
+import { PauseReading } from './pause-reading.tsx'
 import { usePolicy } from './use-policy.ts'
 
 /** What can be done with a channel. */
@@ -32,6 +33,7 @@ export function ChannelActions({ channel }: { channel: ChannelDetail }) {
           Join
         </Button>
       )}
+      <PauseReading channel={channel} />
       {policy === 'allowed' ? (
         <>
           <Button

@@ -1,17 +1,19 @@
 import type { ChannelDetail } from '@backscroll/contracts'
-import { Divider } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
+import { Divider, Text } from '@mantine/core'
 import { RelativeTime } from '../../components/relative-time.tsx'
 import { SaveNumber, SaveSwitch } from '../../components/save-field.tsx'
 import { Section } from '../../components/section.tsx'
 import { SettingRow } from '../../components/setting-row.tsx'
+import { may, useSession } from '../../shell/session.ts'
 import { counted } from '../../words/amount.ts'
 import { nameOf } from './channel-status.ts'
+import { PurgeChannel } from './purge-channel.tsx'
 import { useChannelChange } from './use-channel-change.ts'
 
 /** What is decided about one channel; each change is stored at once. */
 export function ChannelSettings({ channel }: { channel: ChannelDetail }) {
   const change = useChannelChange()
+  const session = useSession()
   const name = nameOf(channel)
   const params = { channelId: channel.channelId }
   return (
@@ -72,10 +74,11 @@ export function ChannelSettings({ channel }: { channel: ChannelDetail }) {
         />
       </SettingRow>
       <Divider />
-      <SettingRow label="Erase this channel for good" help="With a signed receipt. An owner does it on the page about data.">
-        <Link to="/data" className="plain-link">
-          To the page about data
-        </Link>
+      <SettingRow
+        label="Erase what was read"
+        help="For good, with a signed receipt, also from the index and from answers. Owners can do it."
+      >
+        {may(session, 'owner') ? <PurgeChannel channel={channel} /> : <Text size="sm">Ask an owner of this workspace.</Text>}
       </SettingRow>
     </Section>
   )

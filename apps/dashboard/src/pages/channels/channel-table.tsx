@@ -9,6 +9,7 @@ import { SaveNumber, SaveSwitch } from '../../components/save-field.tsx'
 import { counted } from '../../words/amount.ts'
 import { ChannelState, IndexedBar } from './channel-state.tsx'
 import { nameOf } from './channel-status.ts'
+import { RetryChannel } from './retry-channel.tsx'
 import { useChannelChange } from './use-channel-change.ts'
 
 interface ChannelTableProps {
@@ -33,7 +34,16 @@ export function ChannelTable({ rows, chosen, onChoose, onClear }: ChannelTablePr
       ),
     },
     { label: 'Channel', minWidth: 190, cell: (row) => <Name row={row} /> },
-    { label: 'Status', minWidth: 170, cell: (row) => <ChannelState row={row} /> },
+    {
+      label: 'Status',
+      minWidth: 170,
+      cell: (row) => (
+        <>
+          <ChannelState row={row} />
+          <RetryChannel row={row} />
+        </>
+      ),
+    },
     { label: 'Searchable', minWidth: 150, cell: (row) => <IndexedBar row={row} /> },
     {
       label: 'Last message',
@@ -70,6 +80,22 @@ export function ChannelTable({ rows, chosen, onChoose, onClear }: ChannelTablePr
         />
       ),
     },
+    {
+      label: 'Priority',
+      cell: (row) => (
+        <SaveNumber
+          label={`Priority of ${nameOf(row)}`}
+          value={row.priority}
+          low={-100}
+          high={100}
+          unit="points"
+          said={(priority) => `${nameOf(row)} has priority ${priority}`}
+          save={(priority) =>
+            priority === null ? Promise.resolve() : change.mutateAsync({ params: { channelId: row.channelId }, body: { priority } })
+          }
+        />
+      ),
+    },
   ]
   const empty = (
     <EmptyState
@@ -97,7 +123,7 @@ export function ChannelTable({ rows, chosen, onChoose, onClear }: ChannelTablePr
           onChange={() => onChoose(isAll ? new Set([...chosen].filter((id) => !ids.includes(id))) : new Set([...chosen, ...ids]))}
         />
       </Group>
-      <DataTable label="Channels" columns={columns} rows={rows} keyOf={({ channelId }) => channelId} minWidth={980} />
+      <DataTable label="Channels" columns={columns} rows={rows} keyOf={({ channelId }) => channelId} minWidth={1_090} />
     </>
   )
 }

@@ -21,6 +21,7 @@ const channelFilters = filters({
   status: oneOf(channelStatuses),
   private: oneOf(['yes', 'no']),
   sort: oneOf(['name', 'messages', 'last']),
+  limit: oneOf(['200', '500']),
   cursor: words(2_000),
 })
 
@@ -28,7 +29,7 @@ const channelFilters = filters({
 export function ChannelsPage() {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [asked, setFilters] = useFilters(channelFilters)
-  const { search, policy, status, private: isPrivate, sort, cursor } = asked
+  const { search, policy, status, private: isPrivate, sort, limit, cursor } = asked
   const query = useRead('listChannels', { query: asked }, { everyMs: 10_000 })
   const isNarrowed = [search, policy, status, isPrivate].some((value) => value !== undefined)
   const clear = () => setFilters({ search: undefined, policy: undefined, status: undefined, private: undefined })
@@ -79,6 +80,16 @@ export function ChannelsPage() {
             ['last', 'Latest message'],
           ]}
           onChange={(value) => setFilters({ sort: value as typeof sort })}
+        />
+        <SelectFilter
+          label="Rows"
+          all="100 a page"
+          value={limit}
+          options={[
+            ['200', '200 a page'],
+            ['500', '500 a page'],
+          ]}
+          onChange={(value) => setFilters({ limit: value as typeof limit })}
         />
       </FilterBar>
       <Loaded

@@ -54,6 +54,7 @@ export function CurrentRun({ run, nextComparisonAt }: { run: RunRow | null; next
       <Text size="sm" role="status">
         {counted(run.channels, 'channel')}: {count(run.messagesStored)} messages and {count(run.repliesStored)} replies kept, of{' '}
         {count(run.messagesSeen)} seen in {counted(run.requests, 'request')}.
+        {run.seenPerMinute === null ? '' : ` ${count(run.seenPerMinute)} a minute.`}
         {run.eta === null ? '' : ` About ${duration(run.eta.low)} to ${duration(run.eta.high)} left.`}
         {run.throttledSeconds === 0 ? '' : ` Slack’s limits have cost ${duration(run.throttledSeconds)}.`}
       </Text>

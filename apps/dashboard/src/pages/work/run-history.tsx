@@ -15,6 +15,7 @@ const columns: Column<RunRow>[] = [
   { label: 'State', cell: ({ state }) => <StatusPill tone={RUN_STATES[state].tone}>{RUN_STATES[state].label}</StatusPill> },
   { label: 'Channels', align: 'right', cell: ({ channels }) => count(channels) },
   { label: 'Kept', align: 'right', cell: ({ messagesStored, repliesStored }) => count(messagesStored + repliesStored) },
+  { label: 'A minute', align: 'right', cell: ({ seenPerMinute }) => (seenPerMinute === null ? '–' : count(seenPerMinute)) },
   { label: 'Deleted', align: 'right', cell: ({ messagesDeleted }) => count(messagesDeleted) },
   { label: 'Requests', align: 'right', cell: ({ requests }) => count(requests) },
   { label: 'Waited', align: 'right', cell: ({ throttledSeconds }) => duration(throttledSeconds) },

@@ -9,6 +9,8 @@ import { count, duration } from '../../words/amount.ts'
 import { CurrentRun } from './current-run.tsx'
 import { JobTable } from './job-table.tsx'
 import { RunHistory } from './run-history.tsx'
+import { Schedules } from './schedules.tsx'
+import { SetAside } from './set-aside.tsx'
 import { useProgress } from './use-progress.ts'
 import { Waits } from './waits.tsx'
 
@@ -49,13 +51,14 @@ export function WorkPage() {
         {(work) => (
           <Stack gap="lg">
             <CurrentRun run={work.run} nextComparisonAt={work.nextComparisonAt} />
-            <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }}>
+            <SimpleGrid cols={{ base: 1, xs: 2, md: 5 }}>
               <StatCard label="Jobs waiting" value={count(work.queue.waiting)} detail={`${count(work.queue.running)} running`} />
               <StatCard
                 label="Jobs that failed"
                 value={count(work.queue.failed)}
                 detail={`${count(work.queue.retrying)} being tried again`}
               />
+              <StatCard label="Jobs done" value={count(work.queue.doneLately)} detail="within ten minutes" />
               <StatCard label="Not searchable yet" value={count(work.queue.unindexed)} detail="messages" />
               <StatCard
                 label="From Slack, not applied yet"
@@ -65,6 +68,8 @@ export function WorkPage() {
             </SimpleGrid>
             <Waits waits={work.waits} />
             <JobTable jobs={work.jobs} />
+            <SetAside work={work} />
+            <Schedules schedules={work.schedules} />
             <RunHistory runs={work.history} />
           </Stack>
         )}

@@ -3,6 +3,8 @@ import { type Estimate, nextTime } from '@backscroll/core'
 import {
   type BackfillRun,
   backfillRunsOf,
+  type DeadEvent,
+  deadEvents,
   inboxStatsOf,
   messagesOf,
   rateBudgetsOf,
@@ -19,16 +21,23 @@ import { readingProgress } from '../reading/reading-progress.ts'
 const RUNS = 20
 /** Jobs that are told one by one. */
 const JOBS = 50
+/** Deliveries that were given up and are told one by one. */
+const SET_ASIDE = 10
+/** What the clock of a workspace begins. */
+const COMPARISON = 'team.reconcile'
+/** A pace over less than this says nothing. */
+const SHORTEST_MS = 5_000
 
 /** What is being done for a workspace, what waits, and for what. */
 export async function readWork(ctx: Context, { teamId }: Pick<Caller, 'teamId'>): Promise<Work> {
   const nowMs = ctx.clock.nowMs()
   const [queue, schedule, stored] = await Promise.all([
     teamQueue(ctx.db, teamId, JOBS),
-    teamSchedule(ctx.db, teamId, 'team.reconcile'),
+    teamSchedule(ctx.db, teamId, COMPARISON),
     ctx.db.withTenant(teamId, (tx) => storedWork(ctx, tx, nowMs)),
   ])
-  const { waiting, running, retrying, failed, oldestMs } = queue
+  const { waiting, running, retrying, failed, doneLately, oldestMs } = queue
+  const nextAt = isoOrNull(schedule && nextTime(schedule.cron, schedule.timeZone, nowMs))
   return {
     run: stored.run,
     history: stored.history,
@@ -40,10 +49,14 @@ export async function readWork(ctx: Context, { teamId }: Pick<Caller, 'teamId'>)
       unindexed: stored.unindexed,
       inbox: stored.inbox,
       oldestSeconds: oldestMs === null ? null : Math.max(0, Math.floor((nowMs - oldestMs) / 1_000)),
+      doneLately,
+      setAside: stored.dead,
     },
     jobs: queue.jobs.map(({ createdAtMs, nextAtMs, ...job }) => ({ ...job, createdAt: iso(createdAtMs), nextAt: isoOrNull(nextAtMs) })),
     waits: stored.waits,
-    nextComparisonAt: isoOrNull(schedule && nextTime(schedule.cron, schedule.timeZone, nowMs)),
+    setAside: stored.setAside,
+    nextComparisonAt: nextAt,
+    schedules: schedule ? [{ kind: COMPARISON, ...schedule, nextAt }] : [],
   }
 }
 
@@ -51,17 +64,33 @@ async function storedWork(ctx: Context, tx: TenantTx, nowMs: number) {
   const runs = await backfillRunsOf(tx).history(RUNS)
   const open = runs.find(({ finishedAtMs }) => finishedAtMs === null) ?? null
   const left = open && (await readingProgress(tx, { nowMs, pacing: ctx.config.SLACK_PACE })).left
+  const { pending, dead } = await inboxStatsOf(tx)
   return {
-    run: open && runRow(open, left),
-    history: runs.filter((run) => run !== open).map((run) => runRow(run, null)),
+    run: open && runRow(open, left, nowMs),
+    history: runs.filter((run) => run !== open).map((run) => runRow(run, null, nowMs)),
     unindexed: await messagesOf(tx).countDirty(),
-    inbox: (await inboxStatsOf(tx)).pending,
+    inbox: pending,
+    dead,
+    setAside: dead === 0 ? [] : (await deadEvents(tx, SET_ASIDE)).map(shownDead),
     waits: (await rateBudgetsOf(tx).parked(nowMs)).map(({ method, untilMs }) => ({ method, until: iso(untilMs) })),
   }
 }
 
+/** The reason is told by its first word: what follows is for the operator. */
+const shownDead = ({ type, attempts, error, deadAtMs }: DeadEvent): Work['setAside'][number] => ({
+  type,
+  attempts,
+  error: error === null ? null : (/^[A-Za-z_]{1,60}/.exec(error)?.[0] ?? 'failed'),
+  at: iso(deadAtMs),
+})
+
+function paceOf({ messagesSeen, repliesStored, startedAtMs, finishedAtMs }: BackfillRun, nowMs: number): number | null {
+  const tookMs = (finishedAtMs ?? nowMs) - startedAtMs
+  return tookMs < SHORTEST_MS ? null : Math.round(((messagesSeen + repliesStored) * 60_000) / tookMs)
+}
+
 /** A run as the API has it. */
-function runRow(run: BackfillRun, left: Estimate | null): RunRow {
+function runRow(run: BackfillRun, left: Estimate | null, nowMs: number): RunRow {
   const { runId, trigger, actor, state, channels, startedAtMs, finishedAtMs } = run
   const { messagesSeen, messagesStored, repliesStored, messagesDeleted, threadsDone } = run
   return {
@@ -76,6 +105,7 @@ function runRow(run: BackfillRun, left: Estimate | null): RunRow {
     messagesDeleted,
     requests: run.historyRequests + run.replyRequests,
     threadsDone,
+    seenPerMinute: paceOf(run, nowMs),
     throttledSeconds: Math.round(run.throttledMs / 1_000),
     startedAt: iso(startedAtMs),
     finishedAt: isoOrNull(finishedAtMs),

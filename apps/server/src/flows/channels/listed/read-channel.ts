@@ -1,6 +1,6 @@
 import type { ChannelDetail } from '@backscroll/contracts'
 import { NotFoundError, tsMillis } from '@backscroll/core'
-import { channelsOf, coverageOf, rateBudgetsOf, type TenantTx, teamReadingOf, usersOf, watermarksOf } from '@backscroll/db'
+import { channelsOf, citedCost, coverageOf, rateBudgetsOf, type TenantTx, teamReadingOf, usersOf, watermarksOf } from '@backscroll/db'
 import type { Context } from '../../../context.ts'
 import type { Caller } from '../../access/caller.ts'
 import { isoOrNull } from '../../access/iso.ts'
@@ -11,6 +11,10 @@ import { shownChannel } from './shown-channel.ts'
 
 /** What reads history, and may have to wait for Slack. */
 const READING_METHODS = ['conversations.history', 'conversations.replies']
+
+const COST_DAYS = 30
+const DAY_MS = 86_400_000
+const MICROS = 1_000_000
 
 /** One channel: coverage, reading, who decided. @throws NotFoundError */
 export const readChannel = (ctx: Context, caller: Caller, channelId: string): Promise<ChannelDetail> =>
@@ -38,10 +42,17 @@ async function detailOf(ctx: Context, tx: TenantTx, { userId }: Caller, channelI
       rateClass: (await teamReadingOf(tx).get()).rateClass,
     },
     passages: listed.indexed,
+    cost: visible.has(channelId) ? await costOf(ctx, tx, channelId) : null,
     policyBy: channel.policyBy === null ? null : personNamed(names, channel.policyBy),
     policyAt: isoOrNull(channel.policyAtMs),
     canRead: visible.has(channelId),
   }
+}
+
+async function costOf(ctx: Context, tx: TenantTx, channelId: string): Promise<ChannelDetail['cost']> {
+  const toMs = ctx.clock.nowMs() + 1
+  const { questions, costMicroUsd } = await citedCost(tx, { channelId, fromMs: toMs - COST_DAYS * DAY_MS, toMs })
+  return { questions, usd: costMicroUsd / MICROS }
 }
 
 /** Newest first. A window that goes back to the beginning begins in 1970. */
