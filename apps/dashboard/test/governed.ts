@@ -41,6 +41,8 @@ const defaults: SettingsValues = {
   budget_day_usd: 10,
   alert_percent: 80,
   hard_cap: true,
+  notify_budget: 'slack',
+  notify_failures: 'slack',
   log_question_text: true,
   redact_pii: 'off',
   channel_policy: 'opt_in',

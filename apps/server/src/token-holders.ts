@@ -1,5 +1,5 @@
 import type { Clock, TeamId } from '@backscroll/core'
-import { type Db, installationsOf, noticesOf, orgInstallationsOf, type SealedRotation } from '@backscroll/db'
+import { auditOf, type Db, installationsOf, noticesOf, orgInstallationsOf, type SealedRotation } from '@backscroll/db'
 import type { ServiceConfig } from './config.ts'
 import type { Enqueue } from './enqueue.ts'
 
@@ -51,7 +51,9 @@ export function teamTokens({ db, clock, config, enqueue }: Parts, teamId: TeamId
           async refuse() {
             const atMs = clock.nowMs()
             await installationsOf(tx).refuseRenewal(teamId, appId, atMs)
-            await noticesOf(tx).plan({ kind: RENEWAL_REFUSED, subject: String(held?.generation ?? 0), atMs })
+            const subject = String(held?.generation ?? 0)
+            if (await noticesOf(tx).plan({ kind: RENEWAL_REFUSED, subject, atMs }))
+              await auditOf(tx).append({ actor: 'slack', actorKind: 'system', action: 'notice.renewal-refused', target: subject, atMs })
             await enqueue('installer.warn', { teamId }, { tx })
           },
         })

@@ -37,6 +37,10 @@ export const settingsShape = {
   budget_day_usd: z.number().min(0, 'must be 0 at least').max(100_000, 'must be 100000 at most'),
   alert_percent: whole(1, 100),
   hard_cap: z.boolean(),
+  /** Where notices of the budget go; the dashboard has them always. */
+  notify_budget: z.enum(['slack', 'dashboard']),
+  /** Where notices of what fails go, likewise. */
+  notify_failures: z.enum(['slack', 'dashboard']),
   log_question_text: z.boolean(),
   /** What mail addresses, phone numbers, card numbers and keys are taken out of. */
   redact_pii: z.enum(['off', 'models', 'models_and_index']),

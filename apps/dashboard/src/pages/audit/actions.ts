@@ -8,6 +8,8 @@ export const actions: readonly (readonly [action: string, label: string])[] = [
   ['invite.created', 'Somebody invited'],
   ['invite.redeemed', 'An invitation taken up'],
   ['invite.revoked', 'An invitation taken back'],
+  ['notice.budget', 'A notice of the budget'],
+  ['notice.renewal-refused', 'A notice that the token is not renewed'],
   ['session.opened', 'Signed in'],
   ['session.revoked', 'A browser signed out'],
   ['key.created', 'A key made'],

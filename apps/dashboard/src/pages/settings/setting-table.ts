@@ -42,6 +42,11 @@ const languages = [
   ['ja', 'Japanese'],
 ] as const
 
+const notified = [
+  ['slack', 'In Slack'],
+  ['dashboard', 'On the dashboard alone'],
+] as const
+
 /** Every setting, in the groups and the order of the page. Ranges are those of the API: a test compares them. */
 export const settingGroups: readonly { title: string; about: string; settings: readonly Setting[] }[] = [
   {
@@ -185,6 +190,22 @@ export const settingGroups: readonly { title: string; about: string; settings: r
       named('budget_day_usd', 'Budget per day', 'Counted from midnight UTC.', number(0, 100_000, 'USD')),
       named('alert_percent', 'Tell admins at', 'When this much of the budget is spent, admins get a message.', number(1, 100, '%')),
       named('hard_cap', 'Stop at the budget', 'On: when it is spent, answers are quotes until the next day. Off: it is only told.', onOff),
+      named('notify_budget', 'Message about the budget', 'Whoever installed the app gets it, once a day. The overview tells it always.', {
+        kind: 'choice',
+        options: notified,
+      }),
+    ],
+  },
+  {
+    title: 'Failures',
+    about: 'What ends the work unless somebody acts.',
+    settings: [
+      named(
+        'notify_failures',
+        'Message about failures',
+        'Whoever installed the app gets it when Slack renews the app’s token no more. The overview tells it always.',
+        { kind: 'choice', options: notified },
+      ),
     ],
   },
   {

@@ -7,7 +7,7 @@ import { BUDGET_NOTICE, dayOf, startOfDayOf } from './watch-budget.ts'
 
 const MICRO_USD = 1_000_000
 
-/** Tells the person who installed the app how much of a day's budget is used, and what happens at its end. A day that is over is not told of. */
+/** Tells the person who installed the app how much of a day's budget is used, and what happens at its end, unless the workspace has that on the dashboard alone. A day that is over is not told of. */
 export async function warnOfBudget(ctx: Context, { teamId, day }: { teamId: TeamId; day: string }): Promise<void> {
   if (dayOf(ctx.clock.nowMs()) !== day) return
   const found = await ctx.db.withTenant(teamId, async (tx) => ({
@@ -16,7 +16,7 @@ export async function warnOfBudget(ctx: Context, { teamId, day }: { teamId: Team
     spentUsd: Number(await llmCallsOf(tx).spentSince(startOfDayOf(day))) / MICRO_USD,
   }))
   const { installation, settings, spentUsd } = found
-  if (!installation) return
+  if (!installation || settings.notify_budget === 'dashboard') return
   const used = `Backscroll has used $${spentUsd.toFixed(2)} of today's budget of $${settings.budget_day_usd.toFixed(2)} for models.`
   const then = settings.hard_cap
     ? 'When it is used up, answers are quotes until midnight UTC.'

@@ -1,5 +1,5 @@
 import type { Clock, TeamId } from '@backscroll/core'
-import { llmCallsOf, noticesOf, type TenantTx } from '@backscroll/db'
+import { auditOf, llmCallsOf, noticesOf, type TenantTx } from '@backscroll/db'
 import type { Enqueue } from '../../enqueue.ts'
 import { readSettings } from '../settings/read-settings.ts'
 
@@ -33,9 +33,11 @@ export async function watchBudget(ctx: Watcher, tx: TenantTx, teamId: TeamId): P
   if (spent * 100n >= budget * BigInt(percent)) await tellOfBudget(ctx, tx, teamId)
 }
 
-/** Tells the installer of today's budget, once a day, whatever happens to it. */
+/** Tells of today's budget, once a day, whatever happens to it: in the audit log, and by a job whoever installed the app. */
 export async function tellOfBudget({ clock, enqueue }: Watcher, tx: TenantTx, teamId: TeamId): Promise<void> {
   const atMs = clock.nowMs()
   const day = dayOf(atMs)
-  if (await noticesOf(tx).plan({ kind: BUDGET_NOTICE, subject: day, atMs })) await enqueue('installer.budget', { teamId, day }, { tx })
+  if (!(await noticesOf(tx).plan({ kind: BUDGET_NOTICE, subject: day, atMs }))) return
+  await auditOf(tx).append({ actor: 'backscroll', actorKind: 'system', action: 'notice.budget', target: day, atMs })
+  await enqueue('installer.budget', { teamId, day }, { tx })
 }

@@ -29,6 +29,9 @@ test('people and channels are told by name, what is not known by itself', () => 
   expect(auditSentence({ ...row, actor: 'U2', actorKind: 'api-key', target: '$&' }, names)).toBe(
     'U2 (by a key of the API) excluded the channel $&.',
   )
+  expect(auditSentence({ actor: 'slack', actorKind: 'system', action: 'notice.renewal-refused', target: '1' }, names)).toBe(
+    'Slack renews the token of the app no more: install it again.',
+  )
   expect(auditSentence({ ...row, action: 'moon.painted' }, names)).toBe('ada did "moon.painted" to #general.')
   expect(auditSentence({ ...row, action: 'constructor' }, names)).toBe('ada did "constructor" to #general.')
   const diff = { changed: ['max_sources', 3] }

@@ -37,6 +37,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'member.reactivated': 'reactivated {}',
   'member.role': 'changed the role of {}',
   'member.signed-out': 'signed {} out everywhere',
+  'notice.budget': 'told that the budget of {} is nearly or wholly used',
+  'notice.renewal-refused': 'renews the token of the app no more: install it again',
   'onboarding.change': 'put the list of first steps away or took it out again',
   'person.erase': 'asked to erase what is kept of {}',
   'person.erased': 'erased what is kept of {}',
@@ -73,7 +75,8 @@ export function auditSentence(
   row: { actor: string; actorKind: string; action: string; target: string; diff?: unknown },
   names: ReadonlyMap<string, string>,
 ): string {
-  const who = `${names.get(row.actor) ?? row.actor}${BY[row.actorKind] ?? ''}`
+  const called = row.actorKind === 'system' ? `${row.actor.slice(0, 1).toUpperCase()}${row.actor.slice(1)}` : row.actor
+  const who = `${names.get(row.actor) ?? called}${BY[row.actorKind] ?? ''}`
   const target = names.get(row.target) ?? row.target
   const said = Object.hasOwn(SENTENCES, row.action) ? SENTENCES[row.action] : undefined
   const deed = said === undefined ? `did "${row.action}" to ${target}` : said.replace('{}', () => target)

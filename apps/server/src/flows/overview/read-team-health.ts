@@ -1,4 +1,5 @@
 import type { TeamHealth } from '@backscroll/contracts'
+import type { TeamSettings } from '@backscroll/core'
 import { installationsOf, llmCallsOf, teamFacts, teamQueue, teamsOf } from '@backscroll/db'
 import type { Context } from '../../context.ts'
 import type { Caller } from '../access/caller.ts'
@@ -8,6 +9,9 @@ import { type HealthFacts, teamHealth } from './team-health.ts'
 
 const DAY_MS = 86_400_000
 const MICROS = 1_000_000
+
+const asksByGroup = ({ allowed_askers, asker_ids }: TeamSettings): boolean =>
+  allowed_askers === 'chosen' && asker_ids.some((id) => id.startsWith('S'))
 
 /** How well the parts of the caller's workspace work. */
 export async function readTeamHealth(ctx: Context, { teamId }: Pick<Caller, 'teamId'>): Promise<TeamHealth> {
@@ -20,9 +24,12 @@ export async function readTeamHealth(ctx: Context, { teamId }: Pick<Caller, 'tea
     ctx.db.withTenant(teamId, async (tx): Promise<Omit<HealthFacts, 'failedJobs' | 'waitingSeconds' | 'databaseMs'>> => {
       const team = await teamsOf(tx).get()
       const settings = await readSettings(tx)
+      const installation = await installationsOf(tx).active(teamId, ctx.config.SLACK_APP_ID)
       return {
         ...(await teamFacts(tx, nowMs)),
-        isInstalled: (await installationsOf(tx).active(teamId, ctx.config.SLACK_APP_ID)) !== null,
+        isInstalled: installation !== null,
+        tokenEndsMs: installation?.renewalRefusedAtMs ? (installation.rotation?.expiresAtMs ?? null) : null,
+        isBlindToGroups: asksByGroup(settings) && installation?.scopes.includes('usergroups:read') === false,
         pausedReason: team?.state === 'paused' ? pausedReason(team.pausedReason) : null,
         hasModel: ctx.answererFor(settings.answer_model).style === 'written',
         spentUsd: Number(await llmCallsOf(tx).spentSince(Math.floor(nowMs / DAY_MS) * DAY_MS)) / MICROS,

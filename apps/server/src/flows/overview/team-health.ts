@@ -8,6 +8,10 @@ export interface HealthFacts extends TeamFacts {
   isInstalled: boolean
   /** Null while it is not paused. */
   pausedReason: string | null
+  /** When the token expires that Slack renews no more; null while all is well. */
+  tokenEndsMs: number | null
+  /** Chosen user groups decide who may ask, and the app may not read them. */
+  isBlindToGroups: boolean
   hasModel: boolean
   spentUsd: number
   budgetUsd: number
@@ -49,12 +53,26 @@ export function teamHealth(facts: HealthFacts): TeamHealth {
 
 const ok = (name: string, detail: string): Part => ({ name, state: 'ok', detail, remedy: null })
 
-function slackPart({ isInstalled, pausedReason, deadEvents }: HealthFacts): Part {
+function slackPart({ isInstalled, pausedReason, deadEvents, tokenEndsMs, isBlindToGroups }: HealthFacts): Part {
   const name = 'slack'
   if (pausedReason !== null)
     return { name, state: 'failed', detail: pausedReason, remedy: 'Install the app again, or resume the workspace.' }
   if (!isInstalled)
     return { name, state: 'failed', detail: 'The app is not installed in this workspace.', remedy: 'Install it again from the start page.' }
+  if (tokenEndsMs !== null)
+    return {
+      name,
+      state: 'failed',
+      detail: `Slack renews the token no more. From ${new Date(tokenEndsMs).toISOString().slice(0, 16).replace('T', ' ')} UTC on nothing is read or answered.`,
+      remedy: 'Install the app again; nothing is lost.',
+    }
+  if (isBlindToGroups)
+    return {
+      name,
+      state: 'warning',
+      detail: 'User groups decide who may ask, and the app may not read them: their people are not answered.',
+      remedy: 'Install the app again with the permission usergroups:read, or choose people.',
+    }
   if (deadEvents > 0)
     return {
       name,

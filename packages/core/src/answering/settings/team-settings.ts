@@ -61,6 +61,10 @@ export const teamSettings = z.strictObject({
   alert_percent: between(1, 100),
   /** Whether model calls end with the budget. */
   hard_cap: onOff,
+  /** Where notices of the budget go; the dashboard has them always. */
+  notify_budget: chosen('slack', 'dashboard'),
+  /** Where notices of what fails go, likewise. */
+  notify_failures: chosen('slack', 'dashboard'),
   log_question_text: onOff,
   /** What mail addresses, phone numbers, card numbers and keys are taken out of: what goes to models over the network, and the search index besides. */
   redact_pii: chosen('off', 'models', 'models_and_index'),
@@ -107,6 +111,8 @@ export const defaultSettings: TeamSettings = {
   budget_day_usd: 10,
   alert_percent: 80,
   hard_cap: true,
+  notify_budget: 'slack',
+  notify_failures: 'slack',
   log_question_text: true,
   redact_pii: 'off',
   channel_policy: 'opt_in',
