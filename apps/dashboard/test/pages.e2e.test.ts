@@ -55,7 +55,7 @@ test('a change that fails is taken back, with the reason and the id of the reque
 })
 
 test('who types slower than a filter waits loses neither a letter nor a space, and takes it all back at once', async () => {
-  await using api = await startStandInApi(company)
+  await using api = await startStandInApi(answered)
   await using person = await visit(browser)
   const { page, errors } = person
   await page.goto(`${api.url}/channels`)
