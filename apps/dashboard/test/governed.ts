@@ -247,7 +247,8 @@ export const exportRows = [
 const erased = (id: string, more: Partial<ErasureRow>): ErasureRow => ({
   id: `0f8b6f5e-6c1b-4f0b-9b63-00000000001${id}`,
   kind: 'channel',
-  target: '#offsite-2024',
+  target: 'C0OFFSITE',
+  targetName: '#offsite-2024',
   requestedBy: maya,
   state: 'finished',
   createdAt: hoursAgo(5),
@@ -257,11 +258,24 @@ const erased = (id: string, more: Partial<ErasureRow>): ErasureRow => ({
   ...more,
 })
 export const erasureRows = [
-  erased('1', { state: 'running', kind: 'person', target: 'U0GONE', finishedAt: null, counts: { messages: { before: 800, after: 420 } } }),
+  erased('1', {
+    state: 'running',
+    kind: 'person',
+    target: 'U0GONE',
+    targetName: 'Gil Gone',
+    finishedAt: null,
+    counts: { messages: { before: 800, after: 420 } },
+  }),
   erased('2', {
     counts: { messages: { before: 1_802, after: 0 }, passages: { before: 1_100, after: 0 }, answers: { before: 12, after: 0 } },
     receipt: 'eyJhbGciOiJFZERTQSJ9.eyJraW5kIjoiY2hhbm5lbCJ9.c2lnbmF0dXJl',
   }),
+  erased('3', {
+    kind: 'period',
+    target: '2026-01-01T00:00:00.000Z/2026-02-01T00:00:00.000Z:C0OFFSITE',
+    counts: { messages: { before: 212, after: 0 }, posts: { before: 4, after: 1 } },
+  }),
+  erased('4', { kind: 'thread', target: 'C0SECRET:1767225600.000100', targetName: null, counts: { messages: { before: 9, after: 0 } } }),
 ]
 
 const compliance: Compliance = {

@@ -19,6 +19,7 @@ const VERBS: Record<string, () => Promise<Command>> = {
   keys: async () => (await import('./ops/keys.ts')).keysVerb(),
   backfill: async () => (await import('./ops/backfill.ts')).backfillVerb(),
   backup: async () => (await import('./ops/backup.ts')).backupVerb(),
+  erase: async () => (await import('./ops/erase.ts')).eraseVerb(),
   'erase-team': async () => (await import('./ops/erase-team.ts')).eraseTeamVerb(),
   import: async () => (await import('./ops/import.ts')).importVerb(),
   inbox: async () => (await import('./ops/inbox.ts')).inboxVerb(),

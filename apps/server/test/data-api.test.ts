@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { ErasureRow, ExportRow, TeamStatus } from '@backscroll/contracts'
+import type { ErasurePreview, ErasureRow, ExportRow, TeamStatus } from '@backscroll/contracts'
 import { teamId } from '@backscroll/core'
 import { auditOf, receiptsOf } from '@backscroll/db'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -145,6 +145,7 @@ describe('erasures', () => {
       { kind: 'channel', channelId: 'C0HELP', confirm: 'help' },
       { kind: 'person', userId: 'U0BOB', confirm: '' },
       { kind: 'team', confirm: ACME },
+      { kind: 'period', from: '2020-01-01T00:00:00Z', to: '2020-02-01T00:00:00Z', confirm: '2020-01-01/2020-02-01' },
     ])
       expect(await erase(body)).toMatchObject({ status: 422, body: { errors: [{ pointer: '/confirm' }] } })
     expect(await erase({ kind: 'channel', channelId: 'C0NOWHERE', confirm: 'C0NOWHERE' })).toMatchObject({ status: 404 })
@@ -223,4 +224,68 @@ describe('a workspace that an owner pauses', () => {
     expect((await status('active')).status).toBe(409)
     expect((await status('nothing')).status).toBe(422)
   })
+})
+
+test('a link and a period are counted before anything is erased, and only an owner counts', async () => {
+  await using world = await aWorld()
+  const ada = await ownerIn(world, 'U0ADA')
+  const [root] = [...(await world.stored()).values()].filter(({ text }) => text?.startsWith('When do we ship'))
+  const reply = [...(await world.stored()).values()].find(({ threadTs, ts }) => threadTs === root?.ts && ts !== threadTs)
+  const base = (await world.admin<{ url: string }[]>`select url from teams where team_id = ${ACME}`)[0]?.url ?? ''
+  const permalink = `${base}archives/C0GENERAL/p${reply?.ts.replace('.', '')}`
+  const preview = (query: Record<string, string>, by = ada) => by.call<ErasurePreview>(`/v1/erasures/preview?${new URLSearchParams(query)}`)
+  await world.mention('U0ADA', 'C0HELP', 'when do we ship the billing rewrite?')
+  await world.quiet()
+  expect((await preview({ kind: 'message', permalink })).body).toEqual({
+    kind: 'message',
+    target: `C0GENERAL:${reply?.ts}`,
+    confirm: `C0GENERAL:${reply?.ts}`,
+    messages: 1,
+    questions: 0,
+    answersFromThem: 1,
+    posts: 0,
+    obstacle: null,
+  })
+  expect((await preview({ kind: 'thread', permalink })).body).toMatchObject({ confirm: `C0GENERAL:${root?.ts}`, messages: 2 })
+  const always = { kind: 'period', from: '2020-01-01T00:00:00+01:00', to: '2099-01-01T00:00:00Z' }
+  expect((await preview({ ...always, channelId: 'C0HELP' })).body).toMatchObject({ questions: 1, posts: 1, obstacle: null })
+  await world.admin`update channels set legal_hold = true where channel_id = 'C0HELP'`
+  expect((await preview(always)).body.obstacle).toContain('on hold')
+  expect((await preview({ kind: 'person', userId: 'U0ADA' })).body).toMatchObject({ questions: 1, obstacle: null })
+  const wrong: Record<string, string>[] = [
+    { kind: 'message', permalink: 'https://elsewhere.slack.com/archives/C0GENERAL/p1700000000000100' },
+    { kind: 'thread' },
+    { kind: 'period', from: '2099-01-01T00:00:00Z', to: '2099-02-01T00:00:00Z' },
+    { kind: 'period', from: '2020-01-01', to: '2020-02-01' },
+  ]
+  for (const query of wrong) expect((await preview(query)).status).toBe(422)
+  expect((await preview(always, await signedInAs(world, 'U0BOB'))).status).toBe(403)
+  expect(await actions(world)).not.toContain('period.erase')
+
+  const confirm = `C0GENERAL:${root?.ts}`
+  const asked = await ada.call<ErasureRow>('/v1/erasures', { ...post, body: { kind: 'thread', permalink, confirm } })
+  expect(asked).toMatchObject({ status: 202, body: { kind: 'thread', target: confirm, targetName: '#general' } })
+  await world.quiet()
+  const done = await ada.call<ErasureRow>(`/v1/erasures/${asked.body.id}`)
+  expect(done.body).toMatchObject({ state: 'finished', counts: { messages: { before: 2, after: 0 } } })
+  expect(await ada.call('/v1/erasures', { ...post, body: { kind: 'thread', permalink, confirm } })).toMatchObject({ status: 404 })
+  expect(await actions(world)).toEqual(expect.arrayContaining(['thread.erase', 'thread.erased']))
+})
+
+test('the verb counts first, and erases with the word that it has named', async () => {
+  await using world = await aWorld()
+  const [help] = [...(await world.stored()).values()].filter(({ channelId }) => channelId === 'C0HELP')
+  const base = (await world.admin<{ url: string }[]>`select url from teams where team_id = ${ACME}`)[0]?.url ?? ''
+  const erase = (...more: string[]) => runVerb(world.env, 'erase', '--team', ACME, '--json', ...more)
+  const message = ['--message', `${base}archives/C0HELP/p${help?.ts.replace('.', '')}`]
+  const counted = await erase(...message)
+  expect(counted).toMatchObject({ code: 0, json: { isErased: false, messages: 1, confirm: `C0HELP:${help?.ts}` } })
+  expect(await erase(...message, '--confirm', 'yes')).toMatchObject({ code: 1 })
+  expect(await erase('--message', 'https://example.org/')).toMatchObject({ code: 1, stderr: expect.stringContaining('permalink') })
+  expect(await erase('--channel', 'C0HELP', '--person', 'U0BOB')).toMatchObject({ code: 1 })
+  expect(await actions(world)).not.toContain('message.erase')
+  expect(await erase(...message, '--confirm', `C0HELP:${help?.ts}`)).toMatchObject({ code: 0, json: { isErased: true } })
+  await world.quiet()
+  expect([...(await world.stored()).values()].filter(({ channelId }) => channelId === 'C0HELP')).toEqual([])
+  expect(await actions(world)).toEqual(expect.arrayContaining(['message.erase', 'message.erased']))
 })

@@ -62,20 +62,34 @@ export type ExportRow = z.output<typeof exportRow>
 export const exportList = pageOf(exportRow).meta({ id: 'ExportList' })
 export const exportParams = z.object({ exportId: z.uuid('is no id of an export') })
 
-/** Erases for good. `confirm` is typed by a person: the channel's or person's id, or the workspace's domain. */
+const erasureKinds = ['channel', 'person', 'team', 'message', 'thread', 'period'] as const
+const permalink = z.string().min(1, 'must not be empty').max(500, 'is too long')
+const moment = z.iso.datetime({ offset: true, error: 'must be a moment such as 2026-03-01T00:00:00Z' })
+
+/**
+ * Erases for good. `confirm` is typed by a person: the channel's or person's id, `channel:timestamp` of the message or the first one of the thread,
+ * `from/to` of the period as they are given, or the workspace's domain; a preview tells it. A period holds its beginning and not its end, and
+ * ends now at the latest.
+ */
 export const newErasure = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('channel'), channelId: slackChannelId, confirm: z.string() }),
     z.strictObject({ kind: z.literal('person'), userId: slackUserId, confirm: z.string() }),
     z.strictObject({ kind: z.literal('team'), confirm: z.string() }),
+    z.strictObject({ kind: z.literal('message'), permalink, confirm: z.string() }),
+    z.strictObject({ kind: z.literal('thread'), permalink, confirm: z.string() }),
+    z.strictObject({ kind: z.literal('period'), from: moment, to: moment, channelId: slackChannelId.optional(), confirm: z.string() }),
   ])
   .meta({ id: 'NewErasure' })
 export type NewErasure = z.output<typeof newErasure>
 export const erasureRow = z
   .object({
     id: z.string(),
-    kind: z.enum(['channel', 'person', 'team', 'period']),
+    kind: z.enum(erasureKinds),
+    /** An id, `channel:timestamp`, or `from/to` with the channel behind it. */
     target: z.string(),
+    /** What it is called, or the channel it is in; null where the caller may not know. */
+    targetName: z.string().nullable(),
     requestedBy: person,
     state: z.enum(['waiting', 'running', 'finished', 'failed']),
     createdAt: z.iso.datetime(),
@@ -88,6 +102,34 @@ export const erasureRow = z
   .meta({ id: 'Erasure' })
 export type ErasureRow = z.output<typeof erasureRow>
 export const erasureList = pageOf(erasureRow).meta({ id: 'ErasureList' })
+/** What an erasure would be about, as `newErasure` has it. */
+export const erasureQuery = z.strictObject({
+  kind: z.enum(['channel', 'person', 'message', 'thread', 'period']),
+  channelId: slackChannelId.optional(),
+  userId: slackUserId.optional(),
+  permalink: permalink.optional(),
+  from: moment.optional(),
+  to: moment.optional(),
+})
+export type ErasureQuery = z.output<typeof erasureQuery>
+export const erasurePreview = z
+  .object({
+    kind: z.enum(erasureKinds),
+    target: z.string(),
+    /** What has to be typed. */
+    confirm: z.string(),
+    messages: z.int(),
+    /** Questions asked there, with their answers. */
+    questions: z.int(),
+    /** Answers anywhere that were made from these messages: they lose what they took from them. */
+    answersFromThem: z.int(),
+    /** Messages of the app in Slack that are taken back. */
+    posts: z.int(),
+    /** Why it cannot be erased now; null when it can. */
+    obstacle: z.string().nullable(),
+  })
+  .meta({ id: 'ErasurePreview' })
+export type ErasurePreview = z.output<typeof erasurePreview>
 export const erasureParams = z.object({ erasureId: z.uuid('is no id of an erasure') })
 export const listQuery = z.strictObject({ ...paging(100, 50) })
 

@@ -1,4 +1,6 @@
+import type { ErasedSpan } from '@backscroll/core'
 import { sql } from 'drizzle-orm'
+import { askedInSpan, inSpan } from './erased-spans.ts'
 import { queriesOf, type SystemTx, type TenantTx } from './tenant.ts'
 
 /** Deliveries of a channel that were not applied, with their bodies. @returns how many went. */
@@ -19,6 +21,32 @@ export async function countChannel(tx: TenantTx, channelId: string): Promise<Rec
       (select count(*)::int from thread_syncs where channel_id = ${channelId}) as threads,
       (select count(*)::int from channel_members where channel_id = ${channelId}) as members`)
   return row ?? {}
+}
+
+/** What stands of a span beside what one person has done. Messages of channels on hold are counted with the rest. */
+export async function countSpan(tx: TenantTx, span: ErasedSpan): Promise<Record<string, number>> {
+  const here = inSpan({ ...span, exceptChannels: [] })
+  const [row] = await queriesOf(tx).execute<Record<string, number>>(sql`
+    with there as materialized (select m.team_id, m.channel_id, m.ts from messages m
+      where m.team_id = current_setting('app.team_id') and ${here} and m.deleted_at is null),
+    asked as materialized (select q.team_id, q.question_id from questions q where ${askedInSpan(span)})
+    select (select count(*)::int from there) as messages,
+      (select count(*)::int from message_bodies b join there t on b.team_id = t.team_id and b.channel_id = t.channel_id and b.ts = t.ts) as message_bodies,
+      (select count(*)::int from asked) as questions,
+      (select count(*)::int from answers a join asked q on q.team_id = a.team_id and q.question_id = a.question_id) as answers,
+      (select count(distinct r.key)::int from answer_cache_refs r join there t
+        on r.team_id = t.team_id and r.channel_id = t.channel_id and r.ts = t.ts) as cached_answers`)
+  return row ?? {}
+}
+
+/** How many answers were made from messages of a span, and still show any of them. */
+export async function countAnswersFrom(tx: TenantTx, scope: { channelId: string } | { span: ErasedSpan }): Promise<number> {
+  const here = 'span' in scope ? inSpan(scope.span) : sql`m.channel_id = ${scope.channelId}`
+  const [row] = await queriesOf(tx).execute<{ count: number }>(sql`
+    select count(distinct s.answer_id)::int as count from answer_sources s
+    join messages m on m.team_id = s.team_id and m.channel_id = s.channel_id and m.ts = s.ts
+    where m.team_id = current_setting('app.team_id') and ${here} and m.deleted_at is null and s.removed_at is null and s.role <> 'retrieved'`)
+  return row?.count ?? 0
 }
 
 /** What stands of a person. Messages in channels on hold are counted with the rest. */

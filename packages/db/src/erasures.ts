@@ -1,4 +1,4 @@
-import type { TeamId } from '@backscroll/core'
+import type { ErasureKind, TeamId } from '@backscroll/core'
 import { and, asc, desc, eq, inArray, lt, or, sql } from 'drizzle-orm'
 import { erasures, teams } from './schema/index.ts'
 import { storableJson } from './storable.ts'
@@ -10,8 +10,8 @@ export type ErasureCounts = Record<string, { before: number; after: number }>
 /** Something that is taken out for good. */
 export interface Erasure {
   erasureId: string
-  kind: 'channel' | 'person' | 'team'
-  /** The id of the channel, the person or the team. */
+  kind: ErasureKind
+  /** As `targetText` in core writes it. */
   target: string
   requestedBy: string
   state: 'waiting' | 'running' | 'finished' | 'failed'
@@ -67,6 +67,16 @@ export const erasuresOf = (tx: TenantTx) => ({
       .update(erasures)
       .set({ state: 'running', counts: storableJson(counts) as ErasureCounts })
       .where(and(eq(erasures.erasureId, erasureId), eq(erasures.state, 'waiting')))
+  },
+
+  /** One more of a store is gone while the erasure is under way. */
+  async countDown(erasureId: string, store: string): Promise<void> {
+    await queriesOf(tx)
+      .update(erasures)
+      .set({
+        counts: sql`jsonb_set(${erasures.counts}, array[${store}, 'after'], to_jsonb(greatest(0, (${erasures.counts} -> ${store} ->> 'after')::int - 1)))`,
+      })
+      .where(and(eq(erasures.erasureId, erasureId), sql`${erasures.counts} ? ${store}`))
   },
 
   async finish(erasureId: string, { counts, jws, atMs }: { counts: ErasureCounts; jws: string; atMs: number }): Promise<void> {

@@ -1,4 +1,6 @@
+import type { ErasedSpan } from '@backscroll/core'
 import { type SQL, sql } from 'drizzle-orm'
+import { askedInSpan } from './erased-spans.ts'
 import { queriesOf, type TenantTx } from './tenant.ts'
 
 /**
@@ -12,6 +14,9 @@ export async function forgetPerson(tx: TenantTx, userId: string): Promise<{ ques
 
 /** Forgets what was asked in a channel with all its answers, clusters as above. @returns how many questions. */
 export const forgetAskedIn = (tx: TenantTx, channelId: string): Promise<number> => forgetQuestions(tx, sql`q.channel_id = ${channelId}`)
+
+/** Forgets what was asked in a span with all its answers, clusters as above. @returns how many questions. */
+export const forgetAskedInSpan = (tx: TenantTx, span: ErasedSpan): Promise<number> => forgetQuestions(tx, askedInSpan(span))
 
 async function forgetQuestions(tx: TenantTx, which: SQL): Promise<number> {
   const queries = queriesOf(tx)

@@ -5,7 +5,7 @@ export type { AskedAnswer } from './answers/asked.ts'
 export { type AnswerBucket, answerBuckets, answerFigures, citedChannels, citedCost } from './answers/figures.ts'
 export type { LogFilter, LoggedAnswer, LogPlace } from './answers/log.ts'
 export { hiddenAmong, placesOf } from './answers/places.ts'
-export type { AnswerPost, NewPost, PersonPost } from './answers/posts.ts'
+export type { AnswerPost, AskedBy, NewPost, PersonPost } from './answers/posts.ts'
 export type { Revision } from './answers/revise.ts'
 export { type ApiKeyHolder, apiKeysOf, type CallKind, findApiKey, type StoredApiKey } from './api-keys.ts'
 export { type AuditEntry, auditOf } from './audit.ts'
@@ -24,6 +24,7 @@ export {
   type ListedStatus,
   listChannels,
 } from './channel-list.ts'
+export { channelNamesFor } from './channel-names.ts'
 export { type ChannelWord, channelWordOf } from './channel-word.ts'
 export { type Channel, type ChannelRecord, channelsOf, channelsToPurge, type Policy } from './channels.ts'
 export { type ClaimOptions, claimOneTeam, claimTeam } from './claim-team.ts'
@@ -34,13 +35,16 @@ export { type Db, openDb } from './db.ts'
 export { type DriftReport, driftReportsOf } from './drift-reports.ts'
 export { DatabaseError } from './driver-errors.ts'
 export {
+  countAnswersFrom,
   countChannel,
   countPerson,
+  countSpan,
   dropDeadDeliveries,
   dropDeliveries,
   forgetChannelFacts,
   forgetTraces,
 } from './erase-content.ts'
+export { erasedSpansOf } from './erased-spans.ts'
 export { type ErasureReceipt, findReceipt, keepReceipt, receiptsOf } from './erasure-receipts.ts'
 export { type Erasure, type ErasureCounts, erasuresOf, openErasures, teamsToErase } from './erasures.ts'
 export { type EvalResult, type EvalRun, evalRunsOf } from './eval-runs.ts'
@@ -57,7 +61,7 @@ export {
 export { type Export, expiredExports, exportsOf, markExportExpired } from './exports.ts'
 export { type Facets, facetsOf } from './facets/facets.ts'
 export { type Feedback, feedbackOf } from './feedback.ts'
-export { forgetAskedIn, forgetPerson } from './forget-person.ts'
+export { forgetAskedIn, forgetAskedInSpan, forgetPerson } from './forget-person.ts'
 export { type EarlierRequest, idempotencyKeysOf, type NamedRequest, purgeIdempotencyKeys } from './idempotency-keys.ts'
 export { type Delivery, type Inbox, openInbox } from './inbox.ts'
 export { type DeadEvent, deadEvents, type InboxStats, inboxStatsOf, purgeDone } from './inbox-stats.ts'

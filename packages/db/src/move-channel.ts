@@ -52,6 +52,10 @@ export async function moveChannel(tx: TenantTx, { from, to, version }: { from: s
   await execute(sql`delete from answer_posts where channel_id = ${from}`)
   await execute(sql`update questions set channel_id = ${to} where channel_id = ${from}`)
   await execute(sql`update question_clusters set resolved_channel_id = ${to} where resolved_channel_id = ${from}`)
+  await execute(sql`update erased_spans set channel_id = ${to} where channel_id = ${from}`)
+  await execute(
+    sql`update erased_spans set except_channels = array_replace(except_channels, ${from}, ${to}) where ${from} = any(except_channels)`,
+  )
   await purgeChannel(tx, from, version)
   await execute(sql`delete from channel_coverage where channel_id = ${from}`)
   await execute(sql`delete from sync_watermarks where channel_id = ${from}`)

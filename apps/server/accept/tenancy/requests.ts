@@ -5,6 +5,7 @@ import type { Things } from './things.ts'
 export const QUERIES: Partial<Record<RouteName, (of: Things) => Record<string, string>>> = {
   findPeople: () => ({ name: 'c' }),
   whyNotVisible: ({ channelId }) => ({ channel: channelId }),
+  previewErasure: ({ channelId }) => ({ kind: 'period', from: '2020-01-01T00:00:00Z', to: '2099-01-01T00:00:00Z', channelId }),
 }
 
 /** What a usual request holds as its body, by what it is about. */
@@ -45,6 +46,14 @@ export const REFERENCES: readonly { route: RouteName; body?: (of: Things) => unk
   { route: 'createExport', body: ({ userId }) => ({ person: userId }) },
   { route: 'createErasure', body: ({ channelId }) => ({ kind: 'channel', channelId, confirm: channelId }) },
   { route: 'createErasure', body: ({ userId }) => ({ kind: 'person', userId, confirm: userId }) },
+  {
+    route: 'createErasure',
+    body: ({ channelId }) => {
+      const [from, to] = ['2020-01-01T00:00:00Z', '2020-01-02T00:00:00Z']
+      return { kind: 'period', from, to, channelId, confirm: `${from}/${to}` }
+    },
+  },
+  { route: 'previewErasure' },
   { route: 'createKey', body: ({ userId }) => ({ scopes: ['search'], actsAs: userId }) },
   { route: 'createInvite' },
   { route: 'setPolicy' },

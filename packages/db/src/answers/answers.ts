@@ -5,7 +5,19 @@ import { type Answer, type NewAnswer, withSources } from './answer.ts'
 import { answersInThread, recentAnswersFor } from './asked.ts'
 import { answersCiting, answersCitingChannel } from './citing.ts'
 import { answersLog } from './log.ts'
-import { addPost, answerShownAt, type NewPost, postedIn, postsFor, postsOf, postsOfQuestions, withdrawPost } from './posts.ts'
+import {
+  type AskedBy,
+  addPost,
+  answerShownAt,
+  countPostsOfQuestions,
+  type NewPost,
+  type PersonPost,
+  postedIn,
+  postsOf,
+  postsOfQuestions,
+  settlePost,
+  withdrawPost,
+} from './posts.ts'
 import { markStale, type Revision, reviseAnswer, settleAnswer, shareAnswer, staleAnswers, staleSinceOf } from './revise.ts'
 import { saveAnswer } from './save.ts'
 import { tallyAnswers } from './tally.ts'
@@ -59,8 +71,9 @@ export const answersOf = (tx: TenantTx) => ({
 
   share: (answerId: string, share: { by: string; channelId: string; atMs: number }) => shareAnswer(tx, answerId, share),
   addPost: (answerId: string, post: NewPost) => addPost(tx, answerId, post),
-  postsFor: (userId: string) => postsFor(tx, userId),
-  postsOfQuestions: (of: Parameters<typeof postsOfQuestions>[1]) => postsOfQuestions(tx, of),
+  postsOfQuestions: (by: AskedBy, limit: number) => postsOfQuestions(tx, by, limit),
+  countPostsOfQuestions: (by: AskedBy) => countPostsOfQuestions(tx, by),
+  settlePost: (post: PersonPost, atMs: number) => settlePost(tx, post, atMs),
   posts: (answerId: string) => postsOf(tx, answerId),
   withdrawPost: (postId: string, atMs: number) => withdrawPost(tx, postId, atMs),
   shownAt: (channelId: string, ts: string) => answerShownAt(tx, channelId, ts),

@@ -1,5 +1,7 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
-import { answerPosts, answers } from '../schema/index.ts'
+import type { ErasedSpan } from '@backscroll/core'
+import { and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { askedInSpan } from '../erased-spans.ts'
+import { answerPosts, answers, questions } from '../schema/index.ts'
 import { currentTeam, queriesOf, type TenantTx } from '../tenant.ts'
 
 /** A place where an answer is shown: a message, or what one person sees for as long as Slack takes changes of it. */
@@ -57,34 +59,48 @@ export async function postsOf(tx: TenantTx, answerId: string): Promise<AnswerPos
 /** A message of ours that stands for a question of one person; `postId` is null for what stands above an answer. */
 export interface PersonPost {
   postId: string | null
+  questionId: string
   channelId: string
   ts: string | null
   responseUrl: string | null
 }
 
-/** Where the answers to a person's questions are shown, and the questions that we posted for them; what was withdrawn is missing. */
-export async function postsFor(tx: TenantTx, userId: string): Promise<PersonPost[]> {
+/** Whose questions: of a person, of a channel, those that a span takes out, or all of the team. */
+export type AskedBy = { askerId: string } | { channelId: string } | { span: ErasedSpan } | 'team'
+
+const asked = (by: AskedBy): SQL => {
+  if (by === 'team') return sql`true`
+  if ('span' in by) return askedInSpan(by.span)
+  return 'askerId' in by ? sql`q.asker_id = ${by.askerId}` : sql`q.channel_id = ${by.channelId}`
+}
+
+/** Where answers are shown, and the questions that we posted for people; what was withdrawn is missing. */
+const shown = (by: AskedBy): SQL => sql`(
+  select p.post_id as "postId", q.question_id as "questionId", p.channel_id as "channelId", p.ts, p.response_url as "responseUrl", p.posted_at as at
+  from answer_posts p join answers a on a.team_id = p.team_id and a.answer_id = p.answer_id
+  join questions q on q.team_id = a.team_id and q.question_id = a.question_id
+  where ${asked(by)} and p.withdrawn_at is null
+  union all
+  select null, q.question_id, q.channel_id, q.thread_ts, null, q.created_at from questions q
+  where ${asked(by)} and q.surface = 'home' and q.thread_ts is not null)`
+
+/** What we posted for questions, the newest first. */
+export async function postsOfQuestions(tx: TenantTx, by: AskedBy, limit: number): Promise<PersonPost[]> {
   const rows = await queriesOf(tx).execute<{ [Name in keyof PersonPost]: PersonPost[Name] }>(sql`
-    select p.post_id as "postId", p.channel_id as "channelId", p.ts, p.response_url as "responseUrl"
-    from answer_posts p join answers a on a.team_id = p.team_id and a.answer_id = p.answer_id
-    join questions q on q.team_id = a.team_id and q.question_id = a.question_id
-    where q.asker_id = ${userId} and p.withdrawn_at is null
-    union all
-    select null, q.channel_id, q.thread_ts, null from questions q
-    where q.asker_id = ${userId} and q.surface = 'home' and q.thread_ts is not null`)
+    select "postId", "questionId", "channelId", ts, "responseUrl" from ${shown(by)} s order by at desc, "postId" nulls last, "questionId" limit ${limit}`)
   return [...rows]
 }
 
-/** Where answers to questions of a channel are shown; of a whole team the newest ones. What was withdrawn is missing. */
-export async function postsOfQuestions(tx: TenantTx, of: { channelId: string } | { newest: number }): Promise<PersonPost[]> {
-  const [where, rest] =
-    'channelId' in of ? [sql`q.channel_id = ${of.channelId}`, sql``] : [sql`true`, sql`order by p.posted_at desc limit ${of.newest}`]
-  const rows = await queriesOf(tx).execute<{ [Name in keyof PersonPost]: PersonPost[Name] }>(sql`
-    select p.post_id as "postId", p.channel_id as "channelId", p.ts, p.response_url as "responseUrl"
-    from answer_posts p join answers a on a.team_id = p.team_id and a.answer_id = p.answer_id
-    join questions q on q.team_id = a.team_id and q.question_id = a.question_id
-    where ${where} and p.withdrawn_at is null ${rest}`)
-  return [...rows]
+/** How many there are of those. */
+export async function countPostsOfQuestions(tx: TenantTx, by: AskedBy): Promise<number> {
+  const [row] = await queriesOf(tx).execute<{ count: number }>(sql`select count(*)::int as count from ${shown(by)} s`)
+  return row?.count ?? 0
+}
+
+/** A post is gone from Slack, or cannot be taken back: it is asked for no more. */
+export async function settlePost(tx: TenantTx, { postId, questionId }: PersonPost, atMs: number): Promise<void> {
+  if (postId !== null) return withdrawPost(tx, postId, atMs)
+  await queriesOf(tx).update(questions).set({ threadTs: null }).where(eq(questions.questionId, questionId))
 }
 
 /** The answer is shown there no more. */

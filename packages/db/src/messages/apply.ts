@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { forgetCached } from '../answer-cache.ts'
+import { partErased } from '../erased-spans.ts'
 import { applyFacets, type ChangeOutcome } from '../facets/of-changes.ts'
 import { arrayOf, currentTeam, queriesOf, type TenantTx } from '../tenant.ts'
-import { type ChangeRow, rowsFrom, type StoredChange } from './stored-change.ts'
+import { type ChangeRow, erasedRow, rowsFrom, type StoredChange } from './stored-change.ts'
 
 /** What a batch did: changes that took effect, changes that were old news, messages the index has to catch up with. */
 export interface Applied {
@@ -18,18 +19,29 @@ const ROWS_PER_STATEMENT = 2_000
 /**
  * Stores changes so that any order, repetition or grouping of them ends in the same state: Slack's newest version wins and a delete is
  * final. A put without thread or author keeps the known one. Equal content in an unchanged thread moves metadata only, and the
- * message does not become dirty. A purged message takes the first put that comes, and from then on the newest one wins again.
+ * message does not become dirty. A purged message takes the first put that comes, and from then on the newest one wins again. Of a message that is
+ * erased for good only a marker is stored.
  */
 export async function applyChanges(tx: TenantTx, changes: readonly StoredChange[]): Promise<Applied> {
-  const rows = rowsFrom(changes)
+  const { kept, erased } = await partErased(tx, rowsFrom(changes))
+  const rows = erased.length === 0 ? kept : [...kept, ...erased.map(erasedRow)].sort(inKeyOrder)
   const outcomes: ChangeOutcome[] = []
   for (let i = 0; i < rows.length; i += ROWS_PER_STATEMENT)
     outcomes.push(...(await queriesOf(tx).execute<Spread<ChangeOutcome>>(upsert(rows.slice(i, i + ROWS_PER_STATEMENT)))))
-  await applyFacets(tx, changes, outcomes)
+  await applyFacets(tx, erased.length === 0 ? changes : notAmong(erased, changes), outcomes)
   const dirty = outcomes.filter(({ isDirty }) => isDirty)
   const changed = dirty.filter(({ isNew }) => !isNew).map(({ channelId, ts }) => ({ channelId, ts }))
   await forgetCached(tx, changed)
   return { applied: outcomes.length, stale: changes.length - outcomes.length, dirty: dirty.length, changed }
+}
+
+/** Two batches that lock rows in the same order cannot deadlock. */
+const inKeyOrder = (a: ChangeRow, b: ChangeRow): number => (keyOf(a) < keyOf(b) ? -1 : 1)
+const keyOf = ({ channelId, ts }: { channelId: string; ts: string }): string => `${channelId}:${ts}`
+
+function notAmong(erased: readonly ChangeRow[], changes: readonly StoredChange[]): StoredChange[] {
+  const keys = new Set(erased.map(keyOf))
+  return changes.filter((change) => !keys.has(keyOf(change.kind === 'put' ? change.state : change)))
 }
 
 type Spread<Row> = { [Name in keyof Row]: Row[Name] }

@@ -1,5 +1,6 @@
-import type { ChannelId, MessageTs } from '@backscroll/core'
+import type { ChannelId, ErasedSpan, MessageTs } from '@backscroll/core'
 import { sql } from 'drizzle-orm'
+import { inSpan } from '../erased-spans.ts'
 import { queriesOf, type TenantTx } from '../tenant.ts'
 
 /** A message by its place. */
@@ -8,15 +9,15 @@ interface Place {
   ts: MessageTs
 }
 
-/** Of whom or what content is taken out: the oldest messages of a channel, those of one person, or those that apps have posted. */
+/** What content is taken out: the oldest messages of a channel, what apps have posted, or what is erased for good. */
 export type ContentScope =
   | { channelId: string; before?: MessageTs }
-  | { userId: string; exceptChannels: readonly string[] }
   | { posters: 'apps'; exceptChannels: readonly string[] }
+  | { span: ErasedSpan }
 
 /**
  * Takes the content out of the next messages of a scope with everything that hangs on them. Rows stay as dirty markers until the index has let
- * them go; those of a person stay for good, so that no reading brings the messages back. Cached answers are the caller's business. @param version microseconds since the epoch. @returns the messages, at most `limit`.
+ * them go; those of what is erased stay for good, so that no reading brings the messages back. Cached answers are the caller's business. @param version microseconds since the epoch. @returns the messages, at most `limit`.
  */
 export async function takeContent(
   tx: TenantTx,
@@ -24,10 +25,10 @@ export async function takeContent(
 ): Promise<Place[]> {
   const rows = await queriesOf(tx).execute<{ channelId: ChannelId; ts: MessageTs }>(sql`
     with gone as materialized (
-      select channel_id, ts from messages where team_id = current_setting('app.team_id') and ${conditionOf(scope)} and deleted_at is null
-      order by channel_id, ts limit ${limit} for update),
+      select m.channel_id, m.ts from messages m where m.team_id = current_setting('app.team_id') and ${conditionOf(scope)} and m.deleted_at is null
+      order by m.channel_id, m.ts limit ${limit} for update),
     marked as (
-      update messages m set deleted_at = now(), delete_reason = ${'userId' in scope ? 'erased' : 'purged'}, version = greatest(m.version + 1, ${String(version)}::bigint),
+      update messages m set deleted_at = now(), delete_reason = ${'span' in scope ? 'erased' : 'purged'}, version = greatest(m.version + 1, ${String(version)}::bigint),
         user_id = null, bot_id = null, app_id = null, author_team_id = null, subtype = null, edited_ts = null, content_hash = null,
         file_count = 0, reply_count = null, latest_reply_ts = null
       from gone k where m.team_id = current_setting('app.team_id') and m.channel_id = k.channel_id and m.ts = k.ts),
@@ -46,7 +47,8 @@ export async function takeContent(
 /** How many messages of a scope still have content. */
 export async function countContent(tx: TenantTx, scope: ContentScope): Promise<number> {
   const [row] = await queriesOf(tx).execute<{ count: number }>(sql`
-    select count(*)::int as count from messages where team_id = current_setting('app.team_id') and ${conditionOf(scope)} and deleted_at is null`)
+    select count(*)::int as count from messages m
+    where m.team_id = current_setting('app.team_id') and ${conditionOf(scope)} and m.deleted_at is null`)
   return row?.count ?? 0
 }
 
@@ -70,11 +72,10 @@ export async function dropMarkers(
 }
 
 function conditionOf(scope: ContentScope) {
-  if ('userId' in scope) {
-    const held = sql.param([...scope.exceptChannels])
-    return sql`user_id = ${scope.userId} and channel_id <> all(${held}::text[])`
-  }
+  if ('span' in scope) return inSpan(scope.span)
   if ('posters' in scope)
-    return sql`(kind = 'bot' or bot_id is not null) and channel_id <> all(${sql.param([...scope.exceptChannels])}::text[])`
-  return scope.before === undefined ? sql`channel_id = ${scope.channelId}` : sql`channel_id = ${scope.channelId} and ts < ${scope.before}`
+    return sql`(m.kind = 'bot' or m.bot_id is not null) and m.channel_id <> all(${sql.param([...scope.exceptChannels])}::text[])`
+  return scope.before === undefined
+    ? sql`m.channel_id = ${scope.channelId}`
+    : sql`m.channel_id = ${scope.channelId} and m.ts < ${scope.before}`
 }

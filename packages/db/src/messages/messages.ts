@@ -22,7 +22,7 @@ import { readableMessages, threadMessages, threadVersion } from './read.ts'
 import { reopen, type SlackWindow, windowMarks, windowMessages } from './slack-window.ts'
 import type { StoredChange } from './stored-change.ts'
 import { searchTexts, type TextQuery } from './text-search.ts'
-import { threadMembers } from './threads.ts'
+import { rootOf, threadMembers } from './threads.ts'
 
 /** The messages of a team. Each function says more where it is defined. */
 export const messagesOf = (tx: TenantTx) => ({
@@ -45,6 +45,7 @@ export const messagesOf = (tx: TenantTx) => ({
   wasIndexed: () => wasIndexed(tx),
   thread: (channelId: string, threadTs: string) => threadMessages(tx, channelId, threadTs),
   threadVersion: (channelId: string, threadTs: string) => threadVersion(tx, channelId, threadTs),
+  rootOf: (channelId: string, ts: string) => rootOf(tx, channelId, ts),
   threads: (keys: readonly { channelId: string; ts: string }[]) => threadMembers(tx, keys),
   topLevelStates: (channelId: string, below: string | null, limit: number) => topLevelStates(tx, channelId, below, limit),
   threadStates: (threads: readonly { channelId: string; rootTs: string; afterTs: string | null }[]) => threadStates(tx, threads),

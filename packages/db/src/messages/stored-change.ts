@@ -80,6 +80,18 @@ const EMPTY = {
   mrkdwn: null,
 }
 
+/** What is stored of a message that is erased for good: its place, and that nothing brings it back. */
+export const erasedRow = ({ channelId, ts, version, source, threadTs }: ChangeRow): ChangeRow => ({
+  ...EMPTY,
+  channelId,
+  ts,
+  version,
+  deletedVersion: version,
+  source,
+  deleteReason: 'erased',
+  threadTs,
+})
+
 function toRow(change: StoredChange): ChangeRow {
   const { version, source } = change
   if (change.kind === 'delete') {

@@ -34,6 +34,13 @@ export async function threadMembers(tx: TenantTx, keys: readonly { channelId: st
   return rows.map((row) => ({ ...row, version: BigInt(row.version) }))
 }
 
+/** The first message of the thread that a message is in; null when that is not known. */
+export async function rootOf(tx: TenantTx, channelId: string, ts: string): Promise<MessageTs | null> {
+  const [row] = await queriesOf(tx).execute<{ root: MessageTs | null }>(sql`
+    select thread_ts as root from messages where team_id = current_setting('app.team_id') and channel_id = ${channelId} and ts = ${ts}`)
+  return row?.root ?? null
+}
+
 const columnOf = (keys: readonly { channelId: string; ts: string }[], name: 'channelId' | 'ts') =>
   arrayOf(
     keys.map((key) => key[name]),

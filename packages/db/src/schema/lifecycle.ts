@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { bigint, index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
-import { instant, teamColumn, tenantPolicies } from './columns.ts'
+import { instant, slackTs, teamColumn, tenantPolicies } from './columns.ts'
 import { teams } from './install.ts'
 
 /** Copies of a team's or a person's data, made to be fetched for a while. The content is in the object store. */
@@ -38,8 +38,8 @@ export const erasures = pgTable(
   {
     teamId: teamColumn().references(() => teams.teamId, { onDelete: 'cascade' }),
     erasureId: uuid('erasure_id').notNull(),
-    kind: text({ enum: ['channel', 'person', 'team'] }).notNull(),
-    /** The id of the channel, the person or the team. */
+    kind: text({ enum: ['channel', 'person', 'team', 'message', 'thread', 'period'] }).notNull(),
+    /** As `targetText` in core writes it. */
     target: text().notNull(),
     requestedBy: text('requested_by').notNull(),
     state: text({ enum: ['waiting', 'running', 'finished', 'failed'] })
@@ -56,6 +56,25 @@ export const erasures = pgTable(
     index('erasures_created').on(table.teamId, table.createdAt, table.erasureId),
     ...tenantPolicies('erasures'),
   ],
+).enableRLS()
+
+/** Which messages are erased, without a word of them: what is read, sent or imported later and stands in one of these is not stored. */
+export const erasedSpans = pgTable(
+  'erased_spans',
+  {
+    teamId: teamColumn().references(() => teams.teamId, { onDelete: 'cascade' }),
+    erasureId: uuid('erasure_id').notNull(),
+    /** Null fits every channel, every person, every thread. */
+    channelId: text('channel_id'),
+    userId: text('user_id'),
+    threadTs: slackTs('thread_ts'),
+    /** The oldest and the newest message, both included. */
+    fromTs: slackTs('from_ts').notNull(),
+    untilTs: slackTs('until_ts').notNull(),
+    /** Channels that were on hold. */
+    exceptChannels: text('except_channels').array().notNull().default([]),
+  },
+  (table) => [primaryKey({ columns: [table.teamId, table.erasureId] }), ...tenantPolicies('erased_spans')],
 ).enableRLS()
 
 /** Keys that sign receipts. They belong to no team: only the system role reaches them. */

@@ -6,6 +6,7 @@ import { RelativeTime } from '../../components/relative-time.tsx'
 import { StatusPill, type Tone } from '../../components/status-pill.tsx'
 import { count } from '../../words/amount.ts'
 import { download } from './download.ts'
+import { targetWords } from './target-words.ts'
 
 const STATES: Record<ErasureRow['state'], { tone: Tone; word: string }> = {
   waiting: { tone: 'waiting', word: 'Waiting' },
@@ -13,7 +14,6 @@ const STATES: Record<ErasureRow['state'], { tone: Tone; word: string }> = {
   finished: { tone: 'ok', word: 'Erased' },
   failed: { tone: 'failed', word: 'Failed' },
 }
-const KINDS: Record<ErasureRow['kind'], string> = { channel: 'Channel', person: 'Person', team: 'Everything', period: 'Period' }
 
 /** One erasure: what, how far it is, what each store held before and after, and its receipt. */
 export function ErasureEntry({ row }: { row: ErasureRow }) {
@@ -25,7 +25,7 @@ export function ErasureEntry({ row }: { row: ErasureRow }) {
         <div>
           <Group gap="xs">
             <Text size="sm" fw={600} className="wrap-anywhere">
-              {KINDS[row.kind]} {row.target}
+              {targetWords(row)}
             </Text>
             <StatusPill tone={tone}>{word}</StatusPill>
           </Group>
@@ -38,7 +38,7 @@ export function ErasureEntry({ row }: { row: ErasureRow }) {
             size="compact-sm"
             variant="default"
             leftSection={<FileCheck size={14} aria-hidden />}
-            aria-label={`Download the receipt of ${row.target}`}
+            aria-label={`Download the receipt of ${row.targetName ?? row.target}`}
             onClick={() => download(`receipt-${row.id}.jws`, receipt)}
           >
             Receipt

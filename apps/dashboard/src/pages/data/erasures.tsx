@@ -1,3 +1,4 @@
+import type { NewErasure } from '@backscroll/contracts'
 import { Button, Group, Text } from '@mantine/core'
 import { Eraser } from 'lucide-react'
 import { type MouseEvent, useRef, useState } from 'react'
@@ -9,6 +10,8 @@ import { Section } from '../../components/section.tsx'
 import { RowsSkeleton } from '../../components/skeletons.tsx'
 import { filters, useFilters, words } from '../../filters.ts'
 import { EraseChannel } from './erase-channel.tsx'
+import { EraseLinked } from './erase-linked.tsx'
+import { ErasePeriod } from './erase-period.tsx'
 import { ErasePerson } from './erase-person.tsx'
 import { EraseTeam } from './erase-team.tsx'
 import { ErasureEntry } from './erasure-entry.tsx'
@@ -17,7 +20,15 @@ import { HowToVerify } from './how-to-verify.tsx'
 const erasureFilters = filters({ exports: words(2_000), erasures: words(2_000), days: words(2) })
 const BUSY_MS = 2_000
 const isBusy = (rows: readonly { state: string }[] = []): boolean => rows.some(({ state }) => state === 'waiting' || state === 'running')
-type Kind = 'channel' | 'person' | 'team'
+type Kind = NewErasure['kind']
+const OFFERED: readonly [Kind, string][] = [
+  ['message', 'Erase a message'],
+  ['thread', 'Erase a thread'],
+  ['period', 'Erase a period'],
+  ['channel', 'Erase a channel'],
+  ['person', 'Erase a person'],
+  ['team', 'Erase everything'],
+]
 
 /** Erases for good, and keeps the receipts. */
 export function Erasures() {
@@ -44,15 +55,11 @@ export function Erasures() {
       about="Messages, what was made of them, and every answer that cites them. Slack itself is not touched. A signed receipt says what was erased."
     >
       <Group gap="xs" mb="md">
-        <Button variant="light" color="red" size="sm" onClick={open('channel')}>
-          Erase a channel
-        </Button>
-        <Button variant="light" color="red" size="sm" onClick={open('person')}>
-          Erase a person
-        </Button>
-        <Button variant="light" color="red" size="sm" onClick={open('team')}>
-          Erase everything
-        </Button>
+        {OFFERED.map(([kind, label]) => (
+          <Button key={kind} variant="light" color="red" size="sm" onClick={open(kind)}>
+            {label}
+          </Button>
+        ))}
       </Group>
       <Loaded query={query} skeleton={<RowsSkeleton rows={2} />}>
         {(page) =>
@@ -74,6 +81,9 @@ export function Erasures() {
       <Text size="xs" c="dimmed" mt="xs">
         Copies in backups go when the backups do.
       </Text>
+      <EraseLinked kind="message" isOpen={asked === 'message'} onClose={close} />
+      <EraseLinked kind="thread" isOpen={asked === 'thread'} onClose={close} />
+      <ErasePeriod isOpen={asked === 'period'} onClose={close} />
       <EraseChannel isOpen={asked === 'channel'} onClose={close} />
       <ErasePerson isOpen={asked === 'person'} onClose={close} />
       <EraseTeam isOpen={asked === 'team'} onClose={close} />

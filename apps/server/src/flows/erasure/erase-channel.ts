@@ -5,7 +5,6 @@ import {
   countChannel,
   dropDeliveries,
   type Erasure,
-  erasuresOf,
   forgetAskedIn,
   forgetChannelFacts,
   messagesOf,
@@ -14,10 +13,11 @@ import type { Context } from '../../context.ts'
 import { dropExports } from '../exports/drop-exports.ts'
 import { recountWords } from '../index/recount-words.ts'
 import { takeAll } from '../retention/let-go.ts'
+import { beginErasure } from './begin-erasure.ts'
 import { correctAnswers } from './correct-answers.ts'
 import { countsAfter, finishErasure } from './finish-erasure.ts'
 import { countIndexRows, purgeIndex } from './purge-index.ts'
-import { takeBackPosts } from './take-back-posts.ts'
+import { takeBackAll } from './take-back-all.ts'
 
 const MARKERS = 2_000
 
@@ -27,20 +27,21 @@ export async function eraseChannel(
   { teamId, erasure }: { teamId: TeamId; erasure: Erasure },
   signal: AbortSignal,
 ): Promise<void> {
-  const { erasureId, target: channelId, requestedBy } = erasure
+  const { target: channelId, requestedBy } = erasure
   const countAll = async () => ({
     ...(await ctx.db.withTenant(teamId, (tx) => countChannel(tx, channelId))),
-    index_rows: await countIndexRows(ctx, teamId, channelId),
+    index_rows: await countIndexRows(ctx, teamId, { channelId }),
   })
-  const before = await countAll()
-  const { counts, posts } = await ctx.db.withTenant(teamId, async (tx) => {
+  const asked = { channelId }
+  const counts = await beginErasure(ctx, { teamId, erasure }, async () => ({
+    ...(await countAll()),
+    posts: await ctx.db.withTenant(teamId, (tx) => answersOf(tx).countPostsOfQuestions(asked)),
+  }))
+  await ctx.db.withTenant(teamId, async (tx) => {
     await channelsOf(tx).setPolicy(channelId, 'excluded', requestedBy, ctx.clock.nowMs())
     await channelsOf(tx).setPurgeAt(channelId, null)
-    const posts = await answersOf(tx).postsOfQuestions({ channelId })
-    await erasuresOf(tx).start(erasureId, { ...before, posts: posts.length })
-    return { counts: (await erasuresOf(tx).get(erasureId))?.counts ?? {}, posts }
   })
-  const postsLeft = await takeBackPosts(ctx, teamId, posts)
+  const posts = await takeBackAll(ctx, { teamId, erasure, asked }, signal)
   await takeAll(ctx, { teamId, scope: { channelId } }, signal)
   await ctx.db.withTenant(teamId, (tx) => forgetAskedIn(tx, channelId))
   await correctAnswers(ctx, teamId, signal)
@@ -52,5 +53,5 @@ export async function eraseChannel(
     gone = await ctx.db.withTenant(teamId, (tx) => messagesOf(tx).dropMarkers({ channelId, limit: MARKERS }))
   await ctx.db.withTenant(teamId, (tx) => forgetChannelFacts(tx, channelId))
   signal.throwIfAborted()
-  await finishErasure(ctx, teamId, { erasure, counts: countsAfter(counts, { ...(await countAll()), posts: postsLeft }) })
+  await finishErasure(ctx, teamId, { erasure, counts: countsAfter(counts, { ...(await countAll()), posts }) })
 }

@@ -1,22 +1,11 @@
 import type { TeamId, WriteLease } from '@backscroll/core'
-import {
-  answersOf,
-  countTeamRows,
-  deleteSomeTeamRows,
-  deleteTeam,
-  type Erasure,
-  erasuresOf,
-  indexStateOf,
-  installationsOf,
-} from '@backscroll/db'
+import { answersOf, countTeamRows, deleteSomeTeamRows, deleteTeam, type Erasure, indexStateOf, installationsOf } from '@backscroll/db'
 import type { Context } from '../../context.ts'
 import { withTeamLease } from '../index/with-team-lease.ts'
+import { beginErasure } from './begin-erasure.ts'
 import { countsAfter, keep, signReceipt } from './finish-erasure.ts'
 import { countIndexRows } from './purge-index.ts'
-import { takeBackPosts } from './take-back-posts.ts'
-
-/** Slack lets fifty messages a minute be deleted: of more than these the newest are taken back. */
-const MOST_POSTS = 200
+import { takeBackAll } from './take-back-all.ts'
 
 /**
  * Takes out a workspace with everything that belongs to it; its receipt is all that is left. Holds the workspace's lease until the end, so that
@@ -28,15 +17,13 @@ export async function eraseTeam(
   signal: AbortSignal,
 ): Promise<void> {
   const { erasureId } = erasure
-  const posts = await ctx.db.withTenant(teamId, (tx) => answersOf(tx).postsOfQuestions({ newest: MOST_POSTS }))
-  const before = {
+  const counted = await beginErasure(ctx, { teamId, erasure }, async () => ({
     ...(await ctx.db.withSystem((tx) => countTeamRows(tx, teamId))),
     index_rows: await countIndexRows(ctx, teamId),
     export_files: await ctx.exportStore.count(teamId),
-    posts: posts.length,
-  }
-  await ctx.db.withTenant(teamId, (tx) => erasuresOf(tx).start(erasureId, before))
-  const postsLeft = await takeBackPosts(ctx, teamId, posts)
+    posts: await ctx.db.withTenant(teamId, (tx) => answersOf(tx).countPostsOfQuestions('team')),
+  }))
+  const posts = await takeBackAll(ctx, { teamId, erasure, asked: 'team' }, signal)
   await endInstall(ctx, teamId)
   await withTeamLease(ctx, teamId, async (lease) => {
     await dropTables(ctx, teamId, lease)
@@ -46,8 +33,7 @@ export async function eraseTeam(
       await lease.assert()
       more = await ctx.db.withSystem((tx) => deleteSomeTeamRows(tx, teamId))
     }
-    const counted = (await ctx.db.withTenant(teamId, (tx) => erasuresOf(tx).get(erasureId)))?.counts ?? {}
-    const receipt = await signReceipt(ctx, teamId, { erasure, counts: countsAfter(counted, { posts: postsLeft }) })
+    const receipt = await signReceipt(ctx, teamId, { erasure, counts: countsAfter(counted, { posts }) })
     await ctx.db.withSystem(async (tx) => {
       await deleteTeam(tx, teamId)
       const left = await countTeamRows(tx, teamId)

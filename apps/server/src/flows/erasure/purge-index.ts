@@ -1,4 +1,4 @@
-import type { TableRef, TeamId } from '@backscroll/core'
+import { type ErasedSpan, isInSpan, type TableRef, type TeamId } from '@backscroll/core'
 import { indexStateOf } from '@backscroll/db'
 import type { Context } from '../../context.ts'
 import { refOf } from '../index/check-index.ts'
@@ -25,16 +25,27 @@ export const purgeIndex = (ctx: Context, teamId: TeamId, signal: AbortSignal): P
     await tendIndex(ctx, lease)
   })
 
-/** How many rows of a channel the index holds, of a team without one; whoever writes meanwhile is not seen. */
-export async function countIndexRows(ctx: Context, teamId: TeamId, channelId?: string): Promise<number> {
+/** Which rows of the index are counted: of a channel, or of a span as far as the index knows where its messages stand. */
+type Counted = { channelId: string } | ErasedSpan
+
+/** How many rows of a channel or a span the index holds, of a team without one; whoever writes meanwhile is not seen. */
+export async function countIndexRows(ctx: Context, teamId: TeamId, counted?: Counted): Promise<number> {
   let rows = 0
   for (const table of await tablesOf(ctx, teamId)) {
     const index = ctx.search.team(teamId, table)
-    if (channelId === undefined) rows += await index.count()
+    if (counted === undefined) rows += await index.count()
     else
       await index.scan(async (batch) => {
-        rows += batch.filter(({ id }) => id.startsWith(`${channelId}:`)).length
+        rows += batch.filter(({ id }) => isCounted(counted, id)).length
       })
   }
   return rows
+}
+
+/** Ids are `channel:ts:m0` for what one message says, and `channel:ts:w0` for a stretch of the thread that begins there. */
+function isCounted(counted: Counted, id: string): boolean {
+  const [channelId = '', ts = '', part = ''] = id.split(':')
+  if (!('fromTs' in counted)) return channelId === counted.channelId
+  if (counted.threadTs === null && !part.startsWith('m')) return false
+  return isInSpan({ ...counted, exceptChannels: [] }, { channelId, ts, threadTs: null, userId: null })
 }

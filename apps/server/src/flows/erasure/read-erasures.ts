@@ -12,7 +12,7 @@ const place = z.strictObject({ createdAtMs: z.int(), erasureId: z.uuid() })
 /** A page of erasures with their receipts, the newest first. */
 export async function listErasures(
   { db }: Pick<Context, 'db'>,
-  { teamId }: Caller,
+  { teamId, userId }: Caller,
   { cursor, limit }: { cursor?: string | undefined; limit: number },
 ): Promise<Given<'listErasures'>> {
   const after = readPlace(place, cursor)
@@ -22,15 +22,15 @@ export async function listErasures(
     const last = page.at(-1)
     const hasMore = found.length > limit
     const nextCursor = hasMore && last ? writePlace({ createdAtMs: last.createdAtMs, erasureId: last.erasureId }) : null
-    return { data: await shownErasures(tx, page), nextCursor, hasMore }
+    return { data: await shownErasures(tx, userId, page), nextCursor, hasMore }
   })
 }
 
 /** How far an erasure is, and its receipt. @throws NotFoundError */
-export async function readErasure({ db }: Pick<Context, 'db'>, { teamId }: Caller, erasureId: string): Promise<ErasureRow> {
+export async function readErasure({ db }: Pick<Context, 'db'>, { teamId, userId }: Caller, erasureId: string): Promise<ErasureRow> {
   return db.withTenant(teamId, async (tx) => {
     const found = await erasuresOf(tx).get(erasureId)
-    const [shown] = found ? await shownErasures(tx, [found]) : []
+    const [shown] = found ? await shownErasures(tx, userId, [found]) : []
     if (!shown) throw new NotFoundError('There is no such erasure.')
     return shown
   })

@@ -2,7 +2,7 @@ import { type TeamId, unreachable } from '@backscroll/core'
 import { erasuresOf } from '@backscroll/db'
 import type { Context } from '../../context.ts'
 import { eraseChannel } from './erase-channel.ts'
-import { erasePerson } from './erase-person.ts'
+import { eraseSpan } from './erase-span.ts'
 import { eraseTeam } from './erase-team.ts'
 
 /** Carries out an erasure, or goes on with it after a kill; one that is over stays so. */
@@ -17,10 +17,13 @@ export async function runErasure(
   switch (kind) {
     case 'channel':
       return eraseChannel(ctx, { teamId, erasure }, signal)
-    case 'person':
-      return erasePerson(ctx, { teamId, erasure }, signal)
     case 'team':
       return eraseTeam(ctx, { teamId, erasure }, signal)
+    case 'person':
+    case 'message':
+    case 'thread':
+    case 'period':
+      return eraseSpan(ctx, { teamId, erasure: { ...erasure, kind } }, signal)
     default:
       return unreachable(kind)
   }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../../../context.ts'
 import { createErasure } from '../../../flows/erasure/create-erasure.ts'
+import { previewErasure } from '../../../flows/erasure/preview-erasure.ts'
 import { listErasures, readErasure } from '../../../flows/erasure/read-erasures.ts'
 import { createExport } from '../../../flows/exports/create-export.ts'
 import { listExports } from '../../../flows/exports/list-exports.ts'
@@ -22,6 +23,7 @@ export async function dataRoutes(scope: FastifyInstance, { ctx }: { ctx: Context
   })
   serve(scope, 'listErasures', (caller, { query }) => listErasures(ctx, caller, query))
   serve(scope, 'createErasure', (caller, { body }) => createErasure(ctx, caller, body))
+  serve(scope, 'previewErasure', (caller, { query }) => previewErasure(ctx, caller, query))
   serve(scope, 'getErasure', (caller, { params }) => readErasure(ctx, caller, params.erasureId))
   serve(scope, 'getTeamStatus', (caller) => readTeamStatus(ctx, caller))
   serve(scope, 'changeTeamStatus', (caller, { body }) => changeTeamStatus(ctx, caller, body.state))
