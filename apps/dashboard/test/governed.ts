@@ -52,6 +52,7 @@ const defaults: SettingsValues = {
   backfill_days: null,
   announce_in_channel: true,
   retention_days: 3_650,
+  keep_reaction: null,
   exclude_grace_hours: 72,
   erase_after_hours: 24,
 }

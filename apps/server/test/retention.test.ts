@@ -1,6 +1,7 @@
-import { channelId, teamId } from '@backscroll/core'
+import { channelId, type MessageChange, messageTs, teamId, userId } from '@backscroll/core'
 import { answersOf, auditOf, coverageOf, retentionOf, teamReadingOf, watermarksOf } from '@backscroll/db'
 import { describe, expect, test } from 'vitest'
+import { storeMessages } from '../src/flows/intake/store-messages.ts'
 import { openReading } from '../src/flows/reading/open-reading.ts'
 import { retainTeam } from '../src/flows/retention/retain-team.ts'
 import { sweepRetention } from '../src/flows/retention/sweep-retention.ts'
@@ -16,6 +17,20 @@ import { ACME, minutesAgo, smallCompany } from './world/small-company.ts'
 const TEAM = teamId(ACME)
 const DAY_MS = 86_400_000
 const never = new AbortController().signal
+/** A message without anything. */
+const BARE = {
+  threadTs: null,
+  botId: null,
+  appId: null,
+  authorTeamId: null,
+  kind: 'message' as const,
+  subtype: null,
+  appendix: '',
+  editedTs: null,
+  fileCount: 0,
+  replyCount: null,
+  latestReplyTs: null,
+}
 /** A look at a world as it is so many days from now. */
 const inDays = (world: LivedInWorld, days: number) => looking(world.env, { nowMs: () => Date.now() + days * DAY_MS })
 /** The small company without paying Slack, with a message that its plan hides. */
@@ -101,6 +116,44 @@ describe('messages that are kept no longer', () => {
     world.slack.as(ACME, 'U0BOB').post('C0GENERAL', 'the canaryflute of long ago', { ts: old })
     await world.settled()
     expect([...(await world.stored()).keys()]).not.toContain(`${told.channelId}:${told.ts}`)
+  })
+
+  test('messages with the reaction that the workspace names are kept as long as they bear it', async () => {
+    await using world = await aWorld()
+    await decide(world.db, { retention_days: 30, keep_reaction: 'pushpin' })
+    const [ada, bob] = [world.as('U0ADA'), world.as('U0BOB')]
+    const kept = bob.post('C0GENERAL', 'the canaryxylophone plays on Tuesday')
+    const toned = bob.post('C0GENERAL', 'and the canaryviola on Friday')
+    ada.react('C0GENERAL', kept.ts, 'pushpin')
+    ada.react('C0GENERAL', toned.ts, 'pushpin::skin-tone-2')
+    ada.react('C0GENERAL', bob.post('C0GENERAL', 'nobody cares').ts, 'eyes')
+    await world.settled()
+    await using late = await inDays(world, 33)
+    const texts = async () => (await bodies(world)).map(({ text }) => text)
+    await retainTeam(late, { teamId: TEAM }, never)
+    expect(await texts()).toEqual(['and the canaryviola on Friday', 'the canaryxylophone plays on Tuesday'])
+
+    // what is kept follows its edits; what is not here and too old stays away
+    const version = BigInt(late.clock.nowMs()) * 1_000n
+    const edit = (ts: string, mrkdwn: string): MessageChange => {
+      const state = { ...BARE, channelId: channelId('C0GENERAL'), ts: messageTs(ts), userId: userId('U0BOB'), mrkdwn }
+      return { kind: 'put', version, source: 'event', state }
+    }
+    const early = `${Number(kept.ts.split('.')[0]) - 1}.000100`
+    const changes = [edit(kept.ts, 'the canaryxylophone plays on Monday'), edit(early, 'too old')]
+    await late.db.withTenant(TEAM, (tx) => storeMessages(late, tx, TEAM, changes))
+    expect(await texts()).toEqual(['and the canaryviola on Friday', 'the canaryxylophone plays on Monday'])
+
+    ada.unreact('C0GENERAL', kept.ts, 'pushpin')
+    await world.settled()
+    await retainTeam(late, { teamId: TEAM }, never)
+    expect(await texts()).toEqual(['and the canaryviola on Friday'])
+
+    // Slack's own plan is not an admin's to lift
+    await world.db.withTenant(TEAM, (tx) => teamReadingOf(tx).noteLimited(Date.now() + 80 * DAY_MS))
+    await using at92 = await inDays(world, 92)
+    await retainTeam(at92, { teamId: TEAM }, never)
+    expect(await texts()).toEqual([])
   })
 
   test('Slack’s free plan shows ninety days, and no more is kept while it says so', async () => {

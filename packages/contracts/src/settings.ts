@@ -60,6 +60,11 @@ export const settingsShape = {
   announce_in_channel: z.boolean(),
   /** How long messages are kept, in days. */
   retention_days: whole(1, 3_650),
+  /** Messages that bear this reaction are kept beyond their time, but for what Slack's free plan hides and what is erased; null for none. */
+  keep_reaction: z
+    .string()
+    .regex(/^[\p{Ll}\p{Lo}\p{N}_'+-]{1,100}$/u, 'must be the name of a reaction without colons, such as "pushpin"')
+    .nullable(),
   /** How long what was read of an excluded channel is kept, so that it can be taken back; in hours. */
   exclude_grace_hours: whole(0, 336),
   /** How long after an uninstall everything is erased; in hours. Slack allows fourteen days. */

@@ -5,7 +5,6 @@ const word = (more: Partial<RetentionWord>): RetentionWord => ({
   teamDays: 365,
   channelDays: null,
   isOnHold: false,
-  isLimited: false,
   ...more,
 })
 
@@ -17,11 +16,7 @@ describe('how long messages are kept', () => {
     [{ teamDays: 3_650 }, null],
     [{ teamDays: 3_650, channelDays: 7 }, 7],
     [{ channelDays: 3_650 }, null],
-    [{ isLimited: true }, 90],
-    [{ isLimited: true, channelDays: 30 }, 30],
-    [{ isLimited: true, teamDays: 3_650 }, 90],
     [{ isOnHold: true, channelDays: 1 }, null],
-    [{ isOnHold: true, isLimited: true }, null],
   ])('%j: %s days', (more, days) => {
     expect(keptDays(word(more))).toBe(days)
   })

@@ -15,15 +15,12 @@ export interface RetentionWord {
   channelDays: number | null
   /** On hold nothing goes for its age. */
   isOnHold: boolean
-  /** Slack's plan hides what is older than `FREE_PLAN_DAYS`. */
-  isLimited: boolean
 }
 
-/** How many days messages are kept; null for all of them. */
-export function keptDays({ teamDays, channelDays, isOnHold, isLimited }: RetentionWord): number | null {
+/** How many days messages are kept; null for all of them. What Slack's plan hides goes besides. */
+export function keptDays({ teamDays, channelDays, isOnHold }: RetentionWord): number | null {
   if (isOnHold) return null
   const days = channelDays ?? teamDays
-  if (isLimited) return Math.min(days, FREE_PLAN_DAYS)
   return days >= KEEPS_EVERYTHING_DAYS ? null : days
 }
 

@@ -11,7 +11,12 @@ interface Place {
 
 /** What content is taken out: the oldest messages of a channel, what apps have posted, or what is erased for good. */
 export type ContentScope =
-  | { channelId: string; before?: MessageTs }
+  | {
+      channelId: string
+      before?: MessageTs
+      /** Messages that bear it stay, whatever its tone of skin. */
+      exceptReaction?: string | null
+    }
   | { posters: 'apps'; exceptChannels: readonly string[] }
   | { span: ErasedSpan }
 
@@ -75,7 +80,12 @@ function conditionOf(scope: ContentScope) {
   if ('span' in scope) return inSpan(scope.span)
   if ('posters' in scope)
     return sql`(m.kind = 'bot' or m.bot_id is not null) and m.channel_id <> all(${sql.param([...scope.exceptChannels])}::text[])`
-  return scope.before === undefined
-    ? sql`m.channel_id = ${scope.channelId}`
-    : sql`m.channel_id = ${scope.channelId} and m.ts < ${scope.before}`
+  const { channelId, before, exceptReaction = null } = scope
+  const older = before === undefined ? sql`` : sql` and m.ts < ${before}`
+  const bare =
+    exceptReaction === null
+      ? sql``
+      : sql` and not exists (select 1 from reactions r where r.team_id = m.team_id and r.channel_id = m.channel_id and r.ts = m.ts
+          and r.is_present and split_part(r.name, '::', 1) = ${exceptReaction})`
+  return sql`m.channel_id = ${channelId}${older}${bare}`
 }

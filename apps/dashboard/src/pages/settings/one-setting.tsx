@@ -2,9 +2,11 @@ import type { Settings } from '@backscroll/contracts'
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { RotateCcw } from 'lucide-react'
 import { SaveNumber, SaveSelect, SaveSwitch } from '../../components/save-field.tsx'
+import { SaveWord } from '../../components/save-word.tsx'
 import { SettingRow } from '../../components/setting-row.tsx'
 import { AskersSetting } from './askers-setting.tsx'
 import { isSame } from './is-same.ts'
+import { reactionName } from './reaction-name.ts'
 import { sayValue } from './say-value.ts'
 import type { Setting, SettingValue } from './setting-table.ts'
 import type { SaveSetting } from './settings-saving.ts'
@@ -81,6 +83,18 @@ function SettingControl({ setting, value, models, save }: Omit<OneSettingProps, 
       return <SaveNumber {...field} {...control} value={value === null ? null : Number(value)} />
     case 'choice':
       return <SaveSelect {...field} value={String(value)} options={withValue(control.options, String(value))} />
+    case 'reaction':
+      return (
+        <SaveWord
+          {...field}
+          value={value === null ? '' : String(value)}
+          save={(next) => save(setting, next === '' ? null : next)}
+          said={(next) => field.said(next === '' ? null : next)}
+          read={reactionName}
+          problem="Its name, such as pushpin"
+          placeholder="none"
+        />
+      )
     case 'model':
       return (
         <SaveSelect

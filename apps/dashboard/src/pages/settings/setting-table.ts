@@ -15,6 +15,8 @@ export type Control =
   | { kind: 'lines'; most: number; longest: number; example: string }
   /** One of the models that the server knows; null for its own choice. */
   | { kind: 'model' }
+  /** The name of a reaction in Slack; null for none. */
+  | { kind: 'reaction' }
 
 /** One setting as people see it. */
 export interface Setting {
@@ -217,6 +219,12 @@ export const settingGroups: readonly { title: string; about: string; settings: r
         'Keep messages',
         'Older messages are erased for good. A channel can have its own number.',
         number(1, 3_650, 'days'),
+      ),
+      named(
+        'keep_reaction',
+        'Keep what bears a reaction',
+        'Messages with this reaction in Slack outlast the days above. Without it they go with the next run. What Slack’s free plan hides goes anyway.',
+        { kind: 'reaction' },
       ),
       named(
         'exclude_grace_hours',

@@ -1,7 +1,7 @@
 import { contentHash, isAppPost, type MessageChange, mentionedIds, newestPerMessage, plainText, type TeamId } from '@backscroll/core'
 import { channelsOf, messagesOf, type StoredChange, type TenantTx, usersOf } from '@backscroll/db'
 import { type Follower, followMessages } from '../living/follow-sources.ts'
-import { keptSinceIn } from '../retention/kept-since.ts'
+import { type RetentionBound, retentionBoundsIn } from '../retention/kept-since.ts'
 import { readSettings } from '../settings/read-settings.ts'
 
 /** What a batch of changes came to. */
@@ -27,7 +27,7 @@ export async function storeMessages(
   const changes = await underTodaysIds(tx, observed, new Set<string>(allowedNow))
   const allowed = new Set<string>(changes === observed ? allowedNow : await channelsOf(tx).allowedAmong(changes.map(channelOf)))
   const isHidden = await ofHiddenChannels(tx, changes, allowed)
-  const isYoung = await youngEnough(ctx, tx)
+  const isYoung = await youngEnough(ctx, tx, changes)
   const isRead = await readPoster(tx)
   const isKept = (change: MessageChange) => isRead(change) && ((allowed.has(channelOf(change)) && isYoung(change)) || isHidden(change))
   const kept = newestPerMessage(changes.filter(isKept))
@@ -58,12 +58,18 @@ async function underTodaysIds(
 /** Retention lets go once a day; until it has, a message that is a little too old is still changed as others are. */
 const SLACK_DAYS = 2
 
-async function youngEnough(ctx: Follower, tx: TenantTx): Promise<(change: MessageChange) => boolean> {
-  const since = await keptSinceIn(tx, { nowMs: ctx.clock.nowMs(), slackDays: SLACK_DAYS })
-  return (change) => {
-    const oldest = change.kind === 'put' ? since(change.state.channelId) : null
-    return oldest === null || change.kind === 'delete' || change.state.ts >= oldest
-  }
+/** What is kept beyond its time, for a reaction that it bears, follows its edits as long as it is there. */
+async function youngEnough(ctx: Follower, tx: TenantTx, changes: readonly MessageChange[]): Promise<(change: MessageChange) => boolean> {
+  const boundsOf = await retentionBoundsIn(tx, { nowMs: ctx.clock.nowMs(), slackDays: SLACK_DAYS })
+  const beyond = (change: MessageChange): RetentionBound[] =>
+    change.kind === 'put' ? boundsOf(change.state.channelId).filter(({ before }) => change.state.ts < before) : []
+  const mayBeKept = (change: MessageChange) => beyond(change).every(({ exceptReaction }) => exceptReaction !== null)
+  const old = changes.flatMap((change) => (change.kind === 'put' && beyond(change).length > 0 && mayBeKept(change) ? [change.state] : []))
+  const stored = await messagesOf(tx).storedAmong(old)
+  return (change) =>
+    change.kind === 'delete' ||
+    beyond(change).length === 0 ||
+    (mayBeKept(change) && stored.has(`${change.state.channelId}:${change.state.ts}`))
 }
 
 /** Where a workspace has no posts of apps read, nothing of them comes in; that they are deleted does. */

@@ -25,7 +25,7 @@ export async function openReading(storage: Storage, tx: TenantTx, reading: Readi
   if (channels.length === 0) return
   const nowMs = storage.clock.nowMs()
   const { rateClass } = await teamReadingOf(tx).get()
-  const kept = await keptDaysIn(tx, { nowMs, word: 'decided' })
+  const kept = await keptDaysIn(tx)
   // passes before the run, as the readers do
   for (const channelId of [...channels].sort()) {
     const open = await watermarksOf(tx).get(channelId)

@@ -4,7 +4,7 @@ import type { Context } from '../../context.ts'
 import { tendIndex } from '../index/tend-index.ts'
 import { withTeamLease } from '../index/with-team-lease.ts'
 import { readSettings } from '../settings/read-settings.ts'
-import { keptSinceIn } from './kept-since.ts'
+import { retentionBoundsIn } from './kept-since.ts'
 import { letIndexFollow, takeAll } from './let-go.ts'
 
 /** Markers of one transaction. */
@@ -17,20 +17,17 @@ const MARKERS = 2_000
 export async function retainTeam(ctx: Context, { teamId }: { teamId: TeamId }, signal: AbortSignal): Promise<void> {
   const startedMs = ctx.clock.nowMs()
   const bounds = await ctx.db.withTenant(teamId, async (tx) => {
-    const since = await keptSinceIn(tx, { nowMs: startedMs })
-    return (await channelsOf(tx).list()).flatMap(({ channelId }) => {
-      const before = since(channelId)
-      return before === null ? [] : [{ channelId, before }]
-    })
+    const boundsOf = await retentionBoundsIn(tx, { nowMs: startedMs })
+    return (await channelsOf(tx).list()).flatMap(({ channelId }) => boundsOf(channelId).map((bound) => ({ channelId, ...bound })))
   })
   const posts = await letAppPostsGo(ctx, teamId, signal)
   let messages = 0
-  let channels = 0
+  const channels = new Set<string>()
   for (const bound of bounds) {
     if (signal.aborted) break
     const taken = await takeAll(ctx, { teamId, scope: bound }, signal)
     messages += taken
-    if (taken > 0) channels += 1
+    if (taken > 0) channels.add(bound.channelId)
     await ctx.db.withTenant(teamId, (tx) => coverageOf(tx).forgetBefore(bound.channelId, bound.before))
   }
   if (messages + posts > 0) await letIndexFollow(ctx, teamId, signal)
@@ -38,10 +35,10 @@ export async function retainTeam(ctx: Context, { teamId }: { teamId: TeamId }, s
   await ctx.db.withTenant(teamId, async (tx) => {
     if (!signal.aborted) await retentionOf(tx).noteRun(startedMs)
     const entry = { actor: 'backscroll', actorKind: 'system', target: teamId, atMs: ctx.clock.nowMs() }
-    if (messages > 0) await auditOf(tx).append({ ...entry, action: 'retention.run', diff: { messages, channels } })
+    if (messages > 0) await auditOf(tx).append({ ...entry, action: 'retention.run', diff: { messages, channels: channels.size } })
     if (posts > 0) await auditOf(tx).append({ ...entry, action: 'retention.app-posts', diff: { messages: posts } })
   })
-  if (messages > 0) ctx.telemetry.notice('messages were let go for their age', { teamId, messages, channels })
+  if (messages > 0) ctx.telemetry.notice('messages were let go for their age', { teamId, messages, channels: channels.size })
   if (posts > 0) ctx.telemetry.notice('posts of apps were let go', { teamId, messages: posts })
   if (messages + posts === 0) return
   // a paused team has no upkeep but this

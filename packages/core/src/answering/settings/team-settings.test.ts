@@ -41,6 +41,8 @@ test.each<[unknown, string]>([
   [{ budget_day_usd: Number.POSITIVE_INFINITY }, '/budget_day_usd'],
   [{ alert_percent: 0 }, '/alert_percent'],
   [{ web_enabled: 'on' }, '/web_enabled'],
+  [{ keep_reaction: ':pushpin:' }, '/keep_reaction'],
+  [{ keep_reaction: '' }, '/keep_reaction'],
   [{ retention_days: 0 }, '/retention_days'],
   [{ retention_days: 3_651 }, '/retention_days'],
   [{ exclude_grace_hours: 337 }, '/exclude_grace_hours'],

@@ -19,6 +19,7 @@ const model = 'must be the name of a model, or null for the default of the serve
 const asker = 'must be ids of people and of user groups in Slack, such as "U024BE7LH" and "S0604QSJC"'
 const askers = `may hold ${MAX_ASKERS} people and groups at most`
 const nameRules = `may hold ${MAX_NAME_RULES} patterns, each a name such as "billing", "eng-*" for every ending, or "!eng-secret" for all but`
+const reaction = 'must be the name of a reaction without colons, such as "pushpin", or null for none'
 const instructions = `may hold ${MAX_INSTRUCTIONS} characters at most`
 
 /** What a team decides. Names and ranges as in the settings page and the API. */
@@ -84,6 +85,11 @@ export const teamSettings = z.strictObject({
   announce_in_channel: onOff,
   /** How long messages are kept, in days. */
   retention_days: between(1, 3_650),
+  /** Messages that bear it are kept beyond their time; null for none. */
+  keep_reaction: z
+    .string(reaction)
+    .regex(/^[\p{Ll}\p{Lo}\p{N}_'+-]{1,100}$/u, reaction)
+    .nullable(),
   /** How long what was read of an excluded channel is kept, hidden, so that it can be taken back; in hours. */
   exclude_grace_hours: between(0, 336),
   /** How long after an uninstall everything is erased; in hours. */
@@ -123,6 +129,7 @@ export const defaultSettings: TeamSettings = {
   announce_in_channel: true,
   // the longest there is: nothing goes for its age before somebody has said so
   retention_days: 3_650,
+  keep_reaction: null,
   exclude_grace_hours: 72,
   erase_after_hours: 24,
 }
