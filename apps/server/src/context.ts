@@ -75,6 +75,8 @@ export interface Context extends Storage {
   readonly eventAuthorizations: EventAuthorizations | null
   /** Where the files of exports lie. */
   readonly exportStore: ExportStore
+  /** Where receipts lie outside of the database. */
+  readonly receiptNotes: ReceiptNotes
   /** Tells the ingest loop of this process that there is something to do. */
   readonly wake: Wake
   /** The answerer of a workspace that has chosen a model: `extractive`, or one by its name at the provider of `answerer`; null is `answerer` itself. */
@@ -122,6 +124,7 @@ export async function openContext(config: ServiceConfig, options: ContextOptions
       signIn: signInOver(config),
       eventAuthorizations: authorizationsOver(config),
       exportStore: exportsOnDisk(`${config.DATA_DIR}/exports`),
+      receiptNotes: receiptNotesIn(`${config.DATA_DIR}/receipts`),
       wake: createWake(),
       slack: async (teamId) => parkingGateway(storage, teamId, meteredGateway(telemetry, await tokens.team(teamId))),
       org: async (enterpriseId, teamId) => meteredGateway(telemetry, await tokens.org(enterpriseId, teamId)),

@@ -45,7 +45,7 @@ export {
   forgetTraces,
 } from './erase-content.ts'
 export { erasedSpansOf } from './erased-spans.ts'
-export { type ErasureReceipt, findReceipt, keepReceipt, receiptsOf } from './erasure-receipts.ts'
+export { allReceipts, type ErasureReceipt, findReceipt, keepReceipt, receiptsOf } from './erasure-receipts.ts'
 export { type Erasure, type ErasureCounts, erasuresOf, openErasures, teamsToErase } from './erasures.ts'
 export { type EvalResult, type EvalRun, evalRunsOf } from './eval-runs.ts'
 export { type EvalItem, type EvalSet, evalSetsOf, type Judgment } from './eval-sets.ts'

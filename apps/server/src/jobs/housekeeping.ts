@@ -11,6 +11,8 @@ import {
 } from '@backscroll/db'
 import type { Context } from '../context.ts'
 import { ANSWER_KEPT_MS } from '../flows/access/answer-once.ts'
+import { openKeyOfReceipts } from '../flows/erasure/finish-erasure.ts'
+import { sweepReceiptNotes } from '../flows/erasure/keep-receipt.ts'
 import { sweepErasures } from '../flows/erasure/sweep-erasures.ts'
 import { sweepExports } from '../flows/exports/sweep-exports.ts'
 import { clusterWhereAsked } from '../flows/feedback/cluster-where-asked.ts'
@@ -36,6 +38,9 @@ const CHORES: readonly ((ctx: Context) => Promise<unknown>)[] = [
   sweepStale,
   sweepExcluded,
   sweepErasures,
+  sweepReceiptNotes,
+  // from then on every backup knows the key by which later receipts are proved
+  openKeyOfReceipts,
   sweepExports,
   sweepRetention,
   clusterWhereAsked,

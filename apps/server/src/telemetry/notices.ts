@@ -26,6 +26,7 @@ export const NOTICES = {
   'messages were let go for their age': 'info',
   'posts of apps were let go': 'info',
   'an erasure is done': 'info',
+  'a receipt could not be kept outside of the database': 'error',
   'an export is ready': 'info',
   'an export could not be made': 'error',
   'a shown answer cannot be changed': 'warn',

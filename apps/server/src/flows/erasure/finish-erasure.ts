@@ -1,7 +1,18 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { TeamId } from '@backscroll/core'
-import { auditOf, type Erasure, type ErasureCounts, erasuresOf, keepReceipt, openReceiptSigner, type SystemTx } from '@backscroll/db'
+import {
+  auditOf,
+  type Erasure,
+  type ErasureCounts,
+  erasuresOf,
+  keepReceipt,
+  openReceiptSigner,
+  type ReceiptSigner,
+  type SystemTx,
+} from '@backscroll/db'
 import type { Context } from '../../context.ts'
+import { keepOutside } from './keep-receipt.ts'
+import { hashOf } from './receipt-note.ts'
 
 const DAY_MS = 86_400_000
 
@@ -18,16 +29,17 @@ export function countsAfter(before: ErasureCounts, after: Record<string, number>
   return Object.fromEntries(Object.entries(before).map(([store, { before: rows }]) => [store, { before: rows, after: after[store] ?? 0 }]))
 }
 
-/** Signs what an erasure came to: numbers, times and who asked; of what was erased the hash of its id alone. */
+/** Signs what an erasure came to: numbers, times and who asked; of what was erased the hash of its id alone. It is kept outside of the database at once. */
 export async function signReceipt(
   ctx: Context,
   teamId: TeamId,
   { erasure, counts }: { erasure: Erasure; counts: ErasureCounts },
 ): Promise<Receipt> {
   const atMs = ctx.clock.nowMs()
-  const { RECEIPT_KEY: key, BACKUP_DAYS, PUBLIC_URL } = ctx.config
-  const signer = await ctx.db.withSystem((tx) => openReceiptSigner(tx, { vault: ctx.vault, key, nowMs: atMs }))
+  const { BACKUP_DAYS, PUBLIC_URL } = ctx.config
+  const signer = await openKeyOfReceipts(ctx)
   const receiptId = randomUUID()
+  const backupsExpireAt = isoOf(atMs + BACKUP_DAYS * DAY_MS)
   const jws = await signer.sign({
     receiptId,
     issuer: PUBLIC_URL,
@@ -38,10 +50,20 @@ export async function signReceipt(
     requestedAt: isoOf(erasure.createdAtMs),
     finishedAt: isoOf(atMs),
     counts,
-    backupsExpireAt: isoOf(atMs + BACKUP_DAYS * DAY_MS),
+    backupsExpireAt,
   })
+  await keepOutside(ctx, { teamId, erasure, receiptId, jws, backupsExpireAt })
   return { receiptId, jws, counts, atMs }
 }
+
+/** The key that signs receipts: configured, or made once for all processes. */
+export const openKeyOfReceipts = ({
+  db,
+  vault,
+  config,
+  clock,
+}: Pick<Context, 'db' | 'vault' | 'config' | 'clock'>): Promise<ReceiptSigner> =>
+  db.withSystem((tx) => openReceiptSigner(tx, { vault, key: config.RECEIPT_KEY, nowMs: clock.nowMs() }))
 
 /** Keeps the proof of an erasure whose team goes on, and notes that it is done. */
 export async function finishErasure(
@@ -71,5 +93,4 @@ export async function finishErasure(
 export const keep = (tx: SystemTx, teamId: TeamId, { kind }: Erasure, { receiptId, counts, jws, atMs }: Receipt): Promise<void> =>
   keepReceipt(tx, { teamId, receiptId, kind, counts, jws, createdAtMs: atMs })
 
-const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex')
 const isoOf = (ms: number): string => new Date(ms).toISOString()

@@ -28,7 +28,11 @@ export async function takeNext(
 }
 
 /** Takes the content out of everything in a scope, batch by batch. @returns how many messages; fewer when the signal aborts. */
-export async function takeAll(ctx: Context, { teamId, scope }: { teamId: TeamId; scope: Scope }, signal: AbortSignal): Promise<number> {
+export async function takeAll(
+  ctx: Follower & Pick<Context, 'db'>,
+  { teamId, scope }: { teamId: TeamId; scope: Scope },
+  signal: AbortSignal,
+): Promise<number> {
   let all = 0
   for (let more = true; more && !signal.aborted; ) {
     const batch = await ctx.db.withTenant(teamId, (tx) => takeNext(ctx, tx, { teamId, scope }))
