@@ -30,6 +30,7 @@ import { type FewKept, fewKept } from './few-kept.ts'
 import { type AnswererChoice, chooseModels, type EmbedderChoice, type RerankerChoice } from './model-choice.ts'
 import { openModelMeter } from './model-meter.ts'
 import { parkingGateway } from './parking-gateway.ts'
+import { type ReceiptNotes, receiptNotesIn } from './receipt-notes.ts'
 import {
   type RedactsFor,
   redactingAnswerer,

@@ -15,7 +15,7 @@ export async function readDeeper(ctx: Context, { teamId }: { teamId: TeamId }): 
     if (!(await installationsOf(tx).active(teamId, ctx.config.SLACK_APP_ID))) return
     const nowMs = ctx.clock.nowMs()
     const days = await readingDays(tx, ctx.config.BACKFILL_DAYS)
-    const kept = await keptDaysIn(tx, { nowMs, word: 'decided' })
+    const kept = await keptDaysIn(tx)
     const covered = Map.groupBy(await coverageOf(tx).list(), ({ channelId }) => channelId)
     const deepened: string[] = []
     // passes before the run, as the readers do
