@@ -233,7 +233,8 @@ test('a link and a period are counted before anything is erased, and only an own
   const reply = [...(await world.stored()).values()].find(({ threadTs, ts }) => threadTs === root?.ts && ts !== threadTs)
   const base = (await world.admin<{ url: string }[]>`select url from teams where team_id = ${ACME}`)[0]?.url ?? ''
   const permalink = `${base}archives/C0GENERAL/p${reply?.ts.replace('.', '')}`
-  const preview = (query: Record<string, string>, by = ada) => by.call<ErasurePreview>(`/v1/erasures/preview?${new URLSearchParams(query)}`)
+  const preview = (query: Record<string, string>, by = ada) =>
+    by.call<ErasurePreview>(`/v1/erasures/preview?${new URLSearchParams(query).toString()}`)
   await world.tell('U0EVE', 'when do we ship the billing rewrite?')
   await world.mention('U0ADA', 'C0HELP', 'how do I reset the staging database?')
   await world.quiet()

@@ -49,8 +49,8 @@ async function verify(file: string, options: { key?: string; json?: boolean }): 
   report({ ok: says !== null, receipt: says }, options, lines)
 }
 
-async function exported({ to, json }: { to: string; json?: boolean }): Promise<void> {
-  const file = path.resolve(to)
+async function exported(options: { to: string; json?: boolean }): Promise<void> {
+  const file = path.resolve(options.to)
   const notes = await withStorage(({ db }) => db.withSystem(notesInDatabase))
   const text = notes.map((note) => `${JSON.stringify(note)}\n`).join('')
   try {
@@ -58,7 +58,7 @@ async function exported({ to, json }: { to: string; json?: boolean }): Promise<v
   } catch (error) {
     throw new InvalidInputError(`The file is there already, or cannot be written: ${file}`, { cause: error })
   }
-  report({ ok: true, file, receipts: notes.length }, { ...(json ? { json } : {}) }, [`${notes.length} receipts: ${file}`])
+  report({ ok: true, file, receipts: notes.length }, options, [`${notes.length} receipts: ${file}`])
 }
 
 async function replay(options: ReceiptFiles & { json?: boolean }): Promise<void> {
