@@ -31,6 +31,7 @@ export const contrast: CSSVariablesResolver = ({ colors }) => ({
     '--mantine-color-indigo-light-color': '#2f44ad',
     '--mantine-color-teal-light-color': '#056046',
     '--mantine-color-orange-light-color': '#8a3b00',
+    '--mantine-color-yellow-light-color': '#6b4a00',
     '--mantine-color-red-light-color': '#a51111',
     '--mantine-color-gray-light-color': colors.gray[8],
     '--chart-text-color': colors.gray[7],

@@ -7,6 +7,7 @@ export const ANSWER = '0f8b6f5e-6c1b-4f0b-9b63-000000000001'
 
 export const answer = (place: number, question: string | null, more: Partial<AnswerRow>): AnswerRow => ({
   id: `${ANSWER.slice(0, -1)}${place}`,
+  questionId: `${ANSWER.slice(0, -2)}5${place}`,
   askedAt: hoursAgo(place),
   asker: place % 2 ? maya : tom,
   surface: place % 2 ? 'command' : 'dashboard',
@@ -14,6 +15,7 @@ export const answer = (place: number, question: string | null, more: Partial<Ans
   reason: null,
   question,
   isMasked: question === null,
+  filters: null,
   citations: 3,
   confidence: 82,
   model: null,
@@ -22,6 +24,7 @@ export const answer = (place: number, question: string | null, more: Partial<Ans
   good: 0,
   bad: 0,
   revisedAt: null,
+  saved: null,
   ...more,
 })
 export const answers = [
@@ -37,6 +40,22 @@ export const answers = [
   }),
 ]
 
+/** One that somebody keeps, of a question that was narrowed. */
+export const savedAnswer = answer(6, 'Which queue do invoices wait in?', {
+  saved: { note: 'For the runbook of the launch', at: hoursAgo(2) },
+  filters: {
+    channels: [{ channelId: 'C0BACKEND', name: 'eng-backend' }],
+    authors: [tom],
+    from: null,
+    to: null,
+    daysBack: 30,
+    hasLink: false,
+    hasFile: false,
+    hasCode: true,
+    inThread: false,
+  },
+})
+
 const source = (ordinal: number, text: string, role: Citation['role']): Citation => ({
   ordinal,
   channelId: 'C0BACKEND',
@@ -47,6 +66,14 @@ const source = (ordinal: number, text: string, role: Citation['role']): Citation
   text,
   role,
   score: 0.92 / ordinal,
+  ranking: {
+    keywordRank: ordinal,
+    semanticRank: ordinal + 1,
+    semanticScore: 0.6,
+    fusedScore: 0.9,
+    boosts: { recency: 0.03 },
+    rerankScore: null,
+  },
   removedAt: null,
 })
 export const sources = [
@@ -66,9 +93,12 @@ export const detailOf = (row: AnswerRow): AnswerDetail => ({
   sources,
   feedback: [{ by: tom, verdict: 'good', reason: null, comment: 'Exactly this.', at: hoursAgo(1) }],
   trace: [
-    { step: 'understand', ms: 2, detail: 'a question, 5 words' },
-    { step: 'search', ms: 41, detail: '12 channels, 40 passages' },
-    { step: 'write', ms: 80, detail: '2 statements from 2 messages' },
+    { step: 'rights', ms: null, detail: '12 channels that the asker may read' },
+    { step: 'search', ms: 41, detail: '40 messages by hybrid_weighted' },
+    { step: 'rerank', ms: null, detail: 'not asked for' },
+    { step: 'write', ms: 80, detail: 'command-a, first text after 310 ms' },
+    { step: 'cite', ms: null, detail: '2 cited, 1 read, 37 only found' },
+    { step: 'show', ms: 19, detail: 'answered' },
   ],
   calls: [
     {

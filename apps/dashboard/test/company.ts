@@ -1,5 +1,5 @@
 import type { ChannelDetail, ChannelRow, Onboarding, Overview, RunRow, Session, Work } from '@backscroll/contracts'
-import { ANSWER, answer, answers, detailOf, hoursAgo, maya, sources, statements, tom } from './answers-of-company.ts'
+import { ANSWER, answer, answers, detailOf, hoursAgo, maya, savedAnswer, sources, statements, tom } from './answers-of-company.ts'
 import type { Answers } from './stand-in-api.ts'
 
 export const session: Session = {
@@ -61,6 +61,14 @@ const channels = [
     lastMessageAt: null,
   }),
 ]
+/** So many that nobody lists them: some are found by what is typed. */
+const readable = Array.from({ length: 40 }, (_, place) => ({
+  channelId: `C0CH${place}`,
+  name: `project-${place}`,
+  isPrivate: place % 7 === 0,
+}))
+  .concat([{ channelId: 'C0BACKEND', name: 'eng-backend', isPrivate: false }])
+  .slice(-30)
 const detail: ChannelDetail = {
   ...channel('C0BACKEND', 'eng-backend', {
     status: 'reading',
@@ -214,8 +222,24 @@ export const company: Answers = {
   startSync: { id: 'run-2' },
   retryJob: { id: ANSWER },
   reindexChannel: { id: ANSWER },
+  findReadable: (query) => ({
+    data: readable.filter(
+      ({ channelId, name }) => query.get('ids')?.split(',').includes(channelId) ?? name.includes(query.get('name') ?? ''),
+    ),
+    total: 5_000,
+  }),
+  findAuthors: (query) => ({
+    data: [maya, tom].filter(
+      ({ userId, name }) =>
+        query.get('ids')?.split(',').includes(userId) ?? name.toLowerCase().startsWith(query.get('name')?.toLowerCase() ?? ''),
+    ),
+  }),
+  listAnswerModels: { data: ['command-a', 'extractive'] },
+  listSaved: { data: [savedAnswer], nextCursor: null, hasMore: false },
+  forgetQuestion: { id: ANSWER },
+  createEvaluationSet: { id: ANSWER, name: 'Questions from the log', questions: 1, createdAt: hoursAgo(0), items: [] },
   listAnswers: { data: answers, nextCursor: null, hasMore: false },
-  listHistory: { data: answers.slice(0, 2), nextCursor: null, hasMore: false },
+  listHistory: { data: [...answers.slice(0, 2), savedAnswer], nextCursor: 'earlier', hasMore: true },
   getAnswer: (_, path) => detailOf(answers.find(({ id }) => path.endsWith(id)) ?? answer(1, 'gone', {})),
   listEvaluationSets: { data: [{ id: ANSWER, name: 'Billing', questions: 12, createdAt: hoursAgo(90) }], nextCursor: null, hasMore: false },
   listClusters: {
@@ -291,7 +315,7 @@ export const company: Answers = {
         },
       },
     ],
-    total: 1,
+    total: 41,
     query: 'billing rollback',
     filters: { channels: [], authors: [], from: null, to: null, has: [], inThread: false },
     intent: 'two_words',
@@ -300,8 +324,8 @@ export const company: Answers = {
     embedder: { space: 'hash-v1', label: 'fuzzy lexical' },
     coverage: { channels: 12, reading: 1, since: hoursAgo(2_000), searched: 'index' },
     tookMs: 18,
-    nextCursor: null,
-    hasMore: false,
+    nextCursor: 'more-hits',
+    hasMore: true,
     warnings: [],
   },
 }

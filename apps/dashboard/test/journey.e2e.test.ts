@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { visit } from '../../demo/test/open-browser.ts'
-import { type DemoCompany, openDemoCompany } from './demo-company.ts'
+import { COMPANY, type DemoCompany, OWNER, openDemoCompany } from './demo-company.ts'
 import { expectFitsEverybody } from './fits-everybody.ts'
+import { tabTo } from './tab-to.ts'
 
 /** What the browser itself notes of the question who is signed in, when nobody is. */
 const NOBODY = /status of 401/
@@ -76,6 +77,48 @@ test('an answer is asked for here, its source opens the very message in Slack, a
   await details.getByText('Your rating is kept').waitFor()
   await page.keyboard.press('Escape')
   await page.getByRole('table', { name: 'Answers' }).getByRole('img', { name: 'helpful', exact: true }).first().waitFor()
+  expect(errors.filter((error) => !NOBODY.test(error))).toEqual([])
+})
+
+test('from the keyboard alone: signed in, asked in one channel, and the very message opened in Slack', async () => {
+  await using person = await visit(company.browser)
+  const { page, errors } = person
+  const { question, contains, expect: expected } = company.demo.world.questions.threadReply
+  await page.goto(`${company.demo.serverUrl}/dashboard/`)
+  await tabTo(page, new RegExp(`^workspace-${COMPANY}`))
+  await page.keyboard.press('Enter')
+  await page.getByTestId(`sign-in-${OWNER}`).waitFor()
+  await tabTo(page, new RegExp(`^sign-in-${OWNER}`))
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/dashboard/')
+  await page.locator('h1').waitFor()
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: 'Page or question' }).waitFor()
+  await page.keyboard.type(question)
+  await page.getByRole('option', { name: `Ask: ${question}` }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/ask?q=**')
+  // a channel is chosen by a part of its name
+  const channels = company.demo.world.workspaces.flatMap((workspace) => workspace.channels)
+  const channel = channels.find(({ id }) => id === expected[0]?.channelId)?.name ?? ''
+  await tabTo(page, /^\nChannels\n/)
+  await page.keyboard.type(channel.slice(0, 6))
+  await page.getByRole('option', { name: `#${channel}`, exact: true }).waitFor()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**channels=C**')
+  await page.getByRole('textbox', { name: 'Question', exact: true }).focus()
+  await page.keyboard.press('Control+Enter')
+  const answer = page.getByRole('region', { name: 'Answer' })
+  await answer.getByText('Answered').waitFor()
+  const link = `p${expected[0]?.ts.replace('.', '')}`
+  await tabTo(page, new RegExp(`Open in Slack(?:.|\\n)*${link}`))
+  const opened = page.waitForEvent('popup')
+  await page.keyboard.press('Enter')
+  const slack = await opened
+  const target = slack.getByTestId('thread-pane').getByTestId('permalink-target')
+  await target.waitFor()
+  expect(await target.textContent()).toContain(contains)
   expect(errors.filter((error) => !NOBODY.test(error))).toEqual([])
 })
 

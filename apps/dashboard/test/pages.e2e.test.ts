@@ -123,7 +123,7 @@ test('from the keyboard alone: to the page for asking, a question, and the first
   await page.keyboard.press('Control+Enter')
   await page.waitForURL(`**answer=${ANSWER}`)
   const answer = page.getByRole('region', { name: 'Answer' })
-  const first = answer.getByRole('link', { name: 'Open the message of Tom Weir in #eng-backend in Slack' }).first()
+  const first = answer.getByRole('link', { name: 'Open in Slack the message of Tom Weir in #eng-backend' }).first()
   await first.focus()
   expect(await first.getAttribute('href')).toMatch(/^https:\/\/yardwren\.slack\.com\/archives\/C0BACKEND\/p\d+$/)
   // what people wrote is text, whatever it looks like
@@ -164,9 +164,20 @@ test('the log is saved as a table in which no text is a formula', async () => {
   const { page, errors } = person
   await page.goto(`${api.url}/answers?state=answered`)
   const coming = page.waitForEvent('download')
-  await page.getByRole('button', { name: 'Save as CSV' }).click()
+  await page.getByRole('button', { name: 'Save this list' }).click()
+  await page.getByRole('menuitem', { name: 'As CSV, for spreadsheets' }).click()
   const text = await readFile(await (await coming).path(), 'utf8')
   expect(text).toContain(`"'=HYPERLINK(""https://evil.example"")"`)
+  const next = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save this list' }).click()
+  await page.getByRole('menuitem', { name: 'As JSON lines, for programs' }).click()
+  const lines = await readFile(await (await next).path(), 'utf8')
+  expect(
+    lines
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line).question),
+  ).toEqual(['=HYPERLINK("https://evil.example")'])
   expect(errors).toEqual([])
 })
 

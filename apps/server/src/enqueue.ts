@@ -29,6 +29,8 @@ export interface JobPayloads {
   'question.summarize': { teamId: TeamId; questionId: string }
   /** Finds messages like the one that one stored question is about. */
   'question.relate': { teamId: TeamId; questionId: string }
+  /** Takes back and forgets one question with its answers. */
+  'question.forget': { teamId: TeamId; questionId: string }
   /** Takes back and forgets what somebody has asked. */
   'person.forget': { teamId: TeamId; userId: UserId; receiptId: string }
   /** Shows an answer to a channel, or proposes another one to its asker. */

@@ -48,7 +48,7 @@ test('the log tells who asked what; texts only to those who may read every chann
     permalink: expect.stringMatching(/archives\/C0DEAL\/p/),
     text: expect.stringMatching(/Initech/),
   })
-  expect(whole.trace.map(({ step }) => step)).toEqual(['search', 'rerank', 'write', 'cite', 'show'])
+  expect(whole.trace.map(({ step }) => step)).toEqual(['rights', 'search', 'rerank', 'write', 'cite', 'show'])
   expect(whole.confidenceParts).not.toEqual({})
   expect(whole.coverage).toMatch(/channels searched/)
 
@@ -152,6 +152,8 @@ test('an answered question goes into a set of the caller', async () => {
 test('questions without a good answer are told in groups, which somebody takes and resolves', async () => {
   await using world = await aWorld()
   for (const who of ['U0BOB', 'U0EVE']) await world.ask(who, 'where is the zorblax handbook?')
+  // an answer is shown before it is written down
+  await world.settled()
   await clusterTeamQuestions({ db: world.db, clock: { nowMs: () => Date.now() } }, { teamId: TEAM })
   const ada = await signedInAs(world, 'U0ADA')
   const groups = async (query = '') => (await ada.call<{ data: ClusterRow[] }>(`/v1/clusters${query}`)).body.data

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { role } from './access.ts'
-import { pageOf, paging, person, slackUserId } from './paging.ts'
+import { idsInAddress, pageOf, paging, person, slackUserId } from './paging.ts'
 
 /** Who is signed in, and how: the first thing that a page asks. */
 export const session = z
@@ -72,3 +72,13 @@ export const peopleQuery = z.strictObject({
 })
 export const people = z.object({ data: z.array(person.extend({ role: role.nullable() })) }).meta({ id: 'People' })
 export type People = z.output<typeof people>
+
+/** People whom the caller may know of, to choose whose messages are looked for. */
+export const authorsQuery = z.strictObject({
+  /** How a name begins. */
+  name: z.string().trim().max(100, 'may hold 100 characters at most').optional(),
+  /** User ids, comma-separated; those that the caller may not know of are missing in the answer. */
+  ids: idsInAddress(slackUserId).optional(),
+})
+export const authors = z.object({ data: z.array(person) }).meta({ id: 'Authors' })
+export type Authors = z.output<typeof authors>

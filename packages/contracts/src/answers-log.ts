@@ -4,12 +4,29 @@ import { listInAddress, pageOf, paging, person, slackChannelId, slackUserId } fr
 export const answerStates = ['pending', 'answered', 'nothing_found', 'not_confident', 'refused', 'failed', 'retracted'] as const
 export const surfaces = ['command', 'askall', 'mention', 'thread', 'dm', 'shortcut', 'home', 'dashboard', 'api'] as const
 
+/** What a question was narrowed by beside its text: channels and people that the viewer may know of. */
+export const askedFilters = z
+  .object({
+    channels: z.array(z.object({ channelId: z.string(), name: z.string() })),
+    authors: z.array(person),
+    from: z.string().nullable(),
+    to: z.string().nullable(),
+    daysBack: z.int().nullable(),
+    hasLink: z.boolean(),
+    hasFile: z.boolean(),
+    hasCode: z.boolean(),
+    inThread: z.boolean(),
+  })
+  .meta({ id: 'AskedFilters' })
+export type AskedFilters = z.output<typeof askedFilters>
+
 /** Null where the viewer may not read one of the channels behind it: then it says so and nothing else. */
 const masked = z.string().nullable()
 
 export const answerRow = z
   .object({
     id: z.string(),
+    questionId: z.string(),
     askedAt: z.iso.datetime(),
     asker: person,
     surface: z.string(),
@@ -18,6 +35,8 @@ export const answerRow = z
     question: masked,
     /** Texts are withheld: the viewer may not read every channel behind them. */
     isMasked: z.boolean(),
+    /** Null where nothing narrowed it but its own words, and where texts are withheld. */
+    filters: askedFilters.nullable(),
     citations: z.int(),
     confidence: z.number().nullable(),
     model: z.string().nullable(),
@@ -26,6 +45,8 @@ export const answerRow = z
     good: z.int(),
     bad: z.int(),
     revisedAt: z.iso.datetime().nullable(),
+    /** The viewer keeps it, with a note for nobody else. */
+    saved: z.object({ note: z.string().nullable(), at: z.iso.datetime() }).nullable(),
   })
   .meta({ id: 'AnswerRow' })
 export type AnswerRow = z.output<typeof answerRow>
@@ -35,14 +56,20 @@ export const answersQuery = z.strictObject({
   state: listInAddress(answerStates).optional(),
   surface: listInAddress(surfaces).optional(),
   asker: slackUserId.optional(),
+  /** What wrote it, as `listAnswerModels` names it. */
+  model: z.string().min(1, 'must not be empty').max(200, 'may hold 200 characters at most').optional(),
   feedback: z.enum(['good', 'bad']).optional(),
   unanswered: z.literal('yes').optional(),
   from: z.iso.date('must be a day such as 2026-03-01').optional(),
   to: z.iso.date('must be a day such as 2026-03-01').optional(),
 })
 export type AnswersQuery = z.output<typeof answersQuery>
+/** What has written answers so far, by name. */
+export const answerModels = z.object({ data: z.array(z.string()) }).meta({ id: 'AnswerModels' })
+export type AnswerModels = z.output<typeof answerModels>
 /** The caller's own questions and answers. */
 export const historyQuery = z.strictObject({ ...paging(100, 20) })
+export const questionParams = z.object({ questionId: z.uuid('is no id of a question') })
 export const answerParams = z.object({ answerId: z.uuid('is no id of an answer') })
 
 export const citation = z
@@ -56,6 +83,17 @@ export const citation = z
     text: z.string(),
     role: z.enum(['cited', 'read', 'retrieved']),
     score: z.number().nullable(),
+    /** How it was found: ranks in both legs, what they came to together, what was added to that, and what a reranker said. Null where nothing was searched. */
+    ranking: z
+      .object({
+        keywordRank: z.int().nullable(),
+        semanticRank: z.int().nullable(),
+        semanticScore: z.number().nullable(),
+        fusedScore: z.number().nullable(),
+        boosts: z.record(z.string(), z.number()),
+        rerankScore: z.number().nullable(),
+      })
+      .nullable(),
     /** Its message was edited or deleted since. */
     removedAt: z.iso.datetime().nullable(),
   })
@@ -106,6 +144,11 @@ export const newFeedback = z
   })
   .meta({ id: 'NewFeedback' })
 export type NewFeedback = z.output<typeof newFeedback>
+/** A note for oneself; empty for none. */
+export const savedNote = z
+  .strictObject({ note: z.string().trim().max(1_000, 'may hold 1,000 characters at most').default('') })
+  .meta({ id: 'SavedNote' })
+export type SavedNote = z.output<typeof savedNote>
 /** Adds the question and what was cited to a set of evaluations. */
 export const addToSet = z.strictObject({ setId: z.uuid('is no id of a set') }).meta({ id: 'AddToSet' })
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { answerStates, citation } from './answers-log.ts'
-import { slackChannelId } from './paging.ts'
+import { narrowing } from './narrowing.ts'
 
 export const askRequest = z
   .strictObject({
@@ -8,7 +8,8 @@ export const askRequest = z
       .string()
       .max(4_000, 'may hold 4,000 characters at most')
       .refine((text) => /[^\s\p{C}]/u.test(text), 'must hold a question'),
-    channels: z.array(slackChannelId).max(100, 'may name 100 channels at most').optional(),
+    /** The same as for a search: what narrows where the answer is looked for, within what the question says itself. */
+    ...narrowing,
     /** An earlier answer that this follows on. */
     follows: z.uuid('is no id of an answer').optional(),
     maxSources: z.int().min(1, 'must be 1 at least').max(50, 'must be 50 at most').optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { inAddress, listInAddress, pageOf, paging, person, slackChannelId } from './paging.ts'
+import { idsInAddress, inAddress, listInAddress, pageOf, paging, person, slackChannelId } from './paging.ts'
 
 export const channelPolicies = ['pending', 'allowed', 'excluded'] as const
 export const channelStatuses = ['pending', 'reading', 'ready', 'partial', 'failed', 'paused', 'excluded', 'leaving'] as const
@@ -57,6 +57,21 @@ export const channelsQuery = z.strictObject({
   sort: z.enum(['name', 'messages', 'last']).default('name'),
 })
 export type ChannelsQuery = z.output<typeof channelsQuery>
+/** Channels that the caller may read, to choose from: the best for a name, or the ones that are named. */
+export const readableQuery = z.strictObject({
+  /** Part of a name. */
+  name: z.string().trim().max(100, 'may hold 100 characters at most').optional(),
+  /** Channel ids, comma-separated; those that may not be read are missing in the answer. */
+  ids: idsInAddress(slackChannelId).optional(),
+})
+export const readableChannels = z
+  .object({
+    data: z.array(z.object({ channelId: z.string(), name: z.string(), isPrivate: z.boolean() })),
+    /** That may be read at all. */
+    total: z.int(),
+  })
+  .meta({ id: 'ReadableChannels' })
+export type ReadableChannels = z.output<typeof readableChannels>
 export const channelParams = z.object({ channelId: slackChannelId })
 
 export const channelDetail = channelRow

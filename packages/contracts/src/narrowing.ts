@@ -35,8 +35,11 @@ export const narrowing = {
   from: moment.optional(),
   /** Not after; a day counts to its end. */
   to: moment.optional(),
+  /** So many days back, today counted. */
+  daysBack: z.int('must be a whole number').min(1, 'must be 1 at least').max(365, 'must be 365 at most').optional(),
   hasLink: z.boolean().optional(),
   hasFile: z.boolean().optional(),
+  hasCode: z.boolean().optional(),
   inThread: z.boolean().optional(),
 }
 

@@ -18,6 +18,13 @@ export const listInAddress = <const Value extends string>(values: readonly Value
     .transform((text) => text.split(','))
     .pipe(z.array(z.enum(values)))
 
+/** Ids that stand in an address, comma-separated, a hundred at most. */
+export const idsInAddress = <Id extends z.ZodType<string, string>>(id: Id) =>
+  z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(id).max(100, 'may name 100 at most'))
+
 /** What every list takes. @param most rows of a page at most; @param usual without a word. */
 export const paging = (most: number, usual: number) => ({
   cursor: cursor.optional(),

@@ -59,6 +59,7 @@ export async function countPerson(tx: TenantTx, userId: string): Promise<Record<
       (select count(*)::int from answers a join questions q on q.team_id = a.team_id and q.question_id = a.question_id
         where q.asker_id = ${userId}) as answers,
       (select count(*)::int from feedback where user_id = ${userId}) as feedback,
+      (select count(*)::int from saved_answers where user_id = ${userId}) as saved_answers,
       (select count(*)::int from reactions where user_id = ${userId}) as reactions,
       (select count(*)::int from eval_sets where owner_id = ${userId}) as evaluation_sets,
       (select count(*)::int from users where user_id = ${userId} and (email is not null or title is not null)) as profile`)

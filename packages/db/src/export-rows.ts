@@ -72,6 +72,27 @@ export async function answersToExport(
   return [...rows]
 }
 
+/** An answer that somebody keeps, as it is exported. */
+export interface ExportedSaved {
+  answerId: string
+  userId: string
+  note: string | null
+  savedAt: string
+}
+
+/** The next answers that one person keeps, by id; notes are for nobody else. */
+export async function savedToExport(
+  tx: TenantTx,
+  { userId, after, limit }: { userId: string; after: string | null; limit: number },
+): Promise<ExportedSaved[]> {
+  const later = after === null ? sql`true` : sql`answer_id > ${after}::uuid`
+  const rows = await queriesOf(tx).execute<{ [Name in keyof ExportedSaved]: ExportedSaved[Name] }>(sql`
+    select answer_id as "answerId", user_id as "userId", note,
+      to_char(saved_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "savedAt"
+    from saved_answers where team_id = current_setting('app.team_id') and user_id = ${userId} and ${later} order by answer_id limit ${limit}`)
+  return [...rows]
+}
+
 /** A row of the audit log, as it is exported. */
 export interface ExportedAudit {
   id: string

@@ -4,13 +4,18 @@ import { askedInSpan } from './erased-spans.ts'
 import { queriesOf, type TenantTx } from './tenant.ts'
 
 /**
- * Forgets what a person has asked with all its answers, and what they said of answers of others. A cluster that was named with their words is
+ * Forgets what a person has asked with all its answers, what they said of answers of others, and which ones they kept. A cluster that was named with their words is
  * named with those of another question in it, or goes with the last one.
  */
-export async function forgetPerson(tx: TenantTx, userId: string): Promise<{ questions: number; feedback: number }> {
+export async function forgetPerson(tx: TenantTx, userId: string): Promise<{ questions: number; feedback: number; saved: number }> {
   const said = await queriesOf(tx).execute(sql`delete from feedback where user_id = ${userId} returning answer_id`)
-  return { questions: await forgetQuestions(tx, sql`q.asker_id = ${userId}`), feedback: said.length }
+  const kept = await queriesOf(tx).execute(sql`delete from saved_answers where user_id = ${userId} returning answer_id`)
+  return { questions: await forgetQuestions(tx, sql`q.asker_id = ${userId}`), feedback: said.length, saved: kept.length }
 }
+
+/** Forgets one question with all its answers, clusters as above. @returns false when it was not there. */
+export const forgetQuestion = async (tx: TenantTx, questionId: string): Promise<boolean> =>
+  (await forgetQuestions(tx, sql`q.question_id = ${questionId}`)) > 0
 
 /** Forgets what was asked in a channel with all its answers, clusters as above. @returns how many questions. */
 export const forgetAskedIn = (tx: TenantTx, channelId: string): Promise<number> => forgetQuestions(tx, sql`q.channel_id = ${channelId}`)

@@ -27,6 +27,7 @@ export {
 export { channelNamesFor } from './channel-names.ts'
 export { type ChannelWord, channelWordOf } from './channel-word.ts'
 export { type Channel, type ChannelRecord, channelsOf, channelsToPurge, type Policy } from './channels.ts'
+export { type Choice, channelsToChoose, peopleToChoose } from './choices.ts'
 export { type ClaimOptions, claimOneTeam, claimTeam } from './claim-team.ts'
 export { type ClusterChange, type ClusterState, clustersOf, type QuestionCluster } from './clusters.ts'
 export { complianceFacts } from './compliance.ts'
@@ -57,11 +58,12 @@ export {
   type ExportedAudit,
   type ExportedMessage,
   messagesToExport,
+  savedToExport,
 } from './export-rows.ts'
 export { type Export, expiredExports, exportsOf, markExportExpired } from './exports.ts'
 export { type Facets, facetsOf } from './facets/facets.ts'
 export { type Feedback, feedbackOf } from './feedback.ts'
-export { forgetAskedIn, forgetAskedInSpan, forgetPerson } from './forget-person.ts'
+export { forgetAskedIn, forgetAskedInSpan, forgetPerson, forgetQuestion } from './forget-person.ts'
 export { type EarlierRequest, idempotencyKeysOf, type NamedRequest, purgeIdempotencyKeys } from './idempotency-keys.ts'
 export { type Delivery, type Inbox, openInbox } from './inbox.ts'
 export { type DeadEvent, deadEvents, type InboxStats, inboxStatsOf, purgeDone } from './inbox-stats.ts'
@@ -103,6 +105,7 @@ export { type Audience, forgetResponseUrls, type NewQuestion, type Question, que
 export { rateBudgetsOf } from './rate-budget.ts'
 export { openReceiptSigner, publicReceiptKeys, type ReceiptSigner, verifyReceipt } from './receipts.ts'
 export { type ChannelRetention, dueForRetention, type RetentionFacts, retentionOf } from './retention.ts'
+export { type SavedAnswer, savedAnswersOf } from './saved-answers.ts'
 export { type StoredSettings, settingsOf } from './settings.ts'
 export { synonymGroupsOf } from './synonyms.ts'
 export { addUpTallies } from './tallies.ts'

@@ -4,6 +4,8 @@ import type { Things } from './things.ts'
 /** What a usual request holds behind the `?`, by what it is about. */
 export const QUERIES: Partial<Record<RouteName, (of: Things) => Record<string, string>>> = {
   findPeople: () => ({ name: 'c' }),
+  findReadable: ({ channelId }) => ({ ids: channelId }),
+  findAuthors: ({ userId }) => ({ ids: userId }),
   whyNotVisible: ({ channelId }) => ({ channel: channelId }),
   previewErasure: ({ channelId }) => ({ kind: 'period', from: '2020-01-01T00:00:00Z', to: '2099-01-01T00:00:00Z', channelId }),
 }
@@ -25,6 +27,7 @@ export const BODIES: Partial<Record<RouteName, (of: Things) => unknown>> = {
   createKey: () => ({ scopes: ['search'] }),
   changeOnboarding: () => ({ isDismissed: true }),
   giveFeedback: () => ({ verdict: 'good' }),
+  saveAnswer: () => ({ note: 'xylograph' }),
   addToEvaluation: ({ setId }) => ({ setId }),
   changeCluster: () => ({ state: 'assigned' }),
   setPolicy: ({ channelId }) => ({ channelIds: [channelId], policy: 'allowed' }),
@@ -41,6 +44,7 @@ export const BODIES: Partial<Record<RouteName, (of: Things) => unknown>> = {
 export const REFERENCES: readonly { route: RouteName; body?: (of: Things) => unknown }[] = [
   { route: 'search', body: ({ channelId }) => ({ query: 'xylograph', channels: { include: [channelId] } }) },
   { route: 'ask', body: ({ channelId }) => ({ question: 'when does the xylograph ship?', channels: [channelId] }) },
+  { route: 'ask', body: ({ userId }) => ({ question: 'when does the xylograph ship?', authors: [userId] }) },
   { route: 'ask', body: ({ answerId }) => ({ question: 'and when does it ship?', follows: answerId }) },
   { route: 'createExport', body: ({ channelId }) => ({ parts: ['messages'], channelIds: [channelId] }) },
   { route: 'createExport', body: ({ userId }) => ({ person: userId }) },
@@ -67,6 +71,9 @@ export const SOMETIMES: Partial<Record<RouteName, readonly number[]>> = {
   // of the secret channel, by whoever may not read it and does not log answers
   getAnswer: [404],
   giveFeedback: [404],
+  // what may not be read cannot be kept, and what is not kept cannot be let go
+  saveAnswer: [404],
+  unsaveAnswer: [404],
   // texts that the caller may not read are no questions for a set
   addToEvaluation: [404, 409],
   // whether a run goes on depends on the moment

@@ -26,6 +26,7 @@ export type Things = Readonly<
     | 'channelId'
     | 'jobId'
     | 'answerId'
+    | 'questionId'
     | 'clusterId'
     | 'exportId'
     | 'erasureId'
@@ -46,6 +47,7 @@ export const nothing = (): Things => ({
   channelId: 'C0NOTHING',
   jobId: randomUUID(),
   answerId: randomUUID(),
+  questionId: randomUUID(),
   clusterId: randomUUID(),
   exportId: randomUUID(),
   erasureId: randomUUID(),
@@ -132,5 +134,8 @@ async function storedThings(tx: TenantTx, person: string, invited: string) {
   if (!answer || !question?.text) throw new Error('nothing was answered')
   await clustersOf(tx).put({ clusterId, label: question.text, atMs: nowMs })
   await clustersOf(tx).assign([answer.questionId], clusterId)
-  return { setId, itemId, evaluationId, exportId, clusterId, inviteId, answerId: answer.answerId }
+  const questionId = randomUUID()
+  const asked = { questionId, askerId: person, channelId: person, threadTs: null, text: 'xylograph?', dedupeKey: `walked:${questionId}` }
+  await questionsOf(tx).add({ ...asked, surface: 'dashboard' })
+  return { setId, itemId, evaluationId, exportId, clusterId, inviteId, answerId: answer.answerId, questionId }
 }

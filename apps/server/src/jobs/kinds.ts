@@ -72,6 +72,13 @@ export const JOB_KINDS: { [Kind in JobKind]: JobRules<Kind> } = {
     timeoutMs: 120_000,
     perKey: 'one-waiting',
   },
+  'question.forget': {
+    payload: z.object({ teamId: team, questionId: z.uuid() }),
+    concurrency: 2,
+    attempts: 8,
+    timeoutMs: 300_000,
+    perKey: 'one-waiting',
+  },
   'person.forget': {
     payload: z.object({ teamId: team, userId: user, receiptId: z.uuid() }),
     concurrency: 1,

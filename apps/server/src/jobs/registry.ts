@@ -22,6 +22,7 @@ import { syncOrg } from '../flows/install/sync-org.ts'
 import { warnInstaller } from '../flows/install/warn-installer.ts'
 import { welcomeInstaller } from '../flows/install/welcome-installer.ts'
 import { reviseAnswer } from '../flows/living/revise-answer.ts'
+import { forgetPostedQuestion } from '../flows/log/forget-question.ts'
 import { backfillChannel } from '../flows/reading/backfill-channel.ts'
 import { readDeeper } from '../flows/reading/read-deeper.ts'
 import { readPages } from '../flows/reading/read-pages.ts'
@@ -56,6 +57,7 @@ const HANDLERS: { [Kind in JobKind]: Handler<Kind> } = {
   'question.answer': answerQuestion,
   'question.summarize': summarizeThread,
   'question.relate': findRelated,
+  'question.forget': forgetPostedQuestion,
   'person.forget': forgetPerson,
   'answer.share': shareAnswer,
   'answer.revise': reviseAnswer,

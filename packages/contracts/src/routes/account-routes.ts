@@ -1,4 +1,6 @@
 import {
+  authors,
+  authorsQuery,
   memberChange,
   memberList,
   memberParams,
@@ -158,6 +160,16 @@ export const accountRoutes = define({
     role: 'admin',
     scope: null,
     summary: 'People of the workspace by name, to choose from',
+  },
+  findAuthors: {
+    method: 'GET',
+    path: '/v1/people/known',
+    query: authorsQuery,
+    status: 200,
+    response: authors,
+    role: 'viewer',
+    scope: 'search',
+    summary: 'People whom the caller may know of, to search what they wrote',
   },
   listKeys: {
     method: 'GET',

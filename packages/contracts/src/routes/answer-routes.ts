@@ -2,6 +2,7 @@ import {
   addToSet,
   answerDetail,
   answerList,
+  answerModels,
   answerParams,
   answersQuery,
   clusterChange,
@@ -10,9 +11,12 @@ import {
   clustersQuery,
   historyQuery,
   newFeedback,
+  questionParams,
+  savedNote,
 } from '../answers-log.ts'
 import { daysQuery } from '../keys.ts'
 import { onboarding, onboardingChange, overview, overviewQuery, teamHealth } from '../overview.ts'
+import { accepted } from '../paging.ts'
 import { define } from '../route.ts'
 import { usage } from '../usage.ts'
 
@@ -76,6 +80,25 @@ export const answerRoutes = define({
     scope: 'answers',
     summary: 'The questions of the caller',
   },
+  listSaved: {
+    method: 'GET',
+    path: '/v1/answers/saved',
+    query: historyQuery,
+    status: 200,
+    response: answerList,
+    role: 'viewer',
+    scope: 'answers',
+    summary: 'Answers that the caller keeps, the newest answer first',
+  },
+  listAnswerModels: {
+    method: 'GET',
+    path: '/v1/answers/models',
+    status: 200,
+    response: answerModels,
+    role: 'analyst',
+    scope: 'answers',
+    summary: 'What has written answers, to narrow the log by',
+  },
   getAnswer: {
     method: 'GET',
     path: '/v1/answers/:answerId',
@@ -85,6 +108,35 @@ export const answerRoutes = define({
     role: 'viewer',
     scope: 'answers',
     summary: 'One answer with its trace: the caller’s own, or for analysts any',
+  },
+  forgetQuestion: {
+    method: 'DELETE',
+    path: '/v1/questions/:questionId',
+    params: questionParams,
+    status: 202,
+    response: accepted,
+    role: 'viewer',
+    scope: 'answers',
+    summary: 'Forget a question of the caller with all its answers; what was posted in Slack is taken back first',
+  },
+  saveAnswer: {
+    method: 'PUT',
+    path: '/v1/answers/:answerId/saved',
+    params: answerParams,
+    body: savedNote,
+    status: 204,
+    role: 'viewer',
+    scope: 'answers',
+    summary: 'Keep an answer, with a note for oneself',
+  },
+  unsaveAnswer: {
+    method: 'DELETE',
+    path: '/v1/answers/:answerId/saved',
+    params: answerParams,
+    status: 204,
+    role: 'viewer',
+    scope: 'answers',
+    summary: 'Keep an answer no longer',
   },
   giveFeedback: {
     method: 'PUT',

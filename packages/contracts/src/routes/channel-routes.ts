@@ -7,6 +7,8 @@ import {
   channelsQuery,
   policyChange,
   policyChanged,
+  readableChannels,
+  readableQuery,
   whyAnswer,
   whyQuery,
 } from '../channels.ts'
@@ -45,6 +47,16 @@ export const channelRoutes = define({
     role: 'admin',
     scope: 'channels',
     summary: 'Why the app does not answer from a channel',
+  },
+  findReadable: {
+    method: 'GET',
+    path: '/v1/channels/readable',
+    query: readableQuery,
+    status: 200,
+    response: readableChannels,
+    role: 'viewer',
+    scope: 'search',
+    summary: 'Channels that the caller may read, to search in them',
   },
   getChannel: {
     method: 'GET',

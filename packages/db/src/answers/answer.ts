@@ -11,6 +11,8 @@ export interface AnswerSource {
   quoteHash: string | null
   role: string
   score: number | null
+  /** How it was found, plain JSON; absent where it was not searched for. */
+  ranking?: unknown
 }
 
 /** A checked sentence of an answer with the ordinals of the sources that carry it. */

@@ -4,7 +4,7 @@ import { queriesOf, type TenantTx } from '../tenant.ts'
 import { type Answer, type NewAnswer, withSources } from './answer.ts'
 import { answersInThread, recentAnswersFor } from './asked.ts'
 import { answersCiting, answersCitingChannel } from './citing.ts'
-import { answersLog } from './log.ts'
+import { answersLog, modelsOfAnswers } from './log.ts'
 import {
   type AskedBy,
   addPost,
@@ -60,6 +60,8 @@ export const answersOf = (tx: TenantTx) => ({
   inThread: (channelId: string, threadTs: string, limit = TURNS) => answersInThread(tx, channelId, threadTs, limit),
   tally: (sinceMs: number) => tallyAnswers(tx, sinceMs),
   log: (page: Parameters<typeof answersLog>[1]) => answersLog(tx, page),
+
+  models: () => modelsOfAnswers(tx),
 
   citing: (messages: readonly { channelId: string; ts: string }[]) => answersCiting(tx, messages),
   citingChannel: (channelId: string) => answersCitingChannel(tx, channelId),

@@ -15,6 +15,10 @@ export interface LogFilter {
   states?: readonly AnswerState[]
   surfaces?: readonly Surface[]
   askerId?: string
+  /** What wrote it. */
+  model?: string
+  /** Kept by this person. */
+  savedBy?: string
   /** Somebody said so. */
   verdict?: 'good' | 'bad'
   /** It says nothing, or is disliked. */
@@ -35,6 +39,8 @@ export interface LoggedAnswer {
   audience: Audience
   askerId: string
   channelId: string
+  /** What narrows the question, plain JSON. */
+  filters: unknown
   confidence: number | null
   strategy: string | null
   model: string | null
@@ -61,7 +67,7 @@ export async function answersLog(
   const rows = await queriesOf(tx).execute<Row>(sql`
     with page as materialized (${pageOf(filter, after, limit)})
     select a.answer_id as "answerId", a.question_id as "questionId", ${millis(sql`a.created_at`)} as "createdAtMs", a.state, a.reason,
-      q.text as question, q.surface, q.audience, q.asker_id as "askerId", q.channel_id as "channelId", a.confidence, a.strategy, a.model,
+      q.text as question, q.surface, q.audience, q.asker_id as "askerId", q.channel_id as "channelId", q.filters, a.confidence, a.strategy, a.model,
       s.citations, s.channels as "sourceChannels", f.good, f.bad, a.cost_micro_usd::text as "costMicroUsd",
       (a.timings ->> 'totalMs')::float8 as "totalMs", ${millis(sql`a.stale_since`)} as "staleSinceMs", ${millis(sql`a.revised_at`)} as "revisedAtMs",
       (extract(epoch from a.created_at) * 1000000)::bigint::text as micros
@@ -81,12 +87,16 @@ export async function answersLog(
 
 /** Ids of a page. Each way to be unanswered has an index of its own, and a page of each is enough for a page of both. */
 function pageOf(filter: LogFilter, after: LogPlace | null, limit: number): SQL {
-  const { unanswered, verdict } = filter
+  const { unanswered, verdict, savedBy } = filter
   const conditions = conditionsOf(filter, after)
   const newest = sql`order by a.created_at desc, a.answer_id desc limit ${limit}`
   const disliked = sql`select a.answer_id, a.created_at from feedback f
     join answers a on a.team_id = f.team_id and a.answer_id = f.answer_id
     where f.team_id = current_setting('app.team_id') and f.verdict = 'bad'`
+  if (savedBy !== undefined)
+    return sql`select a.answer_id, a.created_at from saved_answers k
+      join answers a on a.team_id = k.team_id and a.answer_id = k.answer_id
+      where k.team_id = current_setting('app.team_id') and k.user_id = ${savedBy} and ${conditions} ${newest}`
   if (verdict)
     return sql`select distinct a.answer_id, a.created_at from feedback f
       join answers a on a.team_id = f.team_id and a.answer_id = f.answer_id
@@ -98,10 +108,11 @@ function pageOf(filter: LogFilter, after: LogPlace | null, limit: number): SQL {
   return sql`select a.answer_id, a.created_at from answers a where ${conditions} ${newest}`
 }
 
-function conditionsOf({ states, surfaces, askerId, verdict, unanswered, fromMs, toMs }: LogFilter, after: LogPlace | null): SQL {
+function conditionsOf({ states, surfaces, askerId, model, verdict, unanswered, fromMs, toMs }: LogFilter, after: LogPlace | null): SQL {
   const at = (ms: number) => sql`${new Date(ms).toISOString()}::timestamptz`
   const all = [sql`a.team_id = current_setting('app.team_id')`]
   if (states) all.push(sql`a.state = any(${arrayOf(states, 'text')})`)
+  if (model !== undefined) all.push(sql`a.model = ${model}`)
   if (fromMs !== undefined) all.push(sql`a.created_at >= ${at(fromMs)}`)
   if (toMs !== undefined) all.push(sql`a.created_at < ${at(toMs)}`)
   if (after)
@@ -114,6 +125,17 @@ function conditionsOf({ states, surfaces, askerId, verdict, unanswered, fromMs, 
   if (asked.length > 1) all.push(sql`exists (select 1 from questions q where ${sql.join(asked, sql` and `)})`)
   if (unanswered && verdict) all.push(sql`(${saysNothing} or ${hasVerdict('bad')})`)
   return sql.join(all, sql` and `)
+}
+
+/** What has written answers, by name; a step through an index for each, however many answers there are. */
+export async function modelsOfAnswers(tx: TenantTx): Promise<string[]> {
+  const next = (after: SQL) => sql`(select a.model from answers a
+    where a.team_id = current_setting('app.team_id') and a.model is not null and ${after} order by a.model limit 1)`
+  const rows = await queriesOf(tx).execute<{ model: string }>(sql`
+    with recursive known as (
+      select ${next(sql`true`)} as model union all select ${next(sql`a.model > known.model`)} from known where known.model is not null)
+    select model from known where model is not null`)
+  return rows.map(({ model }) => model)
 }
 
 type Numeric = 'createdAtMs' | 'staleSinceMs' | 'revisedAtMs' | 'costMicroUsd'

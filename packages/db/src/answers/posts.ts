@@ -65,12 +65,13 @@ export interface PersonPost {
   responseUrl: string | null
 }
 
-/** Whose questions: of a person, of a channel, those that a span takes out, or all of the team. */
-export type AskedBy = { askerId: string } | { channelId: string } | { span: ErasedSpan } | 'team'
+/** Whose questions: of a person, of a channel, one alone, those that a span takes out, or all of the team. */
+export type AskedBy = { askerId: string } | { channelId: string } | { questionId: string } | { span: ErasedSpan } | 'team'
 
 const asked = (by: AskedBy): SQL => {
   if (by === 'team') return sql`true`
   if ('span' in by) return askedInSpan(by.span)
+  if ('questionId' in by) return sql`q.question_id = ${by.questionId}`
   return 'askerId' in by ? sql`q.asker_id = ${by.askerId}` : sql`q.channel_id = ${by.channelId}`
 }
 

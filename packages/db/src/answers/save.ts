@@ -31,7 +31,7 @@ export async function saveAnswer(tx: TenantTx, answer: NewAnswer): Promise<'save
   await queries.delete(answerSources).where(eq(answerSources.answerId, answerId))
   if (sources.length > 0)
     await queries.insert(answerSources).values(
-      sources.map(({ ordinal, channelId, ts, version, quoteHash, role, score }) => ({
+      sources.map(({ ordinal, channelId, ts, version, quoteHash, role, score, ranking }) => ({
         ordinal,
         channelId,
         ts,
@@ -39,6 +39,7 @@ export async function saveAnswer(tx: TenantTx, answer: NewAnswer): Promise<'save
         quoteHash,
         role,
         score,
+        ranking: ranking === undefined ? null : storableJson(ranking),
         answerId,
         teamId: currentTeam,
       })),

@@ -58,6 +58,7 @@ export const answers = pgTable(
     primaryKey({ columns: [table.teamId, table.answerId] }),
     index('answers_question').on(table.teamId, table.questionId),
     index('answers_log').on(table.teamId, table.createdAt, table.answerId),
+    index('answers_model').on(table.teamId, table.model, table.createdAt, table.answerId),
     index('answers_state').on(table.teamId, table.state, table.createdAt),
     index('answers_without_answer')
       .on(table.teamId, table.createdAt, table.answerId)
@@ -85,6 +86,8 @@ export const answerSources = pgTable(
     quoteHash: text('quote_hash'),
     role: text().notNull(),
     score: doublePrecision(),
+    /** How it was found: its places in the legs and what was made of them, plain JSON. */
+    ranking: jsonb().$type<unknown>(),
     /** When it stopped to carry the answer: deleted, changed, or no longer readable. */
     removedAt: instant('removed_at'),
   },
@@ -153,5 +156,27 @@ export const feedback = pgTable(
       foreignColumns: [answers.teamId, answers.answerId],
     }).onDelete('cascade'),
     ...tenantPolicies('feedback'),
+  ],
+).enableRLS()
+
+/** Answers that people keep for themselves, each with a note of their own. */
+export const savedAnswers = pgTable(
+  'saved_answers',
+  {
+    teamId: teamColumn(),
+    answerId: uuid('answer_id').notNull(),
+    userId: text('user_id').notNull(),
+    note: text(),
+    savedAt: instant('saved_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.teamId, table.answerId, table.userId] }),
+    index('saved_answers_user').on(table.teamId, table.userId, table.answerId),
+    foreignKey({
+      name: 'saved_answers_answer_fk',
+      columns: [table.teamId, table.answerId],
+      foreignColumns: [answers.teamId, answers.answerId],
+    }).onDelete('cascade'),
+    ...tenantPolicies('saved_answers'),
   ],
 ).enableRLS()

@@ -17,20 +17,17 @@ import { AnswerDrawer } from './answer-drawer.tsx'
 import { AnswerFilters } from './answer-filters.tsx'
 import { STATES, surfaceName } from './answer-states.ts'
 import { DownloadAnswers } from './download-answers.tsx'
-import { answerFilters } from './log-filters.ts'
+import { ALL_ANSWERS, answerFilters, queryOf, todayHere } from './log-filters.ts'
 import { QuestionText } from './question-text.tsx'
 
 /** What was asked and answered, from what, and what it cost. */
 export function AnswersPage() {
-  const [{ view, cursor, answer, ...narrowing }, setFilters] = useFilters(answerFilters)
-  const asked = {
-    ...narrowing,
-    ...(view === 'unanswered' ? { unanswered: 'yes' as const } : {}),
-    ...(view === 'bad' ? { feedback: 'bad' as const } : {}),
-  }
-  const query = useRead('listAnswers', { query: { ...asked, ...(cursor === undefined ? {} : { cursor }) } })
+  const [values, setFilters] = useFilters(answerFilters)
+  const { view, cursor, answer, ...narrowing } = values
+  const asked = queryOf(values, todayHere())
+  const query = useRead('listAnswers', { query: asked })
   const isNarrowed = Object.keys(narrowing).length > 0
-  const clear = () => setFilters({ state: undefined, surface: undefined, asker: undefined, from: undefined, to: undefined })
+  const clear = () => setFilters(ALL_ANSWERS)
   const open = (id: string | undefined) => setFilters({ answer: id, cursor })
   return (
     <Stack gap="lg">
@@ -43,14 +40,14 @@ export function AnswersPage() {
       <Tabs value={view ?? 'all'} onChange={(tab) => setFilters({ view: tab === 'all' ? undefined : (tab as typeof view) })}>
         <Tabs.List aria-label="Kind of answers">
           <Tabs.Tab value="all">All</Tabs.Tab>
-          <Tabs.Tab value="unanswered">Without an answer</Tabs.Tab>
-          <Tabs.Tab value="bad">Rated not helpful</Tabs.Tab>
+          <Tabs.Tab value="unanswered">Unanswered</Tabs.Tab>
+          <Tabs.Tab value="bad">Negative</Tabs.Tab>
         </Tabs.List>
         {(['all', 'unanswered', 'bad'] as const).map((tab) => (
           <Tabs.Panel key={tab} value={tab} pt="md">
             {tab === (view ?? 'all') ? (
               <Stack gap="md">
-                <AnswerFilters values={narrowing} set={setFilters} onClear={isNarrowed ? clear : undefined} />
+                <AnswerFilters values={values} set={setFilters} onClear={isNarrowed ? clear : undefined} />
                 <Card p={0}>
                   <Loaded query={query} skeleton={<RowsSkeleton rows={8} />}>
                     {(list) => (

@@ -1,49 +1,46 @@
 import type { Citation } from '@backscroll/contracts'
-import { ActionIcon, Button, Card, Group, Text, Tooltip } from '@mantine/core'
-import { useClipboard } from '@mantine/hooks'
-import { Check, ExternalLink, Link2 } from 'lucide-react'
+import { Button, Card, Group, Text } from '@mantine/core'
+import { ExternalLink, Link2, Quote } from 'lucide-react'
+import { CopyButton } from '../../components/copy-button.tsx'
 import { RelativeTime } from '../../components/relative-time.tsx'
 import { StatusPill } from '../../components/status-pill.tsx'
+import { exactTime } from '../../words/time.ts'
+import { SourceRanking } from './source-ranking.tsx'
 
 const ROLES: Record<Citation['role'], string> = { cited: 'Cited', read: 'Read, not cited', retrieved: 'Found, not read' }
 
 /** A message behind an answer, with the way to it in Slack. */
-export function SourceCard({ source }: { source: Citation }) {
-  const { copy, copied } = useClipboard()
-  const { ordinal, channelName, authorName, postedAt, permalink, text, role, score, removedAt } = source
+export function SourceCard({ source, scope }: { source: Citation; scope: string }) {
+  const { ordinal, channelName, authorName, postedAt, permalink, text, role, score, ranking, removedAt } = source
   const what = `the message of ${authorName} in #${channelName}`
+  const quote = `"${text}"\n${authorName} in #${channelName}, ${exactTime(postedAt)}\n${permalink}`
   return (
-    <Card id={`source-${ordinal}`} padding="sm" component="li" tabIndex={-1}>
-      <Group justify="space-between" gap="xs" mb={4}>
-        <Text size="sm" className="wrap-anywhere">
-          <b>
-            [{ordinal}] #{channelName}
-          </b>{' '}
-          {authorName}, <RelativeTime at={postedAt} />
-        </Text>
-        <Group gap={4} wrap="nowrap">
-          <Button
-            component="a"
-            href={permalink}
-            target="_blank"
-            rel="noreferrer"
-            size="compact-sm"
-            variant="default"
-            aria-label={`Open ${what} in Slack`}
-            rightSection={<ExternalLink size={13} aria-hidden />}
-          >
-            Open
-          </Button>
-          <Tooltip label={copied ? 'Copied' : 'Copy the link'}>
-            <ActionIcon variant="default" aria-label={`Copy the link of ${what}`} onClick={() => copy(permalink)}>
-              {copied ? <Check size={14} aria-hidden /> : <Link2 size={14} aria-hidden />}
-            </ActionIcon>
-          </Tooltip>
-        </Group>
-      </Group>
+    <Card id={`${scope}source-${ordinal}`} padding="sm" component="li" tabIndex={-1}>
+      <Text size="sm" className="wrap-anywhere" mb={4}>
+        <b>
+          [{ordinal}] #{channelName}
+        </b>{' '}
+        {authorName}, <RelativeTime at={postedAt} />
+      </Text>
       <Text size="sm" className="message-text" lineClamp={6}>
         {text}
       </Text>
+      <Group gap="xs" mt={8}>
+        <Button
+          component="a"
+          href={permalink}
+          target="_blank"
+          rel="noreferrer"
+          size="compact-sm"
+          variant="default"
+          aria-label={`Open in Slack ${what}`}
+          rightSection={<ExternalLink size={13} aria-hidden />}
+        >
+          Open in Slack
+        </Button>
+        <CopyButton icon={Link2} label="Copy link" what={`Copy link of ${what}`} text={permalink} />
+        <CopyButton icon={Quote} label="Copy quote" what={`Copy quote of ${what}`} text={quote} />
+      </Group>
       <Group gap="xs" mt={6}>
         <Text size="xs" c="dimmed">
           {ROLES[role]}
@@ -51,6 +48,7 @@ export function SourceCard({ source }: { source: Citation }) {
         </Text>
         {removedAt === null ? null : <StatusPill tone="warning">Changed since</StatusPill>}
       </Group>
+      {ranking === null ? null : <SourceRanking ranking={ranking} />}
     </Card>
   )
 }

@@ -18,6 +18,15 @@ const columns: Column<Call>[] = [
   { label: 'Cost', align: 'right', cell: ({ costUsd }) => (costUsd === null ? '–' : money(costUsd)) },
 ]
 
+const STEPS: Record<string, string> = {
+  rights: 'What may be read',
+  search: 'Retrieved',
+  rerank: 'Ranked again',
+  write: 'Written',
+  cite: 'Citations checked',
+  show: 'Shown',
+}
+
 /** How an answer came about: the steps with their times, the calls of models, and what its confidence is made of. */
 export function Trace({ answer: { trace, calls, confidence, confidenceParts } }: { answer: AnswerDetail }) {
   const longest = Math.max(1, ...trace.map(({ ms }) => ms ?? 0))
@@ -34,13 +43,13 @@ export function Trace({ answer: { trace, calls, confidence, confidenceParts } }:
               <li key={step}>
                 <Group justify="space-between" gap="xs">
                   <Text size="sm" fw={600}>
-                    {step}
+                    {STEPS[step] ?? step}
                   </Text>
                   <Text size="sm" className="numeric">
                     {milliseconds(ms)}
                   </Text>
                 </Group>
-                <Progress value={(100 * (ms ?? 0)) / longest} size="xs" aria-label={`Time of ${step}`} />
+                {ms === null ? null : <Progress value={(100 * ms) / longest} size="xs" aria-label={`Time of ${STEPS[step] ?? step}`} />}
                 <Text size="xs" c="dimmed" className="wrap-anywhere">
                   {detail}
                 </Text>

@@ -4,7 +4,6 @@ import { useFilters } from '../../filters.ts'
 import { useSession } from '../../shell/session.ts'
 import { askFilters } from './ask-filters.ts'
 import { AskPanel } from './ask-panel.tsx'
-import { History } from './history.tsx'
 import { SearchPanel } from './search-panel.tsx'
 
 /** Asks and searches as oneself: with what one may read in Slack, and no more. */
@@ -23,7 +22,7 @@ export function AskPage() {
             { value: 'ask', label: 'Answer' },
             { value: 'search', label: 'Search' },
           ]}
-          onChange={(chosen) => set({ mode: chosen === 'search' ? 'search' : undefined })}
+          onChange={(chosen) => set({ mode: chosen === 'search' ? 'search' : undefined, before: undefined })}
         />
       </PageHeader>
       {search.isLexical || answerModel === null ? (
@@ -32,14 +31,7 @@ export function AskPage() {
           {answerModel === null ? 'Answers are quotes: no model writes them.' : ''}
         </Text>
       ) : null}
-      {mode === 'ask' ? (
-        <>
-          <AskPanel values={values} set={set} />
-          <History current={values.answer} onOpen={(answer) => set({ answer })} />
-        </>
-      ) : (
-        <SearchPanel values={values} set={set} />
-      )}
+      {mode === 'ask' ? <AskPanel values={values} set={set} /> : <SearchPanel values={values} set={set} />}
     </Stack>
   )
 }

@@ -1,27 +1,26 @@
 import type { Asked } from '@backscroll/contracts'
-import { Card, NativeSelect, Skeleton, Stack } from '@mantine/core'
-import { useChange, useRead } from '../../api.ts'
+import { Card, NativeSelect, Skeleton, Stack, Text } from '@mantine/core'
+import { useRead } from '../../api.ts'
 import { ErrorState } from '../../components/error-state.tsx'
 import { Loaded } from '../../components/loaded.tsx'
 import { CardsSkeleton } from '../../components/skeletons.tsx'
 import { AnswerDetails } from '../answers/answer-details.tsx'
-import type { AskFilterValues } from './ask-filters.ts'
+import { type AskFilterValues, valuesOf } from './ask-filters.ts'
 import { AskedView } from './asked-view.tsx'
+import { History } from './history.tsx'
+import { NarrowingFields } from './narrowing-fields.tsx'
 import { QuestionForm } from './question-form.tsx'
+import { useAsking } from './use-asking.ts'
 
 interface AskPanelProps {
   values: AskFilterValues
   set: (change: Partial<AskFilterValues>) => void
 }
 
-/** A question, its answer, and what may be asked next. */
-export function AskPanel({ values: { q, sources = '10', answer }, set }: AskPanelProps) {
-  const ask = useChange('ask', { touches: ['listHistory'], failure: 'The question was not answered' })
-  const send = (question: string, follows: string | undefined) =>
-    ask.mutate(
-      { body: { question, maxSources: Number(sources), ...(follows === undefined ? {} : { follows }) } },
-      { onSuccess: ({ answerId }) => set({ q: question, answer: answerId }) },
-    )
+/** A question, its answer, what may be asked next, and what was asked before. */
+export function AskPanel({ values, set }: AskPanelProps) {
+  const { q, sources = '10', answer } = values
+  const { ask, send } = useAsking(values, set)
   const asked = ask.data?.answerId === answer ? ask.data : undefined
   return (
     <Stack gap="lg">
@@ -35,18 +34,22 @@ export function AskPanel({ values: { q, sources = '10', answer }, set }: AskPane
           isBusy={ask.isPending}
           onAsk={(question) => send(question, undefined)}
         >
-          <NativeSelect
-            size="xs"
-            aria-label="Sources at most"
-            value={sources}
-            data={['5', '10', '20', '50'].map((most) => ({ value: most, label: `${most} sources at most` }))}
-            onChange={({ currentTarget }) => set({ sources: currentTarget.value as typeof sources })}
-          />
+          <NarrowingFields values={values} set={set}>
+            <NativeSelect
+              label="Sources"
+              value={sources}
+              data={['5', '10', '20', '50'].map((most) => ({ value: most, label: `${most} at most` }))}
+              onChange={({ currentTarget }) => set({ sources: currentTarget.value as typeof sources })}
+            />
+          </NarrowingFields>
         </QuestionForm>
       </Card>
       <div aria-live="polite">
         {ask.isPending ? (
           <Card role="status" aria-label="Looking for an answer">
+            <Text size="sm" c="dimmed" mb="sm">
+              Looking through the messages that you can read …
+            </Text>
             <Skeleton h={16} w="50%" />
             <Skeleton h={12} mt={12} />
             <Skeleton h={12} mt={8} w="80%" />
@@ -70,6 +73,7 @@ export function AskPanel({ values: { q, sources = '10', answer }, set }: AskPane
           />
         </Card>
       )}
+      <History values={values} set={set} onRepeat={(row, question) => send(question, undefined, valuesOf(row.filters))} />
     </Stack>
   )
 }

@@ -1,50 +1,76 @@
-import { Anchor, Group, Stack, Text } from '@mantine/core'
+import type { AnswerRow } from '@backscroll/contracts'
+import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core'
 import { useRead } from '../../api.ts'
 import { Loaded } from '../../components/loaded.tsx'
-import { RelativeTime } from '../../components/relative-time.tsx'
+import { Pager } from '../../components/pager.tsx'
 import { Section } from '../../components/section.tsx'
 import { RowsSkeleton } from '../../components/skeletons.tsx'
-import { StatusPill } from '../../components/status-pill.tsx'
-import { STATES } from '../answers/answer-states.ts'
-import { QuestionText } from '../answers/question-text.tsx'
+import type { AskFilterValues } from './ask-filters.ts'
+import { AskedBefore } from './asked-before.tsx'
 
-/** What one has asked before, here and in Slack. */
-export function History({ current, onOpen }: { current: string | undefined; onOpen: (answerId: string) => void }) {
-  const query = useRead('listHistory', { query: { limit: '10' } })
+interface HistoryProps {
+  values: AskFilterValues
+  set: (change: Partial<AskFilterValues>) => void
+  onRepeat: (row: AnswerRow, question: string) => void
+}
+
+const PAGE = '10'
+
+/** What one has asked before, here and in Slack, and what one keeps. */
+export function History({ values: { list, earlier, answer }, set, onRepeat }: HistoryProps) {
+  const isSaved = list === 'saved'
+  const asked = { limit: PAGE, ...(earlier === undefined ? {} : { cursor: earlier }) }
+  const own = useRead('listHistory', { query: asked }, { enabled: !isSaved })
+  const saved = useRead('listSaved', { query: asked }, { enabled: isSaved })
   return (
-    <Section title="Your questions" about="The latest ten, here and in Slack. Only you see this list.">
-      <Loaded query={query} skeleton={<RowsSkeleton rows={3} />}>
-        {({ data }) =>
-          data.length === 0 ? (
-            <Text size="sm" c="dimmed">
-              You have not asked anything yet.
-            </Text>
-          ) : (
-            <Stack gap="xs">
-              {data.map((answer) => (
-                <Group key={answer.id} justify="space-between" gap="xs">
-                  <Anchor
-                    component="button"
-                    type="button"
-                    ta="left"
-                    size="sm"
-                    className="wrap-anywhere"
-                    aria-current={answer.id === current ? 'true' : undefined}
-                    onClick={() => onOpen(answer.id)}
-                  >
-                    <QuestionText answer={answer} />
-                  </Anchor>
-                  <Group gap="xs">
-                    <StatusPill tone={STATES[answer.state].tone}>{STATES[answer.state].label}</StatusPill>
-                    <Text size="xs" c="dimmed">
-                      <RelativeTime at={answer.askedAt} />
-                    </Text>
-                  </Group>
-                </Group>
-              ))}
-            </Stack>
-          )
-        }
+    <Section
+      title={isSaved ? 'Saved answers' : 'Your questions'}
+      about={isSaved ? 'With notes that only you see.' : 'Here and in Slack. Only you see this list.'}
+      actions={
+        <SegmentedControl
+          size="xs"
+          aria-label="Which answers"
+          value={list ?? 'own'}
+          data={[
+            { value: 'own', label: 'Asked' },
+            { value: 'saved', label: 'Saved' },
+          ]}
+          onChange={(chosen) => set({ list: chosen === 'saved' ? 'saved' : undefined, earlier: undefined })}
+        />
+      }
+    >
+      <Loaded query={isSaved ? saved : own} skeleton={<RowsSkeleton rows={3} />}>
+        {(page) => (
+          <>
+            {page.data.length === 0 ? (
+              <Group gap="xs">
+                <Text size="sm" c="dimmed">
+                  {isSaved ? 'Nothing saved. Press Save below an answer to find it again here.' : 'You have not asked anything yet.'}
+                </Text>
+                {earlier === undefined ? null : (
+                  <Button size="compact-sm" variant="default" onClick={() => set({ earlier: undefined })}>
+                    To the first page
+                  </Button>
+                )}
+              </Group>
+            ) : (
+              <Stack gap={0} component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
+                {page.data.map((row) => (
+                  <AskedBefore
+                    key={row.id}
+                    row={row}
+                    isOpen={row.id === answer}
+                    isOwn={!isSaved}
+                    onOpen={() => set({ answer: row.id })}
+                    onRepeat={onRepeat}
+                    onDeleted={() => (row.id === answer ? set({ answer: undefined }) : undefined)}
+                  />
+                ))}
+              </Stack>
+            )}
+            <Pager shown={page.data.length} page={page} cursor={earlier} onMove={(next) => set({ earlier: next })} />
+          </>
+        )}
       </Loaded>
     </Section>
   )

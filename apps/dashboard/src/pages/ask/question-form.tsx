@@ -1,5 +1,5 @@
-import { Button, Group, Textarea } from '@mantine/core'
-import { getHotkeyHandler } from '@mantine/hooks'
+import { Button, Group, Kbd, Text, Textarea } from '@mantine/core'
+import { getHotkeyHandler, useOs } from '@mantine/hooks'
 import { type FormEvent, type ReactNode, useState } from 'react'
 
 interface QuestionFormProps {
@@ -10,13 +10,14 @@ interface QuestionFormProps {
   action: string
   isBusy: boolean
   onAsk: (question: string) => void
-  /** Beside the button. */
+  /** Between the text and the button. */
   children?: ReactNode
 }
 
 /** Takes a question; Ctrl or Cmd with Enter sends it. */
 export function QuestionForm({ label, placeholder, initial, action, isBusy, onAsk, children }: QuestionFormProps) {
   const [typed, setTyped] = useState(initial)
+  const key = useOs() === 'macos' ? '⌘' : 'Ctrl'
   const send = () => {
     if (typed.trim() !== '' && !isBusy) onAsk(typed.trim())
   }
@@ -32,11 +33,15 @@ export function QuestionForm({ label, placeholder, initial, action, isBusy, onAs
         value={typed}
         maxLength={4_000}
         rows={2}
+        mb={children === undefined ? 0 : 'sm'}
         onChange={({ currentTarget }) => setTyped(currentTarget.value)}
         onKeyDown={getHotkeyHandler([['mod+Enter', send]])}
       />
-      <Group mt="xs" justify="space-between" align="flex-end">
-        <Group gap="xs">{children}</Group>
+      {children}
+      <Group mt="sm" justify="flex-end" gap="sm">
+        <Text size="xs" c="dimmed" visibleFrom="sm">
+          <Kbd size="xs">{key}</Kbd> <Kbd size="xs">Enter</Kbd>
+        </Text>
         <Button type="submit" loading={isBusy} disabled={typed.trim() === ''}>
           {action}
         </Button>

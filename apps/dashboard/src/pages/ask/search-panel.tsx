@@ -1,12 +1,14 @@
 import type { SearchResponse } from '@backscroll/contracts'
-import { Alert, Card, NativeSelect, Stack, Text } from '@mantine/core'
-import { SearchX } from 'lucide-react'
+import { Alert, Button, Card, Group, NativeSelect, Stack, Text } from '@mantine/core'
+import { ChevronFirst, ChevronRight, SearchX } from 'lucide-react'
 import { useRead } from '../../api.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { ErrorState } from '../../components/error-state.tsx'
 import { Loaded } from '../../components/loaded.tsx'
 import { CardsSkeleton } from '../../components/skeletons.tsx'
 import { counted, milliseconds } from '../../words/amount.ts'
-import type { AskFilterValues } from './ask-filters.ts'
+import { type AskFilterValues, fieldsOf } from './ask-filters.ts'
+import { NarrowingFields } from './narrowing-fields.tsx'
 import { QuestionForm } from './question-form.tsx'
 import { ResultCard } from './result-card.tsx'
 
@@ -29,9 +31,13 @@ const STRATEGIES = [
   { value: 'hybrid_rrf', label: 'Both, by rank' },
   { value: 'hybrid_weighted', label: 'Both, by score' },
 ]
+const PAGE = 20
 
 /** Searches and shows why each message stands where it stands. */
-export function SearchPanel({ values: { q, strategy }, set }: SearchPanelProps) {
+export function SearchPanel({ values, set }: SearchPanelProps) {
+  const { q, strategy } = values
+  /** Another search begins with its first page. */
+  const change = (next: Partial<AskFilterValues>): void => set({ ...next, before: undefined })
   return (
     <Stack gap="lg">
       <Card>
@@ -42,24 +48,32 @@ export function SearchPanel({ values: { q, strategy }, set }: SearchPanelProps) 
           initial={q ?? ''}
           action="Search"
           isBusy={false}
-          onAsk={(text) => set({ q: text })}
+          onAsk={(text) => change({ q: text })}
         >
-          <NativeSelect
-            size="xs"
-            aria-label="How to search"
-            value={strategy ?? ''}
-            data={STRATEGIES}
-            onChange={({ currentTarget }) => set({ strategy: (currentTarget.value || undefined) as typeof strategy })}
-          />
+          <NarrowingFields values={values} set={change}>
+            <NativeSelect
+              label="How"
+              value={strategy ?? ''}
+              data={STRATEGIES}
+              onChange={({ currentTarget }) => change({ strategy: (currentTarget.value || undefined) as typeof strategy })}
+            />
+          </NarrowingFields>
         </QuestionForm>
       </Card>
-      {q === undefined ? null : <Results q={q} strategy={strategy} />}
+      {q === undefined ? null : <Results q={q} values={values} set={set} />}
     </Stack>
   )
 }
 
-function Results({ q, strategy }: { q: string; strategy: AskFilterValues['strategy'] }) {
-  const query = useRead('search', { body: { query: q, strategy: strategy ?? 'auto', limit: 20 } })
+function Results({ q, values, set }: SearchPanelProps & { q: string }) {
+  const { strategy, cursor, before } = values
+  const page = cursor === undefined ? {} : { cursor }
+  const body = { query: q, strategy: strategy ?? ('auto' as const), limit: PAGE, ...fieldsOf(values), ...page }
+  const query = useRead('search', { body })
+  const skipped = cursor === undefined ? 0 : Number(before ?? 0)
+  const toFirst = (): void => set({ cursor: undefined, before: undefined })
+  // a place in the hits lasts a quarter of an hour
+  if (query.isError && cursor !== undefined) return <ErrorState error={query.error} onRetry={toFirst} />
   return (
     <Loaded query={query} skeleton={<CardsSkeleton />}>
       {(found) => (
@@ -79,7 +93,34 @@ function Results({ q, strategy }: { q: string; strategy: AskFilterValues['strate
               Try other words, or fewer filters.
             </EmptyState>
           ) : (
-            found.results.map((result, place) => <ResultCard key={result.id} result={result} rank={place + 1} />)
+            found.results.map((result, place) => <ResultCard key={result.id} result={result} rank={skipped + place + 1} />)
+          )}
+          {cursor === undefined && !found.hasMore ? null : (
+            <Group justify="space-between" component="nav" aria-label="Pages of the results">
+              <Text size="sm" c="dimmed">
+                {skipped + 1} to {skipped + found.results.length} of {found.total}
+              </Text>
+              <Group gap="xs">
+                <Button
+                  variant="default"
+                  size="xs"
+                  disabled={cursor === undefined}
+                  leftSection={<ChevronFirst size={14} aria-hidden />}
+                  onClick={toFirst}
+                >
+                  First page
+                </Button>
+                <Button
+                  variant="default"
+                  size="xs"
+                  disabled={!found.hasMore}
+                  rightSection={<ChevronRight size={14} aria-hidden />}
+                  onClick={() => set({ cursor: found.nextCursor ?? undefined, before: String(skipped + found.results.length) })}
+                >
+                  Next page
+                </Button>
+              </Group>
+            </Group>
           )}
         </Stack>
       )}

@@ -5,6 +5,7 @@ import type { Context } from '../../context.ts'
 import { unknownText } from '../search/unknown-text.ts'
 import { isSwitchedOff } from '../settings/is-switched-off.ts'
 import type { Answering } from './answering.ts'
+import { fieldsOf } from './ask/asked-fields.ts'
 import { excludedChannel } from './excluded-channel.ts'
 import { findAnswer, type ShowStatements } from './find-answer.ts'
 import { findExperts } from './find-experts.ts'
@@ -37,8 +38,12 @@ export async function reachOutcome(
     const asked = { teamId, questionId: question.questionId, question: understood.text, turns: asker.turns }
     const standalone = await makeStandalone(ctx, asked, signal)
     const searched = standalone ? inOtherWords(asker, standalone, query) : query
+    const fields = fieldsOf(question.filters)
     await ctx.db.withTenant(teamId, (tx) =>
-      questionsOf(tx).understand(question.questionId, { standaloneText: standalone, filters: searched.filters }),
+      questionsOf(tx).understand(question.questionId, {
+        standaloneText: standalone,
+        filters: { ...searched.filters, ...(fields ? { fields } : {}) },
+      }),
     )
     const toAnswer = { teamId, question, asker, asked: understood.asked, standalone, query: searched, signal, stopped }
     const topic = whoKnowsTopic(searched.text)

@@ -18,6 +18,7 @@ import { channelStatuses } from '../channels/channel-status.ts'
 import { membersFromSlack } from '../channels/members-from-slack.ts'
 import { type Audience, type Readers, visibleChannels } from '../channels/visible-channels.ts'
 import { readSettings } from '../settings/read-settings.ts'
+import { fieldsOf, withinFields } from './ask/asked-fields.ts'
 import { conversationBefore } from './conversation.ts'
 
 /** Who asks, what they mean, and what everybody who will see the answer may read. */
@@ -68,8 +69,9 @@ export async function readAsker(ctx: Context, teamId: TeamId, question: Question
     const [channelNames, coverage] = await Promise.all([channelsOf(tx).names(visible), coverageFor(tx, visible)])
     const botUserId = installation?.botUserId ?? ''
     const place = { botUserId, teamUrl: team?.url ?? '', timeZone: asker?.tz ?? 'UTC', nowMs: question.createdAtMs }
-    const names = await queryNames(tx, question.text, readers, channelNames)
-    const understand = (text: string) => understandQuestion({ ...place, text, names })
+    const fields = fieldsOf(question.filters)
+    const names = await queryNames(tx, { text: question.text, authors: fields?.authors ?? [], readers, channelNames })
+    const understand = (text: string) => withinFields(understandQuestion({ ...place, text, names }), fields, { ...place, names })
     return {
       ...place,
       understood: understand(question.text),
@@ -96,17 +98,21 @@ function inPlainWords({ question, answer }: Turn, understand: Asker['understand'
 const isForChannel = ({ audience, surface }: Question): boolean =>
   audience === 'channel' || surface === 'mention' || surface === 'thread' || surface === 'askall'
 
+interface Naming {
+  text: string
+  /** Ids of people who were chosen beside the text. */
+  authors: readonly string[]
+  readers: Readers
+  channelNames: ReadonlyMap<string, string>
+}
+
 /** The names that a question may use: visible channels, mentioned people, and people whose names all readers of the answer may know. */
-async function queryNames(
-  tx: TenantTx,
-  text: string,
-  { askerId, audience }: Readers,
-  channelNames: ReadonlyMap<string, string>,
-): Promise<QueryNames> {
+async function queryNames(tx: TenantTx, { text, authors, readers: of, channelNames }: Naming): Promise<QueryNames> {
+  const { askerId, audience } = of
   const users = usersOf(tx)
   const readers = [askerId, ...(audience?.people ?? [])]
   const [mentioned, people] = await Promise.all([
-    users.names([...text.matchAll(/<@([UW][A-Z0-9]+)/g)].map((match) => match[1] ?? '')),
+    users.names([...authors, ...[...text.matchAll(/<@([UW][A-Z0-9]+)/g)].map((match) => match[1] ?? '')]),
     users.called(namesInFilters(text), { readers, visible: [...channelNames.keys()] }),
   ])
   const channels = new Map([...channelNames].map(([id, name]) => [name.toLowerCase(), id as ChannelId]))

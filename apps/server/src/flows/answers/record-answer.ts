@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Statement, unreachable } from '@backscroll/core'
+import { type RankingDetails, type Statement, unreachable } from '@backscroll/core'
 import { type AnswerStatement, answersOf, type NewAnswer, questionsOf, type StoredMessage } from '@backscroll/db'
 import { type RenderedAnswer, retryHelps } from '@backscroll/slack'
 import type { Context } from '../../context.ts'
@@ -10,6 +10,7 @@ import { numberedSources } from './compose/number-sources.ts'
 import type { Shown } from './deliver/place.ts'
 import { samplesOf } from './find-experts.ts'
 import type { ExpertsFound, Found, Outcome } from './outcome.ts'
+import { storedRanking } from './stored-ranking.ts'
 
 /** Sources that are stored with an answer: everything cited, and what was read beside it. */
 const MAX_SOURCES = 60
@@ -153,12 +154,19 @@ const storedStatement = ({ text, quotes, sourceIds }: Statement, style: 'extract
     ordinals: sourceIds.flatMap((id) => ordinals.get(id) ?? []),
   }) satisfies AnswerStatement
 
-const place = ({ message: { channelId, ts, version }, score }: { message: StoredMessage; score: number | null }, ordinal: number) => ({
+interface Placed {
+  message: StoredMessage
+  score: number | null
+  ranking?: RankingDetails | null
+}
+
+const place = ({ message: { channelId, ts, version }, score, ranking = null }: Placed, ordinal: number) => ({
   ordinal,
   channelId,
   ts,
   version,
   score,
+  ...(ranking ? { ranking: storedRanking(ranking) } : {}),
 })
 
 const quotesOf = (id: string, statements: readonly Statement[]): string =>

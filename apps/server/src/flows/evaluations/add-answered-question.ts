@@ -1,7 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { ConflictError, InvalidInputError, NotFoundError, type TeamId, type UserId } from '@backscroll/core'
-import { type Answer, answersOf, auditOf, evalSetsOf, messagesOf, questionsOf, type StoredMessage, type TenantTx } from '@backscroll/db'
+import {
+  type Answer,
+  answersOf,
+  auditOf,
+  evalSetsOf,
+  messagesOf,
+  type Question,
+  questionsOf,
+  type StoredMessage,
+  type TenantTx,
+} from '@backscroll/db'
 import type { Storage } from '../../context.ts'
+import { fieldsOf } from '../answers/ask/asked-fields.ts'
 import { visibleChannels } from '../channels/visible-channels.ts'
 import { askedText } from '../surfaces/asked-text.ts'
 
@@ -44,13 +55,22 @@ export async function addAnsweredQuestion(
     if (query === '') throw new InvalidInputError('The workspace does not keep what is asked, so the question cannot be added.')
     if (set.items.length >= MOST_ITEMS) throw new ConflictError(`A set holds ${MOST_ITEMS} questions at most.`)
     const judgments = readable.map(({ channelId, ts }) => ({ channelId, ts, grade: GRADE }))
-    await evalSetsOf(tx).addItem(setId, { itemId: randomUUID(), query, mustAbstain: false, filters: {}, judgments })
+    await evalSetsOf(tx).addItem(setId, { itemId: randomUUID(), query, mustAbstain: false, filters: fieldsFor(question), judgments })
     const by = { actor: wish.actor ?? userId, actorKind: wish.actor ? 'operator' : (wish.actorKind ?? 'user') }
     await auditOf(tx).append({ ...by, action: 'evaluation-set.question-added', target: setId, diff: { answerId }, atMs: clock.nowMs() })
     return { judgments: judgments.length }
   })
 }
 
+/** What narrowed the question; days that were counted back from it are fixed. */
+function fieldsFor({ filters, createdAtMs }: Question): object {
+  const { daysBack, ...fields } = fieldsOf(filters) ?? {}
+  if (daysBack === undefined) return fields
+  const since = new Date(createdAtMs - daysBack * DAY_MS).toISOString()
+  return { ...fields, from: fields.from ?? since }
+}
+
+const DAY_MS = 86_400_000
 const NO_ANSWER = 'There is no such answer.'
 
 async function citedFor(

@@ -1,5 +1,5 @@
 import type { ChannelId, TeamId, VisibleChannels } from '@backscroll/core'
-import { answersToExport, auditToExport, messagesToExport } from '@backscroll/db'
+import { answersToExport, auditToExport, messagesToExport, savedToExport } from '@backscroll/db'
 import type { Context } from '../../context.ts'
 import type { ExportScope } from './export-scope.ts'
 
@@ -8,7 +8,7 @@ const PAGE = 2_000
 
 /** A table of an export: names of its columns, and its rows page by page. */
 export interface ExportTable {
-  name: 'messages' | 'answers' | 'audit'
+  name: 'messages' | 'answers' | 'saved' | 'audit'
   columns: readonly string[]
   pages: AsyncIterable<readonly Record<string, unknown>[]>
 }
@@ -26,12 +26,14 @@ export function exportTables(ctx: Pick<Context, 'db'>, wanted: ExportedFor): Exp
   const { parts } = wanted.scope
   const messages = { name: 'messages' as const, columns: MESSAGE, pages: messagePages(ctx, wanted) }
   const answers = { name: 'answers' as const, columns: ANSWER, pages: answerPages(ctx, wanted) }
+  const saved = { name: 'saved' as const, columns: SAVED, pages: savedPages(ctx, wanted) }
   const audit = { name: 'audit' as const, columns: AUDIT, pages: auditPages(ctx, wanted) }
-  return [messages, answers, audit].filter(({ name }) => parts.includes(name))
+  return [messages, answers, saved, audit].filter(({ name }) => parts.includes(name === 'saved' ? 'answers' : name))
 }
 
 const MESSAGE = ['messageId', 'channelId', 'userId', 'text', 'timestamp', 'threadTs', 'indexedAt']
 const ANSWER = ['answerId', 'askerId', 'surface', 'question', 'askedAt', 'state', 'answer', 'confidence', 'model', 'createdAt', 'sources']
+const SAVED = ['answerId', 'userId', 'note', 'savedAt']
 const AUDIT = ['id', 'at', 'actor', 'actorKind', 'action', 'target', 'diff']
 
 /** Only of channels that the person may read: the others are counted. */
@@ -63,6 +65,18 @@ async function* answerPages({ db }: Pick<Context, 'db'>, { teamId, userId, scope
       const isOpen = row.sources.length > 0 && row.sources.every((source) => readable.has(source.slice(0, source.indexOf(':'))))
       return isOpen || row.askerId === userId ? { ...row } : { ...row, question: null, answer: null, sources: [] }
     })
+    after = last.answerId
+  }
+}
+
+/** What the person who asks for the export keeps: the notes of others are theirs alone. */
+async function* savedPages({ db }: Pick<Context, 'db'>, { teamId, userId }: ExportedFor) {
+  for (let after: string | null = null; ; ) {
+    const from: { userId: string; after: string | null; limit: number } = { userId, after, limit: PAGE }
+    const page: Awaited<ReturnType<typeof savedToExport>> = await db.withTenant(teamId, (tx) => savedToExport(tx, from))
+    const last = page.at(-1)
+    if (!last) break
+    yield page.map((row) => ({ ...row }))
     after = last.answerId
   }
 }

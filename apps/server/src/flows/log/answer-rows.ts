@@ -1,8 +1,9 @@
 import type { AnswerRow } from '@backscroll/contracts'
-import { type LoggedAnswer, type TenantTx, usersOf } from '@backscroll/db'
+import { type LoggedAnswer, savedAnswersOf, type TenantTx, usersOf } from '@backscroll/db'
 import type { Caller } from '../access/caller.ts'
 import { iso, isoOrNull } from '../access/iso.ts'
 import { personNamed } from '../access/person-named.ts'
+import { askedFilters } from './asked-filters.ts'
 import { plainQuestions, viewerOf } from './viewer.ts'
 
 const MICROS = 1_000_000
@@ -15,11 +16,18 @@ export async function answerRows(tx: TenantTx, caller: Caller, logged: readonly 
     tx,
     logged.map(({ question }) => question),
   )
+  const kept = await savedAnswersOf(tx).among(
+    caller.userId,
+    logged.map(({ answerId }) => answerId),
+  )
+  const filters = await askedFilters(tx, logged, viewer)
   return logged.map((answer, at) => {
     const isMasked = viewer.isMasked(answer)
     const text = questions[at] ?? ''
+    const saved = kept.get(answer.answerId)
     return {
       id: answer.answerId,
+      questionId: answer.questionId,
       askedAt: iso(answer.createdAtMs),
       asker: personNamed(names, answer.askerId),
       surface: answer.surface,
@@ -28,6 +36,7 @@ export async function answerRows(tx: TenantTx, caller: Caller, logged: readonly 
       // a workspace may have chosen not to keep what is asked
       question: isMasked || text === '' ? null : text,
       isMasked,
+      filters: isMasked ? null : (filters[at] ?? null),
       citations: answer.citations,
       confidence: answer.confidence,
       model: answer.model,
@@ -36,6 +45,7 @@ export async function answerRows(tx: TenantTx, caller: Caller, logged: readonly 
       good: answer.good,
       bad: answer.bad,
       revisedAt: isoOrNull(answer.revisedAtMs),
+      saved: saved ? { note: saved.note, at: iso(saved.savedAtMs) } : null,
     }
   })
 }

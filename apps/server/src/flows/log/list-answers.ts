@@ -1,4 +1,4 @@
-import type { AnswersQuery, Received } from '@backscroll/contracts'
+import type { AnswerModels, AnswersQuery, Received } from '@backscroll/contracts'
 import { momentAt, plusDays, startOfDay } from '@backscroll/core'
 import { answersOf, type LogFilter, type TenantTx } from '@backscroll/db'
 import { z } from 'zod'
@@ -20,6 +20,15 @@ export async function listHistory(ctx: Context, caller: Caller, query: Received<
   return ctx.db.withTenant(caller.teamId, (tx) => page(tx, caller, { askerId: caller.userId }, query))
 }
 
+/** A page of what the caller keeps, the newest answer first. */
+export async function listSaved(ctx: Context, caller: Caller, query: Received<'listSaved'>['query']) {
+  return ctx.db.withTenant(caller.teamId, (tx) => page(tx, caller, { savedBy: caller.userId }, query))
+}
+
+/** What has written answers, by name. */
+export const listAnswerModels = (ctx: Context, { teamId }: Caller): Promise<AnswerModels> =>
+  ctx.db.withTenant(teamId, async (tx) => ({ data: await answersOf(tx).models() }))
+
 async function page(tx: TenantTx, caller: Caller, filter: LogFilter, { cursor, limit }: { cursor?: string | undefined; limit: number }) {
   const logged = await answersOf(tx).log({ filter, after: readPlace(place, cursor), limit: limit + 1 })
   const shown = logged.slice(0, limit)
@@ -33,12 +42,13 @@ async function page(tx: TenantTx, caller: Caller, filter: LogFilter, { cursor, l
 
 /** Days are those of the viewer; the last one counts as a whole. */
 async function filterOf(ctx: Context, tx: TenantTx, { userId }: Caller, query: AnswersQuery): Promise<LogFilter> {
-  const { state, surface, asker, feedback, unanswered, from, to } = query
+  const { state, surface, asker, model, feedback, unanswered, from, to } = query
   const zone = await zoneOf(tx, userId, ctx.clock.nowMs())
   return {
     ...(state ? { states: state } : {}),
     ...(surface ? { surfaces: surface } : {}),
     ...(asker ? { askerId: asker } : {}),
+    ...(model ? { model } : {}),
     ...(feedback ? { verdict: feedback } : {}),
     ...(unanswered ? { unanswered: true as const } : {}),
     ...(from ? { fromMs: startOfDay(dayOf(from), zone) } : {}),

@@ -2,6 +2,7 @@ import type { Citation } from '@backscroll/contracts'
 import { type Answer, messagesOf, type TenantTx, teamsOf } from '@backscroll/db'
 import { iso, isoOrNull } from '../access/iso.ts'
 import { linkTo } from '../answers/compose/cited-message.ts'
+import { readRanking } from '../answers/stored-ranking.ts'
 import type { Viewer } from './viewer.ts'
 
 const ROLES: readonly Citation['role'][] = ['cited', 'read', 'retrieved']
@@ -15,7 +16,7 @@ export async function shownCitations(
   const teamUrl = (await teamsOf(tx).get())?.url ?? ''
   const readable = await messagesOf(tx).readable(sources, visible)
   const messages = new Map(readable.map((message) => [`${message.channelId}:${message.ts}`, message]))
-  return sources.flatMap(({ ordinal, channelId, ts, role, score, removedAtMs }) => {
+  return sources.flatMap(({ ordinal, channelId, ts, role, score, ranking, removedAtMs }) => {
     const message = messages.get(`${channelId}:${ts}`)
     if (!message) return []
     return {
@@ -28,6 +29,7 @@ export async function shownCitations(
       text: message.text,
       role: ROLES.find((known) => known === role) ?? 'retrieved',
       score,
+      ranking: readRanking(ranking),
       removedAt: isoOrNull(removedAtMs),
     }
   })

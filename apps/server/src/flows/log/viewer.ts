@@ -1,6 +1,7 @@
 import { mentionedIds, plainText, type VisibleChannels } from '@backscroll/core'
 import { channelsOf, hiddenAmong, type TenantTx, usersOf } from '@backscroll/db'
 import type { Caller } from '../access/caller.ts'
+import { channelsNamedIn } from '../answers/ask/asked-fields.ts'
 import { visibleChannels } from '../channels/visible-channels.ts'
 
 /** What decides who may read the texts of a question and its answer. */
@@ -10,6 +11,8 @@ export interface Told {
   channelId: string
   /** Where everything stands that the answer was made from. */
   sourceChannels: readonly string[]
+  /** What narrows the question: it may name further channels. */
+  filters: unknown
 }
 
 /** Who looks at the log, and what that person may read in Slack now. */
@@ -29,8 +32,8 @@ export async function viewerOf(tx: TenantTx, { userId }: Caller, asked: readonly
   return {
     userId,
     visible,
-    isMasked: ({ askerId, channelId, sourceChannels }) =>
-      askerId !== userId && (hidden.has(channelId) || sourceChannels.some((id) => !mayRead.has(id))),
+    isMasked: ({ askerId, channelId, sourceChannels, filters }) =>
+      askerId !== userId && (hidden.has(channelId) || [...sourceChannels, ...channelsNamedIn(filters)].some((id) => !mayRead.has(id))),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { FieldProblem, Narrowing } from '@backscroll/contracts'
 import {
   type ChannelId,
+  type Moment,
   personCalled,
   plusDays,
   type QueryNames,
@@ -8,29 +9,41 @@ import {
   type UnderstoodQuery,
   type UserId,
   userId,
+  withoutNewestWindow,
 } from '@backscroll/core'
 
 interface Given {
   names: QueryNames
-  timeZone: string
+  /** When and where it is asked. */
+  moment: Moment
   /** What cannot be used is added here. */
   problems: FieldProblem[]
 }
 
-/** Narrows a query by the fields of a request. The fields are bounds: the text narrows within them and never beyond. */
-export function narrowedBy(query: UnderstoodQuery, fields: Narrowing, { names, timeZone, problems }: Given): UnderstoodQuery {
+/**
+ * Narrows a query by the fields of a request. The fields are bounds: the text narrows within them and never beyond; but the week that "latest"
+ * stands for gives way to a time that was chosen.
+ */
+export function narrowedBy(typed: UnderstoodQuery, fields: Narrowing, { names, moment, problems }: Given): UnderstoodQuery {
+  const times = timeWordsOf(fields)
+  const query = (times === null ? null : withoutNewestWindow(typed)) ?? typed
   const { filters } = query
   const channelIds = (fields.channels ?? []).flatMap((written, at) => channelOf(written, names) ?? noChannel(written, at, problems))
   const userIds = (fields.authors ?? []).flatMap((written, at) => personOf(written, names, `/authors/${at}`, problems) ?? [])
-  const fromMs = latest(filters.fromMs, fields.from === undefined ? undefined : instantOf(fields.from, timeZone, 0))
+  const { timeZone, today } = moment
+  const backMs = fields.daysBack === undefined ? undefined : startOfDay(plusDays(today, 1 - fields.daysBack), timeZone)
+  const sinceMs = fields.from === undefined ? undefined : instantOf(fields.from, timeZone, 0)
+  const fromMs = latest(filters.fromMs, latest(sinceMs, backMs))
   const toMs = earliest(filters.toMs, fields.to === undefined ? undefined : instantOf(fields.to, timeZone, 1))
   if (fromMs !== undefined && toMs !== undefined && fromMs >= toMs)
-    problems.push({ pointer: fields.to === undefined ? '/from' : '/to', detail: 'No time lies between the dates that were given.' })
+    problems.push({ pointer: pointerOf(fields), detail: 'No time lies between the dates that were given.' })
   const has = new Set(filters.has)
   if (fields.hasLink) has.add('link')
   if (fields.hasFile) has.add('file')
+  if (fields.hasCode) has.add('code')
   return {
     ...query,
+    ...(times === null ? {} : { timeWords: [query.timeWords, times].filter((words) => words !== undefined).join(', ') }),
     filters: {
       channelIds: within<ChannelId>(
         filters.channelIds,
@@ -47,13 +60,26 @@ export function narrowedBy(query: UnderstoodQuery, fields: Narrowing, { names, t
   }
 }
 
+/** The field that is named where no time is left. */
+const pointerOf = ({ from, to }: Narrowing): string => (to !== undefined ? '/to' : from !== undefined ? '/from' : '/daysBack')
+
+/** The chosen time in words; null when none was chosen. */
+function timeWordsOf({ from, to, daysBack }: Narrowing): string | null {
+  const said = [
+    ...(daysBack === undefined ? [] : [daysBack === 1 ? 'today' : `last ${daysBack} days`]),
+    ...(from === undefined ? [] : [`since ${from}`]),
+    ...(to === undefined ? [] : [`until ${to}`]),
+  ]
+  return said.length === 0 ? null : said.join(', ')
+}
+
 function channelOf(written: string, { channels }: QueryNames): ChannelId | undefined {
   const bare = written.replace(/^#/, '')
   return channels.get(bare.toLowerCase()) ?? [...channels.values()].find((id) => id === bare.toUpperCase())
 }
 
 function noChannel(written: string, at: number, problems: FieldProblem[]): [] {
-  problems.push({ pointer: `/channels/${at}`, detail: `There is no channel "${written}" that this key may read.` })
+  problems.push({ pointer: `/channels/${at}`, detail: `There is no channel "${written}" that you can read.` })
   return []
 }
 

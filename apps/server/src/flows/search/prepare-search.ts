@@ -1,20 +1,10 @@
 import type { Narrowing } from '@backscroll/contracts'
-import {
-  type ChannelId,
-  InvalidRequestError,
-  momentAt,
-  namesInFilters,
-  personName,
-  type QueryNames,
-  type TeamId,
-  type UnderstoodQuery,
-  type UserId,
-  understandQuery,
-} from '@backscroll/core'
-import { channelsOf, type TenantTx, teamsOf, usersOf } from '@backscroll/db'
+import { InvalidRequestError, momentAt, type TeamId, type UnderstoodQuery, type UserId, understandQuery } from '@backscroll/core'
+import { channelsOf, teamsOf, usersOf } from '@backscroll/db'
 import type { Context } from '../../context.ts'
 import { type Coverage, coverageFor } from '../answers/read-asker.ts'
 import { type Readers, visibleChannels } from '../channels/visible-channels.ts'
+import { namesFor } from './names-for.ts'
 import { narrowedBy } from './narrowed-by.ts'
 
 /** A search that is ready to be carried out for one person. */
@@ -47,7 +37,7 @@ export async function prepareSearch(ctx: Context, { teamId, userId, text, fields
     const names = await namesFor(tx, { text, fields, userId, channels: await channelsOf(tx).names(visible) })
     const typed = understandQuery({ text, names, teamUrl, ...moment })
     const problems = typed.unknown.map(({ written, advice }) => ({ pointer: '/query', detail: `Not understood: "${written}". ${advice}` }))
-    const query = narrowedBy(typed, fields, { names, timeZone: moment.timeZone, problems })
+    const query = narrowedBy(typed, fields, { names, moment, problems })
     if (isNothing(query)) problems.push({ pointer: '/query', detail: 'query must hold something to look for besides its filters.' })
     if (problems.length > 0) throw new InvalidRequestError(problems)
     const { channelIds } = query.filters
@@ -57,23 +47,3 @@ export async function prepareSearch(ctx: Context, { teamId, userId, text, fields
 }
 
 const isNothing = ({ text, permalinks }: UnderstoodQuery): boolean => text === '' && permalinks.length === 0
-
-interface Naming {
-  text: string
-  fields: Narrowing
-  userId: UserId
-  /** Names of the channels the person may read, by id. */
-  channels: ReadonlyMap<string, string>
-}
-
-async function namesFor(tx: TenantTx, { text, fields, userId, channels }: Naming): Promise<QueryNames> {
-  const authors = fields.authors ?? []
-  const mentioned = [...text.matchAll(/<@([UW][A-Z0-9]+)/gi)].map(([, id = '']) => id)
-  const shown = await usersOf(tx).names([...mentioned, ...authors].map((id) => id.toUpperCase()))
-  const named = [...namesInFilters(text), ...authors.map(personName)]
-  return {
-    channels: new Map([...channels].map(([id, name]) => [name.toLowerCase(), id as ChannelId])),
-    people: await usersOf(tx).called(named, { readers: [userId], visible: [...channels.keys()] }),
-    user: (id) => shown.get(id),
-  }
-}

@@ -1,4 +1,4 @@
-import type { ChannelId, MessageTs, Source } from '@backscroll/core'
+import type { ChannelId, MessageTs, RankingDetails, Source } from '@backscroll/core'
 import { messagesOf, questionsOf, type StoredMessage } from '@backscroll/db'
 import type { Context } from '../../context.ts'
 import { visibleChannels } from '../channels/visible-channels.ts'
@@ -7,7 +7,7 @@ import type { RankedPassage } from './ranked-passage.ts'
 
 /** What a search offers to an answerer: messages the asker may read, best first, with what stands around them. */
 export interface Retrieved extends Pick<Ranked, 'searched' | 'reranked' | 'plan'> {
-  sources: (Source & { message: StoredMessage })[]
+  sources: (Source & { message: StoredMessage; ranking: RankingDetails | null })[]
   /** Milliseconds spent in the search index, in Postgres and at the reranker. */
   searchMs: number
 }
@@ -47,22 +47,42 @@ interface ThreadHit {
   score: number
   /** Own scores of messages that were hit themselves. */
   own: Map<string, number>
+  /** How messages that were hit were found, by their ts; of the others what was found of their thread first. */
+  details: Map<string, RankingDetails>
+  first: RankingDetails | null
 }
 
 const idOf = ({ channelId, ts }: { channelId: ChannelId; ts: MessageTs }): string => `${channelId}:${ts}`
 
 /** The threads of permalinks in the question: what it is about, so they come first. Whether the asker may read them is seen to with the others. */
 const pastedThreads = ({ query }: RetrieveRequest): ThreadHit[] =>
-  query.permalinks.map(({ channelId, ts, threadTs }) => ({ channelId, threadTs, score: 1, own: new Map([[ts, 1]]) }))
+  query.permalinks.map(({ channelId, ts, threadTs }) => ({
+    channelId,
+    threadTs,
+    score: 1,
+    own: new Map([[ts, 1]]),
+    details: new Map(),
+    first: null,
+  }))
 
 /** @param passages best thread first. */
 function bestThreads(pasted: readonly ThreadHit[], passages: readonly RankedPassage[]): ThreadHit[] {
   const threads = new Map(pasted.map((thread) => [`${thread.channelId}:${thread.threadTs}`, thread]))
-  for (const { hit, score } of passages) {
+  for (const { hit, score, details } of passages) {
     const key = `${hit.channelId}:${hit.threadTs}`
-    const thread = threads.get(key) ?? { channelId: hit.channelId, threadTs: hit.threadTs, score: 0, own: new Map() }
+    const thread = threads.get(key) ?? {
+      channelId: hit.channelId,
+      threadTs: hit.threadTs,
+      score: 0,
+      own: new Map(),
+      details: new Map(),
+      first: details,
+    }
     thread.score = Math.max(thread.score, score)
-    if (hit.kind === 'message') thread.own.set(hit.ts, Math.max(thread.own.get(hit.ts) ?? 0, score))
+    if (hit.kind === 'message') {
+      thread.own.set(hit.ts, Math.max(thread.own.get(hit.ts) ?? 0, score))
+      if (!thread.details.has(hit.ts)) thread.details.set(hit.ts, details)
+    }
     threads.set(key, thread)
   }
   return [...threads.values()]
@@ -90,9 +110,9 @@ function sourcesOf(thread: ThreadHit, messages: readonly StoredMessage[], reques
     if (message.postedAtMs < fromMs || message.postedAtMs >= toMs) return []
     if (botUserId && message.mrkdwn.trimStart().startsWith(`<@${botUserId}`)) return []
     const score = thread.own.get(message.ts) ?? thread.score * 0.5
-    return [
-      { id: idOf(message), text: message.text, context: contextOf(members, at), score, conversation: { id: threadId, place: at }, message },
-    ]
+    const ranking = thread.details.get(message.ts) ?? thread.first
+    const conversation = { id: threadId, place: at }
+    return [{ id: idOf(message), text: message.text, context: contextOf(members, at), score, conversation, message, ranking }]
   })
 }
 

@@ -8,8 +8,9 @@ import type { Caller } from '../../access/caller.ts'
 import { turnedAway } from '../../askers/turned-away.ts'
 import { isSwitchedOff } from '../../settings/is-switched-off.ts'
 import { readSettings } from '../../settings/read-settings.ts'
+import { readFields } from './asked-fields.ts'
 
-/** Stores a question that was asked on a page or with a key. @throws ForbiddenError, ConflictError, NotFoundError for an answer that was not the caller's. */
+/** Stores a question that was asked on a page or with a key. @throws InvalidRequestError for a field that cannot be used, ForbiddenError, ConflictError, NotFoundError for an answer that was not the caller's. */
 export async function takeQuestion(ctx: Context, caller: Caller, request: AskRequest): Promise<Question> {
   const { teamId, userId, via } = caller
   const surface = via.kind === 'session' ? ('dashboard' as const) : ('api' as const)
@@ -20,6 +21,7 @@ export async function takeQuestion(ctx: Context, caller: Caller, request: AskReq
     await assertAnswers(ctx, tx, caller)
     if (isSwitchedOff(surface, await readSettings(tx)))
       throw new ForbiddenError('An admin has switched off asking on the web. Ask in Slack, or have it switched on in the settings.')
+    const fields = await readFields(tx, caller, request, ctx.clock.nowMs())
     await questionsOf(tx).add({
       questionId,
       askerId: userId,
@@ -27,9 +29,11 @@ export async function takeQuestion(ctx: Context, caller: Caller, request: AskReq
       // a conversation of this person with the app, and no place in Slack
       channelId: userId,
       threadTs: null,
-      text: writtenIn(request),
+      // what is typed here is plain text
+      text: escapeMrkdwn(request.question),
       dedupeKey: `${surface}:${questionId}`,
       audience: 'private',
+      ...(fields ? { filters: { fields } } : {}),
       parentId: await parentOf(tx, caller, request.follows),
     })
     await audited(tx, caller, { action: 'question.asked', target: questionId, atMs: ctx.clock.nowMs() })
@@ -48,10 +52,6 @@ async function assertAnswers(ctx: Context, tx: TenantTx, { teamId }: Caller): Pr
     'This workspace is paused or not connected, so nothing is answered. An owner can resume it, or install the app again.',
   )
 }
-
-/** What is typed here is plain text; channels that were chosen narrow the search as those that are written do. */
-const writtenIn = ({ question, channels = [] }: AskRequest): string =>
-  [escapeMrkdwn(question), ...channels.map((id) => `in:<#${id}|>`)].join(' ')
 
 async function parentOf(tx: TenantTx, { userId }: Caller, follows: string | undefined): Promise<string | null> {
   if (follows === undefined) return null
