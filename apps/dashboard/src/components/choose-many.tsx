@@ -16,6 +16,8 @@ interface ChooseManyProps {
   nothing: string
   chosen: readonly string[]
   most: number
+  /** Pixels; as wide as there is room without it. */
+  width?: number
   onChoose: (ids: string[]) => void
   /** Looks things up while the field is open, by what is typed, and those that are chosen by their ids. */
   useFound: (typed: string | null, chosen: readonly string[]) => { found: readonly Choosable[]; isLoading: boolean }
@@ -24,7 +26,7 @@ interface ChooseManyProps {
 const PAUSE_MS = 200
 
 /** Chooses some of many things by typing parts of their names; the server is asked for them, so that there may be thousands. */
-export function ChooseMany({ label, none, nothing, chosen, most, onChoose, useFound }: ChooseManyProps) {
+export function ChooseMany({ label, none, nothing, chosen, most, width, onChoose, useFound }: ChooseManyProps) {
   const [typed, setTyped] = useState('')
   const [isOpen, setOpen] = useState(false)
   const [settled] = useDebouncedValue(typed.trim(), PAUSE_MS)
@@ -34,6 +36,7 @@ export function ChooseMany({ label, none, nothing, chosen, most, onChoose, useFo
   return (
     <MultiSelect
       label={label}
+      {...(width === undefined ? {} : { w: width })}
       placeholder={chosen.length === 0 ? none : undefined}
       data={all}
       value={[...chosen]}
@@ -48,8 +51,11 @@ export function ChooseMany({ label, none, nothing, chosen, most, onChoose, useFo
       nothingFoundMessage={isLoading ? 'Looking …' : nothing}
       onDropdownOpen={() => setOpen(true)}
       onDropdownClose={() => setOpen(false)}
-      maxDropdownHeight={260}
-      comboboxProps={{ shadow: 'md' }}
+      // beside what is chosen, not below it
+      styles={{ inputField: { minWidth: 24 }, options: { maxHeight: 260, overflowY: 'auto' } }}
+      // inside of the page's main part, where screen readers look for it
+      comboboxProps={{ shadow: 'md', portalProps: { target: '#content' } }}
+      withScrollArea={false}
     />
   )
 }

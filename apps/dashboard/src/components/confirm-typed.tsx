@@ -55,7 +55,7 @@ function Form({ children, expected, action, isBusy, onConfirm, onClose }: Omit<C
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button type="submit" color="red" disabled={!isRight} loading={isBusy}>
+          <Button type="submit" color="red.9" disabled={!isRight} loading={isBusy}>
             {action}
           </Button>
         </Group>

@@ -17,6 +17,7 @@ export function CopyButton({ icon: Icon, label, what, text }: CopyButtonProps) {
     <>
       <Button
         size="compact-sm"
+        px={6}
         variant="subtle"
         color="gray"
         aria-label={copied ? undefined : what}

@@ -61,10 +61,10 @@ export function AnswerDetails({ answer, children }: AnswerDetailsProps) {
       )}
       <SourceList sources={answer.sources} />
       {answer.isMasked ? null : (
-        <>
+        <Group gap="md">
           <RateAnswer answerId={answer.id} />
           <SaveAnswer key={answer.id} answerId={answer.id} saved={answer.saved} />
-        </>
+        </Group>
       )}
       <Feedback feedback={answer.feedback} />
       <Trace answer={answer} />

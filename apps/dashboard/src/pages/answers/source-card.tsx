@@ -25,7 +25,7 @@ export function SourceCard({ source, scope }: { source: Citation; scope: string 
       <Text size="sm" className="message-text" lineClamp={6}>
         {text}
       </Text>
-      <Group gap="xs" mt={8}>
+      <Group gap={4} mt={8}>
         <Button
           component="a"
           href={permalink}

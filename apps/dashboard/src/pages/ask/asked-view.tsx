@@ -53,8 +53,10 @@ export function AskedView({ asked, title }: AskedViewProps) {
           {coverage}
         </Text>
         <SourceList sources={sources} scope={scope} />
-        <RateAnswer answerId={asked.answerId} />
-        <SaveAnswer key={asked.answerId} answerId={asked.answerId} saved={null} />
+        <Group gap="md">
+          <RateAnswer answerId={asked.answerId} />
+          <SaveAnswer key={asked.answerId} answerId={asked.answerId} saved={null} />
+        </Group>
       </Stack>
     </Card>
   )

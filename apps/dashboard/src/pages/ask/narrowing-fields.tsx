@@ -1,5 +1,5 @@
-import { Button, Checkbox, Group, NativeSelect, SimpleGrid, Text } from '@mantine/core'
-import { X } from 'lucide-react'
+import { Box, Button, Checkbox, Group, NativeSelect, SimpleGrid, Text } from '@mantine/core'
+import { ChevronDown, ChevronUp, X } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { ChooseMany } from '../../components/choose-many.tsx'
 import { DayFilter } from '../../components/filter-bar.tsx'
@@ -31,6 +31,8 @@ const TRAITS = [
 export function NarrowingFields({ values, set, children }: NarrowingFieldsProps) {
   const { channels, authors, days, from, to, has } = values
   const [wantsDates, setWantsDates] = useState(false)
+  // a phone has no room for all of them at once
+  const [isOpen, setOpen] = useState(false)
   const hasDates = from !== undefined || to !== undefined
   const chosen = hasDates || wantsDates ? 'dates' : (days ?? '')
   const known = days === undefined || DAYS.some(([value]) => value === days) ? DAYS : [...DAYS, [days, `Last ${days} days`] as const]
@@ -47,58 +49,71 @@ export function NarrowingFields({ values, set, children }: NarrowingFieldsProps)
     setWantsDates(false)
     set(NOT_NARROWED)
   }
+  const count = listed(channels).length + listed(authors).length + traits.length + (chosen === '' ? 0 : 1)
   return (
     <>
-      <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="sm" verticalSpacing="xs">
-        <ChooseMany
-          label="Channels"
-          none="All that you can read"
-          nothing="No channel that you can read is called so"
-          chosen={listed(channels)}
-          most={MOST}
-          onChoose={(ids) => set({ channels: ids.join(',') || undefined })}
-          useFound={useChannelChoice}
-        />
-        <ChooseMany
-          label="Written by"
-          none="Anybody"
-          nothing="Nobody’s name begins like this"
-          chosen={listed(authors)}
-          most={MOST}
-          onChoose={(ids) => set({ authors: ids.join(',') || undefined })}
-          useFound={useAuthorChoice}
-        />
-        <NativeSelect
-          label="Time"
-          value={chosen}
-          data={[
-            { value: '', label: 'Any time' },
-            ...known.map(([value, label]) => ({ value, label })),
-            { value: 'dates', label: 'From … to …' },
-          ]}
-          onChange={({ currentTarget }) => choose(currentTarget.value)}
-        />
-        {children}
-        {chosen === 'dates' ? (
-          <>
-            <DayFilter label="From" value={from} onChange={(value) => set({ from: value })} />
-            <DayFilter label="To" value={to} onChange={(value) => set({ to: value })} />
-          </>
-        ) : null}
-      </SimpleGrid>
-      <Group gap="md" mt="sm" role="group" aria-label="Only messages with">
-        <Text size="sm" c="dimmed" aria-hidden>
-          Only with
-        </Text>
-        {TRAITS.map(([trait, label]) => (
-          <Checkbox key={trait} size="xs" label={label} checked={traits.includes(trait)} onChange={() => toggle(trait)} />
-        ))}
-        {isNarrowed(values) || wantsDates ? (
-          <Button variant="subtle" color="gray" size="compact-sm" leftSection={<X size={14} aria-hidden />} onClick={clear}>
-            Clear filters
-          </Button>
-        ) : null}
-      </Group>
+      <Button
+        hiddenFrom="xs"
+        variant="default"
+        size="compact-sm"
+        aria-expanded={isOpen}
+        rightSection={isOpen ? <ChevronUp size={14} aria-hidden /> : <ChevronDown size={14} aria-hidden />}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {count === 0 ? 'Filters' : `Filters (${count})`}
+      </Button>
+      <Box mt={{ base: 'xs', xs: 0 }} {...(isOpen ? {} : { visibleFrom: 'xs' as const })}>
+        <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="sm" verticalSpacing="xs">
+          <ChooseMany
+            label="Channels"
+            none="All that you can read"
+            nothing="No channel that you can read is called so"
+            chosen={listed(channels)}
+            most={MOST}
+            onChoose={(ids) => set({ channels: ids.join(',') || undefined })}
+            useFound={useChannelChoice}
+          />
+          <ChooseMany
+            label="Written by"
+            none="Anybody"
+            nothing="Nobody’s name begins like this"
+            chosen={listed(authors)}
+            most={MOST}
+            onChoose={(ids) => set({ authors: ids.join(',') || undefined })}
+            useFound={useAuthorChoice}
+          />
+          <NativeSelect
+            label="Time"
+            value={chosen}
+            data={[
+              { value: '', label: 'Any time' },
+              ...known.map(([value, label]) => ({ value, label })),
+              { value: 'dates', label: 'From … to …' },
+            ]}
+            onChange={({ currentTarget }) => choose(currentTarget.value)}
+          />
+          {children}
+          {chosen === 'dates' ? (
+            <>
+              <DayFilter label="From" value={from} onChange={(value) => set({ from: value })} />
+              <DayFilter label="To" value={to} onChange={(value) => set({ to: value })} />
+            </>
+          ) : null}
+        </SimpleGrid>
+        <Group gap="md" mt="sm" role="group" aria-label="Only messages with">
+          <Text size="sm" c="dimmed" aria-hidden>
+            Only with
+          </Text>
+          {TRAITS.map(([trait, label]) => (
+            <Checkbox key={trait} size="xs" label={label} checked={traits.includes(trait)} onChange={() => toggle(trait)} />
+          ))}
+          {isNarrowed(values) || wantsDates ? (
+            <Button variant="subtle" color="gray" size="compact-sm" leftSection={<X size={14} aria-hidden />} onClick={clear}>
+              Clear filters
+            </Button>
+          ) : null}
+        </Group>
+      </Box>
     </>
   )
 }
