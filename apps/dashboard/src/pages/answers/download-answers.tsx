@@ -50,7 +50,7 @@ export function DownloadAnswers({ query }: { query: Query }) {
   )
 }
 
-async function everyRow({ cursor: _, ...query }: Query): Promise<AnswerRow[]> {
+async function everyRow({ cursor: _cursor, ...query }: Query): Promise<AnswerRow[]> {
   const rows: AnswerRow[] = []
   let cursor: string | null = null
   do {
@@ -75,4 +75,4 @@ const asTable = (rows: readonly AnswerRow[]): string =>
   csv([COLUMNS, ...rows.map((row) => COLUMNS.map((name) => (name === 'asker' ? row.asker.name : row[name])))])
 
 /** What somebody has noted for themselves stays theirs. */
-const asLines = (rows: readonly AnswerRow[]): string => rows.map(({ saved: _, ...row }) => `${JSON.stringify(row)}\n`).join('')
+const asLines = (rows: readonly AnswerRow[]): string => rows.map(({ saved: _saved, ...row }) => `${JSON.stringify(row)}\n`).join('')

@@ -31,7 +31,7 @@ export const ALL_ANSWERS = {
 }
 
 /** The same as a query of the API. @param today a day such as 2026-03-01: the last one of so many days. */
-export function queryOf({ view, days, cursor, answer: _, ...rest }: AnswerFilterValues, today: string): Query {
+export function queryOf({ view, days, cursor, answer: _answer, ...rest }: AnswerFilterValues, today: string): Query {
   return {
     ...rest,
     ...(days === undefined ? {} : { from: daysBefore(today, Number(days) - 1) }),
