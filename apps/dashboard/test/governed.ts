@@ -50,6 +50,7 @@ const defaults: SettingsValues = {
   auto_join: false,
   index_bots: true,
   backfill_days: null,
+  sync_schedule: 'auto',
   announce_in_channel: true,
   retention_days: 3_650,
   keep_reaction: null,
@@ -71,7 +72,10 @@ export const settings: Settings = {
   updatedBy: tom,
   updatedAt: hoursAgo(30),
   models: ['command-a-03-2025', 'command-r7b-12-2024'],
-  notes: [{ setting: 'backfill_days', sentence: 'This server reads 90 days back.' }],
+  notes: [
+    { setting: 'backfill_days', sentence: 'This server reads 90 days back.' },
+    { setting: 'sync_schedule', sentence: 'Times are those of Europe/Berlin, the time zone of whoever installed the app.' },
+  ],
 }
 
 const usageRow = (day: number, purpose: string, model: string, more: Partial<Usage['rows'][number]>): Usage['rows'][number] => ({

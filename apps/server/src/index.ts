@@ -6,6 +6,7 @@ import { type App, buildApp } from './http/app.ts'
 import { closeApp } from './http/close-app.ts'
 import { buildOperatorApp } from './http/operator-app.ts'
 import { runIngest } from './ingest/loop.ts'
+import { runClocks } from './jobs/clocks.ts'
 import { runHousekeeping } from './jobs/housekeeping.ts'
 import { runListening } from './jobs/listening.ts'
 import { runJobs } from './jobs/registry.ts'
@@ -37,7 +38,8 @@ export async function start(verb: ServiceVerb, env: Environment, options: Contex
     await app?.listen({ host: ctx.config.HOST, port: ctx.config.PORT })
     const operatorApp = ctx.config.OPERATOR_PORT === undefined ? null : await buildOperatorApp(ctx, state)
     await operatorApp?.listen({ host: ctx.config.OPERATOR_HOST, port: ctx.config.OPERATOR_PORT })
-    const loops = verb === 'api' ? [] : [runIngest(ctx, stopping.signal), runHousekeeping(ctx, stopping.signal)]
+    const loops =
+      verb === 'api' ? [] : [runIngest(ctx, stopping.signal), runHousekeeping(ctx, stopping.signal), runClocks(ctx, stopping.signal)]
     if (verb !== 'worker') loops.push(runListening(ctx, stopping.signal), runSocket(ctx, stopping.signal))
     if (verb !== 'api') await runJobs(ctx)
     let stopped: Promise<void> | undefined

@@ -141,21 +141,6 @@ describe('what happened while events were lost', () => {
 })
 
 describe('the routine comparison', () => {
-  test('runs by a clock of the installer’s time zone, as often as the operator says', async () => {
-    await using world = await aWorld()
-    const schedule = () => world.admin`select cron, timezone, data from pgboss.schedule where name = 'team.reconcile' and key = ${ACME}`
-    expect(await schedule()).toMatchObject([
-      { cron: '17 */6 * * *', timezone: 'Europe/Berlin', data: { teamId: ACME, trigger: 'schedule' } },
-    ])
-    await runVerb(world.env, 'backfill', 'schedule', '--team', ACME, '--every', '5 4 * * 1')
-    await world.quiet()
-    expect(await schedule()).toMatchObject([{ cron: '5 4 * * 1' }])
-    await runVerb(world.env, 'backfill', 'schedule', '--team', ACME, '--every', 'off')
-    await world.quiet()
-    expect(await schedule()).toEqual([])
-    expect(await runVerb(world.env, 'backfill', 'schedule', '--team', ACME, '--every', 'sometimes')).toMatchObject({ code: 1 })
-  })
-
   test('leaves a workspace alone that is being read, and one without the app', async () => {
     await using world = await aWorld()
     await world.slack.uninstall(ACME, APP_ID)

@@ -56,6 +56,13 @@ export const settingsShape = {
   index_bots: z.boolean(),
   /** How many days of history are read; null for what the server says. */
   backfill_days: whole(1, 3_650).nullable(),
+  /** How often what is stored is compared with Slack: every six hours by itself, once a day where Slack grants little. In the time zone of whoever installed the app. */
+  sync_schedule: z
+    .string()
+    .regex(
+      /^(auto|hourly|daily|[0-5]?\d( [\d*,/-]{1,60}){4})$/,
+      'must be auto, hourly, daily, or five fields of cron with one minute, such as "17 3 * * 1-5"',
+    ),
   /** Whether the app says in a channel that it is being read, and when that is done. */
   announce_in_channel: z.boolean(),
   /** How long messages are kept, in days. */

@@ -3,7 +3,7 @@ import { aDatabase, type TestDatabase } from '@backscroll/testkit'
 import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Jobs, openJobs } from './jobs.ts'
-import { retryTeamJob, teamQueue, teamSchedule } from './team-jobs.ts'
+import { retryTeamJob, teamQueue } from './team-jobs.ts'
 
 const [A, B] = [teamId('TAAA'), teamId('TBBB')]
 let database: TestDatabase
@@ -42,7 +42,6 @@ test('before there is a queue nothing waits in it', async () => {
     oldestMs: null,
     jobs: [],
   })
-  expect(await teamSchedule(fresh.db, A, 'kind.one')).toBeNull()
   expect(await retryTeamJob(fresh.db, A, '01890a5d-ac96-774b-bcce-b30209900000')).toBe('unknown')
 })
 
@@ -71,10 +70,4 @@ test('only a failed job of the team itself is tried again, once', async () => {
   const again = await failedJob(A, 'twice')
   await jobs.send('kind.one', { teamId: A }, { key: 'twice' })
   expect(await retryTeamJob(database.db, A, again)).toBe('known')
-})
-
-test('the clock of a team is its own', async () => {
-  await jobs.schedule('kind.one', { teamId: A }, { key: A, cron: '17 3 * * *', timeZone: 'Europe/Berlin' })
-  expect(await teamSchedule(database.db, A, 'kind.one')).toEqual({ cron: '17 3 * * *', timeZone: 'Europe/Berlin' })
-  expect(await teamSchedule(database.db, B, 'kind.one')).toBeNull()
 })

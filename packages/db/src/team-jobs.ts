@@ -94,17 +94,6 @@ export async function retryTeamJob(db: Db, teamId: TeamId, jobId: string): Promi
   })
 }
 
-/** When the clock of a team starts jobs of a kind: a cron expression in a time zone; null without one. */
-export async function teamSchedule(db: Db, teamId: TeamId, kind: string): Promise<{ cron: string; timeZone: string } | null> {
-  const { login } = poolsBehind(db)
-  return guarded(async () => {
-    if (!(await hasQueue(db))) return null
-    const [row] = await login<{ cron: string; timeZone: string | null }[]>`
-      select cron, timezone as "timeZone" from pgboss.schedule where name = ${kind} and key = ${teamId}`
-    return row ? { cron: row.cron, timeZone: row.timeZone ?? 'UTC' } : null
-  })
-}
-
 const hasQueue = async (db: Db): Promise<boolean> =>
   (await poolsBehind(db).login<{ known: boolean }[]>`select to_regclass('pgboss.job') is not null as known`)[0]?.known ?? false
 

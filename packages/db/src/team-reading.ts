@@ -1,5 +1,5 @@
-import type { RateClass } from '@backscroll/core'
-import { lt, sql } from 'drizzle-orm'
+import type { RateClass, TeamId } from '@backscroll/core'
+import { and, eq, gt, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import { teamReading, teams } from './schema/index.ts'
 import { currentTeam, queriesOf, type SystemTx, type TenantTx } from './tenant.ts'
 
@@ -12,8 +12,16 @@ export interface TeamReading {
   suspectChannelId: string | null
   /** Events after this moment may be missing; null when none are. */
   lostSinceMs: number | null
-  /** `auto`, another preset, or a cron expression. */
+  /** The operator's word on how often it is compared: `auto` leaves it to the workspace, else `off`, a preset, or a cron expression. */
   schedule: string
+  /** When it is compared next by the clock; null when it is not, and before that was worked out. */
+  compareAtMs: number | null
+}
+
+/** When a team is compared next by the clock, and when that was worked out. */
+export interface ComparisonPlan {
+  atMs: number | null
+  plannedAtMs: number
 }
 
 const UNKNOWN: TeamReading = {
@@ -23,6 +31,7 @@ const UNKNOWN: TeamReading = {
   suspectChannelId: null,
   lostSinceMs: null,
   schedule: 'auto',
+  compareAtMs: null,
 }
 
 /** One row per team, made by the first write. */
@@ -31,7 +40,15 @@ export const teamReadingOf = (tx: TenantTx) => ({
     const [row] = await queriesOf(tx).select().from(teamReading)
     if (!row) return UNKNOWN
     const { rateClass, generation, suspectChannelId, schedule } = row
-    return { rateClass, rateClassAtMs: row.rateClassAt, generation, suspectChannelId, lostSinceMs: row.lostSince, schedule }
+    return {
+      rateClass,
+      rateClassAtMs: row.rateClassAt,
+      generation,
+      suspectChannelId,
+      lostSinceMs: row.lostSince,
+      schedule,
+      compareAtMs: row.compareAt,
+    }
   },
 
   async saveClass(found: Pick<TeamReading, 'rateClass' | 'rateClassAtMs' | 'generation' | 'suspectChannelId'>): Promise<void> {
@@ -48,6 +65,24 @@ export const teamReadingOf = (tx: TenantTx) => ({
       .insert(teamReading)
       .values({ teamId: currentTeam, schedule })
       .onConflictDoUpdate({ target: teamReading.teamId, set: { schedule } })
+  },
+
+  /** Locks the plan of the clock until the transaction ends. @returns null where nothing was ever worked out. */
+  async comparisonPlan(): Promise<ComparisonPlan | null> {
+    const [row] = await queriesOf(tx)
+      .select({ atMs: teamReading.compareAt, plannedAtMs: teamReading.comparePlannedAt })
+      .from(teamReading)
+      .for('update')
+    return row && row.plannedAtMs !== null ? { atMs: row.atMs, plannedAtMs: row.plannedAtMs } : null
+  },
+
+  /** When it is compared next by the clock. @param plan.atMs null: not at all. */
+  async planComparison({ atMs, plannedAtMs }: ComparisonPlan): Promise<void> {
+    const set = { compareAt: atMs, comparePlannedAt: plannedAtMs }
+    await queriesOf(tx)
+      .insert(teamReading)
+      .values({ teamId: currentTeam, ...set })
+      .onConflictDoUpdate({ target: teamReading.teamId, set })
   },
 
   /** Events after this moment may be missing; the earliest moment said is kept until it is taken. */
@@ -95,4 +130,20 @@ export async function noteListening(
     select team_id, ${new Date(nowMs).toISOString()}::timestamptz from ${teams} where state in ('installing', 'active') order by team_id
     on conflict (team_id) do update set alive_at = excluded.alive_at`)
   return quiet.flatMap(({ teamId, lastMs }) => (lastMs === null ? [] : [{ teamId, lastMs }]))
+}
+
+/** Teams whose next comparison is due, was never worked out, or was worked out later than `turnedBackMs`: then the clock was put back since. */
+export async function teamsToCompare(tx: SystemTx, { nowMs, turnedBackMs }: { nowMs: number; turnedBackMs: number }): Promise<TeamId[]> {
+  const rows = await queriesOf(tx)
+    .select({ teamId: teamReading.teamId })
+    .from(teamReading)
+    .innerJoin(teams, eq(teams.teamId, teamReading.teamId))
+    .where(
+      and(
+        inArray(teams.state, ['installing', 'active']),
+        or(isNull(teamReading.comparePlannedAt), lte(teamReading.compareAt, nowMs), gt(teamReading.comparePlannedAt, turnedBackMs)),
+      ),
+    )
+    .orderBy(teamReading.teamId)
+  return rows.map(({ teamId }) => teamId as TeamId)
 }

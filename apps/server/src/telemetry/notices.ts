@@ -38,6 +38,8 @@ export const NOTICES = {
   'reranking left out': 'warn',
   'nobody listened for events of this team: it is compared with Slack': 'warn',
   'rate class of the workspace': 'info',
+  'clocks could not be looked at': 'error',
+  'a comparison could not be started': 'error',
   'Slack does not let the app join a channel': 'warn',
   'history read': 'info',
   'history is read further back': 'info',

@@ -8,6 +8,7 @@ import { AskersSetting } from './askers-setting.tsx'
 import { isSame } from './is-same.ts'
 import { reactionName } from './reaction-name.ts'
 import { sayValue } from './say-value.ts'
+import { ScheduleSetting } from './schedule-setting.tsx'
 import type { Setting, SettingValue } from './setting-table.ts'
 import type { SaveSetting } from './settings-saving.ts'
 import { draftOf, TextSetting } from './text-setting.tsx'
@@ -95,6 +96,8 @@ function SettingControl({ setting, value, models, save }: Omit<OneSettingProps, 
           placeholder="none"
         />
       )
+    case 'schedule':
+      return <ScheduleSetting {...field} control={control} value={String(value)} />
     case 'model':
       return (
         <SaveSelect

@@ -20,6 +20,8 @@ test('a control takes what the API takes, and nothing else', () => {
       const lines = (length: number) => Array.from({ length }, () => control.example)
       expect([lines(control.most), lines(control.most + 1)].map(takes)).toEqual([true, false])
     }
+    if (control.kind === 'schedule')
+      expect([...control.options.map(([value]) => value), control.example, '* * * * *'].map(takes)).toEqual([true, true, true, true, false])
     if (control.kind !== 'choice') continue
     const values = control.options.map(([value]) => value)
     expect([name, values.filter((value) => !takes(value))]).toEqual([name, []])

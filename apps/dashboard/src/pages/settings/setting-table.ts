@@ -11,6 +11,8 @@ export type Control =
   | { kind: 'text'; most: number }
   /** People and user groups of Slack, found by name. */
   | { kind: 'askers' }
+  /** One of some values, or own words, stored on Enter or when the field is left. */
+  | { kind: 'schedule'; options: readonly (readonly [value: string, label: string])[]; example: string }
   /** Some entries, one a line, stored by a button. */
   | { kind: 'lines'; most: number; longest: number; example: string }
   /** One of the models that the server knows; null for its own choice. */
@@ -182,6 +184,20 @@ export const settingGroups: readonly { title: string; about: string; settings: r
         unit: 'days',
         whenEmpty: 'server',
       }),
+      named(
+        'sync_schedule',
+        'Compare with Slack',
+        'How often what is stored is compared with Slack, beside what Slack tells at once. At most once an hour.',
+        {
+          kind: 'schedule',
+          options: [
+            ['auto', 'Every six hours, or daily'],
+            ['hourly', 'Every hour'],
+            ['daily', 'Every day'],
+          ],
+          example: '17 3 * * 1-5',
+        },
+      ),
       named('announce_in_channel', 'Announce in channels', 'Say in a channel that it is being read, and when that is done.', onOff),
     ],
   },

@@ -59,6 +59,7 @@ export async function changeSettings(
       await enqueue('team.policy', { teamId }, { tx })
     // everything is read anew: what apps have posted meanwhile, and before, comes in
     if (!before.index_bots && after.index_bots) await enqueue('team.reconcile', { teamId, trigger: 'settings' }, { tx })
+    if (before.sync_schedule !== after.sync_schedule) await enqueue('team.schedule', { teamId }, { tx })
     if (before.backfill_days !== after.backfill_days) await enqueue('team.deepen', { teamId }, { tx })
     return { version: expectedVersion + 1, settings: after }
   })

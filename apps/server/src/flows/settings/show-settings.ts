@@ -1,10 +1,11 @@
 import type { Received, Settings } from '@backscroll/contracts'
 import { ConflictError, defaultSettings, StaleVersionError, settingsFrom, type TeamId, type TeamSettings } from '@backscroll/core'
-import { installationsOf, settingsOf, type TenantTx, usersOf } from '@backscroll/db'
+import { installationsOf, settingsOf, type TenantTx, teamReadingOf, usersOf } from '@backscroll/db'
 import type { Context } from '../../context.ts'
 import type { Caller } from '../access/caller.ts'
 import { isoOrNull } from '../access/iso.ts'
 import { personNamed } from '../access/person-named.ts'
+import { zoneOf } from '../overview/zone-of.ts'
 import { changeSettings } from './change-settings.ts'
 import { settingNotes } from './setting-notes.ts'
 
@@ -32,6 +33,8 @@ async function settingsDocument(ctx: Context, tx: TenantTx, teamId: TeamId): Pro
   const { version, settings, updatedBy, updatedAtMs } = await settingsOf(tx).get()
   const values: TeamSettings = settingsFrom(settings)
   const installation = await installationsOf(tx).active(teamId, ctx.config.SLACK_APP_ID)
+  const { schedule: operators } = await teamReadingOf(tx).get()
+  const timeZone = await zoneOf(tx, installation?.installerUserId ?? '', ctx.clock.nowMs())
   const names = await usersOf(tx).names(updatedBy === null ? [] : [updatedBy])
   return {
     version,
@@ -40,7 +43,7 @@ async function settingsDocument(ctx: Context, tx: TenantTx, teamId: TeamId): Pro
     updatedBy: updatedBy === null ? null : personNamed(names, updatedBy),
     updatedAt: isoOrNull(updatedAtMs),
     models: modelsOf(ctx, values.answer_model),
-    notes: settingNotes(values, ctx.config, installation?.scopes ?? null),
+    notes: settingNotes(values, { config: ctx.config, scopes: installation?.scopes ?? null, operators, timeZone }),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { RunRow, Work } from '@backscroll/contracts'
-import { type Estimate, nextTime } from '@backscroll/core'
+import type { Estimate, TeamId } from '@backscroll/core'
 import {
   type BackfillRun,
   backfillRunsOf,
@@ -10,12 +10,13 @@ import {
   rateBudgetsOf,
   type TenantTx,
   teamQueue,
-  teamSchedule,
+  teamReadingOf,
 } from '@backscroll/db'
 import type { Context } from '../../context.ts'
 import type { Caller } from '../access/caller.ts'
 import { iso, isoOrNull } from '../access/iso.ts'
 import { readingProgress } from '../reading/reading-progress.ts'
+import { comparisonClock } from '../reading/schedule-comparison.ts'
 
 /** Runs that are told. */
 const RUNS = 20
@@ -31,13 +32,13 @@ const SHORTEST_MS = 5_000
 /** What is being done for a workspace, what waits, and for what. */
 export async function readWork(ctx: Context, { teamId }: Pick<Caller, 'teamId'>): Promise<Work> {
   const nowMs = ctx.clock.nowMs()
-  const [queue, schedule, stored] = await Promise.all([
+  const [queue, stored] = await Promise.all([
     teamQueue(ctx.db, teamId, JOBS),
-    teamSchedule(ctx.db, teamId, COMPARISON),
-    ctx.db.withTenant(teamId, (tx) => storedWork(ctx, tx, nowMs)),
+    ctx.db.withTenant(teamId, (tx) => storedWork(ctx, tx, { teamId, nowMs })),
   ])
   const { waiting, running, retrying, failed, doneLately, oldestMs } = queue
-  const nextAt = isoOrNull(schedule && nextTime(schedule.cron, schedule.timeZone, nowMs))
+  const { clock } = stored
+  const nextAt = isoOrNull(stored.compareAtMs)
   return {
     run: stored.run,
     history: stored.history,
@@ -56,11 +57,11 @@ export async function readWork(ctx: Context, { teamId }: Pick<Caller, 'teamId'>)
     waits: stored.waits,
     setAside: stored.setAside,
     nextComparisonAt: nextAt,
-    schedules: schedule ? [{ kind: COMPARISON, ...schedule, nextAt }] : [],
+    schedules: clock ? [{ kind: COMPARISON, ...clock, nextAt }] : [],
   }
 }
 
-async function storedWork(ctx: Context, tx: TenantTx, nowMs: number) {
+async function storedWork(ctx: Context, tx: TenantTx, { teamId, nowMs }: { teamId: TeamId; nowMs: number }) {
   const runs = await backfillRunsOf(tx).history(RUNS)
   const open = runs.find(({ finishedAtMs }) => finishedAtMs === null) ?? null
   const left = open && (await readingProgress(tx, { nowMs, pacing: ctx.config.SLACK_PACE })).left
@@ -68,6 +69,8 @@ async function storedWork(ctx: Context, tx: TenantTx, nowMs: number) {
   return {
     run: open && runRow(open, left, nowMs),
     history: runs.filter((run) => run !== open).map((run) => runRow(run, null, nowMs)),
+    compareAtMs: (await teamReadingOf(tx).get()).compareAtMs,
+    clock: await comparisonClock(ctx, tx, teamId),
     unindexed: await messagesOf(tx).countDirty(),
     inbox: pending,
     dead,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CHANNEL_POLICIES, MAX_NAME_RULES, NAME_RULE, ruleText } from '../../channel-rules.ts'
+import { isSyncSchedule } from '../../sync-schedule.ts'
 import { visibleText } from '../text/visible-text.ts'
 
 /** Longest instruction of a team, in characters. */
@@ -20,6 +21,7 @@ const asker = 'must be ids of people and of user groups in Slack, such as "U024B
 const askers = `may hold ${MAX_ASKERS} people and groups at most`
 const nameRules = `may hold ${MAX_NAME_RULES} patterns, each a name such as "billing", "eng-*" for every ending, or "!eng-secret" for all but`
 const reaction = 'must be the name of a reaction without colons, such as "pushpin", or null for none'
+const schedule = 'must be auto, hourly, daily, or five fields of cron with one minute, such as "17 3 * * 1-5"'
 const instructions = `may hold ${MAX_INSTRUCTIONS} characters at most`
 
 /** What a team decides. Names and ranges as in the settings page and the API. */
@@ -81,6 +83,8 @@ export const teamSettings = z.strictObject({
   index_bots: onOff,
   /** How many days of history are read; null: what the server says. */
   backfill_days: between(1, 3_650).nullable(),
+  /** How often what is stored is compared with Slack, in the time zone of whoever installed the app. */
+  sync_schedule: z.string(schedule).refine(isSyncSchedule, schedule),
   /** Whether the app says in a channel that it is being read, and when that is done. */
   announce_in_channel: onOff,
   /** How long messages are kept, in days. */
@@ -126,6 +130,7 @@ export const defaultSettings: TeamSettings = {
   auto_join: false,
   index_bots: true,
   backfill_days: null,
+  sync_schedule: 'auto',
   announce_in_channel: true,
   // the longest there is: nothing goes for its age before somebody has said so
   retention_days: 3_650,
