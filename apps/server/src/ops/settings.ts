@@ -74,6 +74,7 @@ function kindOf(name: keyof typeof defaultSettings): string {
 
 function shown(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.join(',')
+  if (value === null) return 'none'
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
