@@ -103,6 +103,10 @@ const usage: Usage = {
   ]),
   totals: { calls: 10_080, inputTokens: 22_960_000, outputTokens: 504_000, searchUnits: 1_120, costUsd: 58.4 },
   budget: { dayUsd: 10, alertPercent: 80, hardCap: true, spentTodayUsd: 8.4 },
+  topChannels: [
+    { channelId: 'C0BACKEND', name: 'eng-backend', questions: 91, costUsd: 12.4 },
+    { channelId: 'C0GENERAL', name: 'general', questions: 40, costUsd: 3.02 },
+  ],
   prices: [
     { provider: 'cohere', model: 'command-a-03-2025', unit: 'input token', usdPerMillion: 2.5, validFrom: '2026-01-01', note: null },
     { provider: 'cohere', model: 'command-a-03-2025', unit: 'output token', usdPerMillion: 10, validFrom: '2026-01-01', note: null },
@@ -346,4 +350,5 @@ export const governed: Answers = {
   getCompliance: compliance,
   getTeamStatus: { state: 'active', eraseAfter: null },
   getSystem: system,
+  listPrices: { data: usage.prices.map((price) => ({ ...price, isEstimate: price.note !== null, editedBy: 'operator:root' })) },
 }

@@ -254,6 +254,40 @@ test('somebody is deactivated after a question, let in again without one, and si
   ])
 })
 
+test('whoever runs the server sets what a model costs', async () => {
+  await using person = await visit(browser)
+  const { page, errors } = person
+  await page.goto(`${api.url}/system`)
+  await page.getByRole('button', { name: 'Set a price' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'Model' }).fill('command-a-03-2025')
+  await dialog.getByRole('combobox', { name: 'Price of' }).selectOption('output_token')
+  await dialog.getByRole('textbox', { name: 'US dollars for a million' }).fill('nothing')
+  await dialog.getByRole('textbox', { name: 'Where it comes from' }).fill('their list of May')
+  await dialog.getByLabel('From', { exact: true }).fill('2026-05-12')
+  expect(await dialog.getByRole('button', { name: 'Set the price' }).isDisabled()).toBe(true)
+  await expectFitsEverybody(page)
+  await dialog.getByRole('textbox', { name: 'US dollars for a million' }).fill('10.5')
+  await dialog.getByRole('button', { name: 'Set the price' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  const price = { provider: 'cohere', model: 'command-a-03-2025', unit: 'output_token', usdPerMillion: 10.5, validFrom: '2026-05-12' }
+  expect(changed()).toEqual([
+    { method: 'PUT', path: '/v1/system/prices', body: { ...price, note: 'their list of May', isEstimate: false } },
+  ])
+  expect(errors).toEqual([])
+})
+
+test('usage is narrowed to a purpose in the address', async () => {
+  await using person = await visit(browser)
+  const { page } = person
+  await page.goto(`${api.url}/usage?days=30`)
+  await page.getByRole('combobox', { name: 'Called for' }).selectOption('rerank')
+  await expect.poll(() => new URL(page.url()).searchParams.get('purpose')).toBe('rerank')
+  const models = page.getByRole('table', { name: 'Calls by model and purpose' })
+  await expect.poll(() => models.getByRole('row').count()).toBe(2)
+  await page.getByRole('table', { name: 'Top channels' }).getByText('#eng-backend').waitFor()
+})
+
 test('the audit log is narrowed in the address, and shows names and values on demand', async () => {
   await using person = await visit(browser)
   const { page } = person

@@ -79,6 +79,11 @@ test('figures of a period are what counting the rows gives', async () => {
   expect(usage.totals.costUsd).toBeCloseTo(Number(spent) / 1e6, 9)
   expect(usage.rows.reduce((sum, row) => sum + row.costUsd, 0)).toBeCloseTo(usage.totals.costUsd, 9)
   expect(usage.prices.length).toBeGreaterThan(0)
+  const zone = (await world.admin<{ tz: string | null }[]>`select tz from users where user_id = 'U0ADA'`)[0]?.tz ?? 'UTC'
+  const byDay = await world.admin`
+    select to_char(created_at at time zone ${zone}, 'YYYY-MM-DD') as day, purpose, model, count(*)::int as calls, sum(input_tokens)::int as "inputTokens",
+      sum(output_tokens)::int as "outputTokens", sum(cost_micro_usd)::float8 / 1e6 as "costUsd" from llm_calls group by 1, 2, 3 order by 1, 2, 3`
+  expect(usage.rows).toMatchObject([...byDay])
   expect(usage.budget).toMatchObject({ dayUsd: 10, alertPercent: 80, hardCap: true })
   expect(await (await signedInAs(world, 'U0EVE')).call('/v1/overview')).toMatchObject({ status: 403 })
 })

@@ -1,4 +1,4 @@
-import type { AuditRow, Compliance, Settings, System } from '@backscroll/contracts'
+import type { AuditRow, Compliance, ServerPrice, Settings, System, Usage } from '@backscroll/contracts'
 import { teamId } from '@backscroll/core'
 import { auditOf } from '@backscroll/db'
 import { expect, test } from 'vitest'
@@ -87,4 +87,47 @@ test('the parts of the server are told to those who run it alone', async () => {
     teams: { active: 1 },
   })
   expect(await bob.call('/v1/system')).toMatchObject({ status: 403 })
+})
+
+test('what a model costs is set by those who run the server, for all workspaces, and stands in the audit log', async () => {
+  await using world = await aWorld({ env: { OPERATORS: `${ACME}/U0BOB` } })
+  const [ada, bob] = [await signedInAs(world, 'U0ADA'), await signedInAs(world, 'U0BOB')]
+  const price = {
+    provider: 'cohere',
+    model: 'command-z',
+    unit: 'input_token',
+    usdPerMillion: 2.5,
+    validFrom: '2026-05-12',
+    note: 'their list',
+  }
+  const put = (who: SignedIn, body: object) => who.call('/v1/system/prices', { method: 'PUT', body })
+  // an owner of a workspace sees prices, and sets none
+  expect([(await put(ada, price)).status, (await ada.call('/v1/system/prices')).status]).toEqual([403, 403])
+  for (const wrong of [
+    { usdPerMillion: -1 },
+    { usdPerMillion: 1e6 },
+    { unit: 'word' },
+    { validFrom: '2026-13-01' },
+    { model: 'a b' },
+    { note: ' ' },
+  ])
+    expect((await put(bob, { ...price, ...wrong })).status).toBe(422)
+  expect((await put(bob, price)).status).toBe(204)
+  expect((await put(bob, { ...price, usdPerMillion: 3, isEstimate: true })).status).toBe(204)
+  expect((await put(bob, { ...price, validFrom: '2026-06-01' })).status).toBe(204)
+  const { data } = (await bob.call<{ data: ServerPrice[] }>('/v1/system/prices')).body
+  const own = { ...price, editedBy: `operator:${ACME}/U0BOB` }
+  expect(data.filter(({ model }) => model === 'command-z')).toEqual([
+    { ...own, usdPerMillion: 3, isEstimate: true },
+    { ...own, validFrom: '2026-06-01', isEstimate: false },
+  ])
+  expect((await ada.call<Usage>('/v1/usage')).body.prices.filter(({ model }) => model === 'command-z')).toHaveLength(2)
+  const rows = await world.db.withTenant(TEAM, (tx) => auditOf(tx).recent(3))
+  expect(rows.map(({ actor, action, target, diff }) => ({ actor, action, target, diff }))).toEqual(
+    [
+      { unit: 'input_token', usdPerMillion: 2.5, validFrom: '2026-06-01' },
+      { unit: 'input_token', usdPerMillion: 3, validFrom: '2026-05-12' },
+      { unit: 'input_token', usdPerMillion: 2.5, validFrom: '2026-05-12' },
+    ].map((diff) => ({ actor: 'U0BOB', action: 'price.set', target: 'cohere/command-z', diff })),
+  )
 })

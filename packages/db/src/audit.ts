@@ -1,7 +1,7 @@
 import { desc } from 'drizzle-orm'
 import { auditLog } from './schema/index.ts'
 import { storableJson } from './storable.ts'
-import { currentTeam, queriesOf, type TenantTx } from './tenant.ts'
+import { currentTeam, queriesOf, type SystemTx, type TenantTx } from './tenant.ts'
 
 /** Who did what to what. `diff` is plain JSON without message text. */
 export interface AuditEntry {
@@ -35,3 +35,11 @@ export const auditOf = (tx: TenantTx) => ({
     }))
   },
 })
+
+/** Writes down in the log of one team what its person did to something that belongs to no team. */
+export async function auditForTeam(tx: SystemTx, teamId: string, entry: AuditEntry): Promise<void> {
+  const { atMs, diff, ...rest } = entry
+  await queriesOf(tx)
+    .insert(auditLog)
+    .values({ ...rest, teamId, diff: storableJson(diff), createdAt: atMs })
+}

@@ -37,6 +37,14 @@ export const BODIES: Partial<Record<RouteName, (of: Things) => unknown>> = {
   changeSettings: () => ({ max_sources: 10 }),
   createExport: ({ selfId }) => ({ person: selfId }),
   createErasure: ({ channelId }) => ({ kind: 'channel', channelId, confirm: `not ${channelId}` }),
+  putPrice: () => ({
+    provider: 'cohere',
+    model: 'walked',
+    unit: 'input_token',
+    usdPerMillion: 1,
+    validFrom: '2026-01-01',
+    note: 'walked',
+  }),
   changeTeamStatus: () => ({ state: 'active' }),
 }
 

@@ -20,6 +20,7 @@ import { daysQuery } from '../keys.ts'
 import { define } from '../route.ts'
 import { askers, settings, settingsChange } from '../settings.ts'
 import { system } from '../system.ts'
+import { newPrice, priceList } from '../usage.ts'
 
 /** What is decided, who decided it, and how everything is taken out again. */
 export const governanceRoutes = define({
@@ -170,5 +171,23 @@ export const governanceRoutes = define({
     role: 'operator',
     scope: null,
     summary: 'Every part of the server, for those who run it',
+  },
+  listPrices: {
+    method: 'GET',
+    path: '/v1/system/prices',
+    status: 200,
+    response: priceList,
+    role: 'operator',
+    scope: null,
+    summary: 'What models cost, for every workspace of this server',
+  },
+  putPrice: {
+    method: 'PUT',
+    path: '/v1/system/prices',
+    body: newPrice,
+    status: 204,
+    role: 'operator',
+    scope: null,
+    summary: 'Set what a model costs from a day on, or correct the price of that day',
   },
 })

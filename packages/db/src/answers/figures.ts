@@ -28,6 +28,9 @@ export interface AnswerBucket {
   costMicroUsd: bigint
 }
 
+/** Models are called for a question before its answer is stored, never for longer than this. */
+const CALLED_BEFORE_MS = 86_400_000
+
 const at = (ms: number) => sql`${new Date(ms).toISOString()}::timestamptz`
 const within = (column: string, { fromMs, toMs }: Stretch) =>
   sql`team_id = current_setting('app.team_id') and ${sql.identifier(column)} >= ${at(fromMs)} and ${sql.identifier(column)} < ${at(toMs)}`
@@ -85,20 +88,24 @@ export async function citedChannels(
 }
 
 /**
- * Questions of a stretch of time whose answers cite a channel, and its share of what their calls of models cost: that of its citations among all.
- * What is called for indexing belongs to no channel.
+ * Of these channels, those that answers of a stretch of time cite: for how many questions, and their share of what the calls of models for those
+ * questions cost: that of their citations among all. Dearest first. What is called for indexing belongs to no channel.
  */
-export async function citedCost(
+export async function citedCosts(
   tx: TenantTx,
-  { channelId, ...stretch }: Stretch & { channelId: string },
-): Promise<{ questions: number; costMicroUsd: number }> {
-  const [row] = await queriesOf(tx).execute<{ questions: number; costMicroUsd: number }>(sql`
-    select count(*)::int as questions, coalesce(sum(l.cost * c.here / c.whole), 0)::float8 as "costMicroUsd"
-    from (select a.question_id, count(*) filter (where s.channel_id = ${channelId}) as here, count(*) as whole
+  { channelIds, limit, ...stretch }: Stretch & { channelIds: readonly string[]; limit: number },
+): Promise<{ channelId: string; questions: number; costMicroUsd: number }[]> {
+  const rows = await queriesOf(tx).execute<{ channelId: string; questions: number; costMicroUsd: number }>(sql`
+    with cited as (
+      select a.question_id, s.channel_id, count(*) as here, sum(count(*)) over (partition by a.question_id) as whole
       from (select team_id, question_id, answer_id from answers where ${within('created_at', stretch)}) a
       join answer_sources s on s.team_id = a.team_id and s.answer_id = a.answer_id and s.role = 'cited' and s.removed_at is null
-      group by 1 having count(*) filter (where s.channel_id = ${channelId}) > 0) c
-    left join lateral (select sum(cost_micro_usd)::numeric as cost from llm_calls
-      where team_id = current_setting('app.team_id') and ref = c.question_id::text) l on true`)
-  return row ?? { questions: 0, costMicroUsd: 0 }
+      group by 1, 2),
+    paid as (
+      select ref, sum(cost_micro_usd)::numeric as cost from llm_calls
+      where team_id = current_setting('app.team_id') and ref is not null and created_at >= ${at(stretch.fromMs - CALLED_BEFORE_MS)} group by 1)
+    select c.channel_id as "channelId", count(*)::int as questions, coalesce(sum(p.cost * c.here / c.whole), 0)::float8 as "costMicroUsd"
+    from cited c left join paid p on p.ref = c.question_id::text
+    where c.channel_id = any(${arrayOf(channelIds, 'text')}) group by 1 order by 3 desc, 2 desc, 1 limit ${limit}`)
+  return [...rows]
 }

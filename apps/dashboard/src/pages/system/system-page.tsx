@@ -9,6 +9,7 @@ import { CardsSkeleton, StatsSkeleton } from '../../components/skeletons.tsx'
 import { StatCard } from '../../components/stat-card.tsx'
 import { StatusPill, type Tone } from '../../components/status-pill.tsx'
 import { count, counted } from '../../words/amount.ts'
+import { ServerPrices } from './server-prices.tsx'
 
 type Part = System['parts'][number]
 const TONES: Record<Part['state'], Tone> = { ok: 'ok', warning: 'warning', failed: 'failed', off: 'off' }
@@ -37,6 +38,7 @@ export function SystemPage() {
           </Stack>
         )}
       </Loaded>
+      <ServerPrices />
     </Stack>
   )
 }

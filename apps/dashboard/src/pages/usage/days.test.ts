@@ -1,6 +1,6 @@
 import type { Usage } from '@backscroll/contracts'
 import { expect, test } from 'vitest'
-import { daysOf, modelsOf } from './days.ts'
+import { daysOf, modelsOf, purposesOf } from './days.ts'
 
 const row = (day: string, more: Partial<Usage['rows'][number]> = {}): Usage['rows'][number] => ({
   day,
@@ -32,5 +32,13 @@ test('a model is one row per purpose, the dearest first, and an estimate makes t
   expect(modelsOf(rows).map(({ purpose, calls, costUsd, isEstimate }) => ({ purpose, calls, costUsd, isEstimate }))).toEqual([
     { purpose: 'embed', calls: 2, costUsd: 3, isEstimate: false },
     { purpose: 'answer', calls: 4, costUsd: 1, isEstimate: true },
+  ])
+})
+
+test('a purpose is one row over all models, and the rows add up to everything', () => {
+  const rows = [row('2026-03-01'), row('2026-03-02', { model: 'other', costUsd: 2 }), row('2026-03-02', { purpose: 'embed', costUsd: 3 })]
+  expect(purposesOf(rows).map(({ purpose, calls, costUsd }) => ({ purpose, calls, costUsd }))).toEqual([
+    { purpose: 'embed', calls: 2, costUsd: 3 },
+    { purpose: 'answer', calls: 4, costUsd: 2.5 },
   ])
 })

@@ -30,10 +30,16 @@ const SUMMED = ['calls', 'failures', 'inputTokens', 'outputTokens', 'searchUnits
 export type ModelSum = Pick<Usage['rows'][number], 'purpose' | 'provider' | 'model' | 'isEstimate' | (typeof SUMMED)[number]>
 
 /** Sums per model and purpose over all days, dearest first. */
-export function modelsOf(rows: Usage['rows']): ModelSum[] {
+export const modelsOf = (rows: Usage['rows']): ModelSum[] =>
+  sumsBy(rows, ({ purpose, provider, model }) => JSON.stringify([purpose, provider, model]))
+
+/** Sums per purpose over all days and models, dearest first. */
+export const purposesOf = (rows: Usage['rows']): Omit<ModelSum, 'provider' | 'model'>[] => sumsBy(rows, ({ purpose }) => purpose)
+
+function sumsBy(rows: Usage['rows'], keyOf: (row: Usage['rows'][number]) => string): ModelSum[] {
   const sums = new Map<string, ModelSum>()
   for (const row of rows) {
-    const key = JSON.stringify([row.purpose, row.provider, row.model])
+    const key = keyOf(row)
     const sum = sums.get(key)
     if (!sum) {
       sums.set(key, { ...row })

@@ -26,7 +26,7 @@ export function Prices({ prices }: { prices: Usage['prices'] }) {
         }
         columns={[
           { label: 'Model', cell: ({ provider, model }) => `${model} (${provider})` },
-          { label: 'Price of', cell: ({ unit }) => unit },
+          { label: 'Price of', cell: ({ unit }) => unit.replaceAll('_', ' ') },
           { label: 'Per million', align: 'right', cell: ({ usdPerMillion }) => money(usdPerMillion) },
           { label: 'From', cell: ({ validFrom }) => dayOf(validFrom) },
           { label: 'Note', cell: ({ note }) => note ?? '–' },

@@ -49,6 +49,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'person.forgotten': 'had forgotten what {} asked',
   'period.erase': 'asked to erase what was said in {}',
   'period.erased': 'erased what was said in {}',
+  'price.set': 'set the price of {}',
   'question.asked': 'asked the question {}',
   'question.forgotten': 'deleted the own question {}',
   'questions.assigned': 'took the group of questions {}',

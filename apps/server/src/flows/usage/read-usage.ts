@@ -1,13 +1,16 @@
 import type { Usage } from '@backscroll/contracts'
-import { type Day, momentAt, plusDays, startOfDay } from '@backscroll/core'
-import { llmCallsOf, modelPricesOf } from '@backscroll/db'
+import { type Day, momentAt, plusDays, startOfDay, type UserId } from '@backscroll/core'
+import { channelsOf, citedCosts, llmCallsOf, modelPricesOf, type TenantTx } from '@backscroll/db'
 import type { Context } from '../../context.ts'
 import type { Caller } from '../access/caller.ts'
+import { visibleChannels } from '../channels/visible-channels.ts'
 import { zoneOf } from '../overview/zone-of.ts'
 import { readSettings } from '../settings/read-settings.ts'
 
 const DAY_MS = 86_400_000
 const MICROS = 1_000_000
+/** Channels that are told. */
+const TOP = 10
 
 /** Calls of models in the last days of the caller, today included; what they cost, the budget of a day in UTC, and the prices. */
 export async function readUsage(ctx: Context, { teamId, userId }: Caller, days: number): Promise<Usage> {
@@ -37,6 +40,7 @@ export async function readUsage(ctx: Context, { teamId, userId }: Caller, days: 
         hardCap: settings.hard_cap,
         spentTodayUsd: Number(await llmCallsOf(tx).spentSince(Math.floor(nowMs / DAY_MS) * DAY_MS)) / MICROS,
       },
+      topChannels: await topChannels(tx, userId, { fromMs: startOfDay(from, timeZone), toMs: nowMs + 1 }),
       prices: (await modelPricesOf(tx)).map(({ provider, model, unit, usdPerMillion, validFromMs, note }) => ({
         provider,
         model,
@@ -51,3 +55,16 @@ export async function readUsage(ctx: Context, { teamId, userId }: Caller, days: 
 
 const dateOf = ({ year, month, day }: Day): string =>
   `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+
+/** Only channels that the viewer may read are told. */
+async function topChannels(tx: TenantTx, userId: UserId, stretch: { fromMs: number; toMs: number }): Promise<Usage['topChannels']> {
+  const channelIds = await visibleChannels(tx, { askerId: userId, audience: null })
+  const costs = await citedCosts(tx, { channelIds, limit: TOP, ...stretch })
+  const names = await channelsOf(tx).names(costs.map(({ channelId }) => channelId))
+  return costs.map(({ channelId, questions, costMicroUsd }) => ({
+    channelId,
+    name: names.get(channelId) ?? channelId,
+    questions,
+    costUsd: costMicroUsd / MICROS,
+  }))
+}

@@ -1,6 +1,6 @@
 import type { ChannelDetail } from '@backscroll/contracts'
 import { NotFoundError, tsMillis } from '@backscroll/core'
-import { channelsOf, citedCost, coverageOf, rateBudgetsOf, type TenantTx, teamReadingOf, usersOf, watermarksOf } from '@backscroll/db'
+import { channelsOf, citedCosts, coverageOf, rateBudgetsOf, type TenantTx, teamReadingOf, usersOf, watermarksOf } from '@backscroll/db'
 import type { Context } from '../../../context.ts'
 import type { Caller } from '../../access/caller.ts'
 import { isoOrNull } from '../../access/iso.ts'
@@ -51,8 +51,8 @@ async function detailOf(ctx: Context, tx: TenantTx, { userId }: Caller, channelI
 
 async function costOf(ctx: Context, tx: TenantTx, channelId: string): Promise<ChannelDetail['cost']> {
   const toMs = ctx.clock.nowMs() + 1
-  const { questions, costMicroUsd } = await citedCost(tx, { channelId, fromMs: toMs - COST_DAYS * DAY_MS, toMs })
-  return { questions, usd: costMicroUsd / MICROS }
+  const [row] = await citedCosts(tx, { channelIds: [channelId], limit: 1, fromMs: toMs - COST_DAYS * DAY_MS, toMs })
+  return { questions: row?.questions ?? 0, usd: (row?.costMicroUsd ?? 0) / MICROS }
 }
 
 /** Newest first. A window that goes back to the beginning begins in 1970. */

@@ -3,6 +3,7 @@ import type { Context } from '../../../context.ts'
 import { listAskers } from '../../../flows/askers/list-askers.ts'
 import { listAudit } from '../../../flows/governance/list-audit.ts'
 import { readCompliance } from '../../../flows/governance/read-compliance.ts'
+import { listPrices, putPrice } from '../../../flows/operating/model-prices.ts'
 import { showSystem } from '../../../flows/operating/show-system.ts'
 import { changeShownSettings, showSettings } from '../../../flows/settings/show-settings.ts'
 import { serve } from './serve.ts'
@@ -15,4 +16,6 @@ export async function governanceRoutes(scope: FastifyInstance, { ctx }: { ctx: C
   serve(scope, 'listAudit', (caller, { query }) => listAudit(ctx, caller, query))
   serve(scope, 'getCompliance', (caller, { query }) => readCompliance(ctx, caller, query.days))
   serve(scope, 'getSystem', () => showSystem(ctx))
+  serve(scope, 'listPrices', () => listPrices(ctx))
+  serve(scope, 'putPrice', (caller, { body }) => putPrice(ctx, caller, body))
 }
