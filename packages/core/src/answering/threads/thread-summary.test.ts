@@ -29,6 +29,11 @@ test('points, decisions and open items are told apart, each with its message', (
   expect(summary.points.map(({ messageId }) => messageId)).toContain('m1')
 })
 
+test('a short thread in which nothing is said twice is summed up by its own beginning', () => {
+  const summary = threadSummary(thread(['Ann', 'Which queue do we take?'], ['Bob', 'Kettle noises trouble the fish.']))
+  expect(summary.points.map(({ messageId }) => messageId)).toEqual(['m0', 'm1'])
+})
+
 test('the last decision of a thread of 120 replies is in its summary', () => {
   const chatter = Array.from({ length: 119 }, (_, at): [string, string] => [
     'Bob',

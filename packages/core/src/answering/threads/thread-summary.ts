@@ -61,8 +61,11 @@ export function threadSummary(messages: readonly ThreadMessage[]): ThreadSummary
     })
     .slice(-MAX_OPEN)
   for (const { each } of open) taken.add(each)
+  const points = pointsOf(said, taken)
+  // in a short thread nothing is said twice: its own beginning says what it is about
+  const isBare = points.length + decisions.length + open.length === 0
   return {
-    points: pointsOf(said, taken).map(quoteOf),
+    points: (isBare ? said.slice(0, MAX_POINTS) : points).map(quoteOf),
     decisions: decisions.map(quoteOf),
     openItems: open.map(({ each, owner }) => ({ ...quoteOf(each), owner })),
   }

@@ -1,12 +1,17 @@
 import { unreachable } from '@backscroll/core'
 import type { Found } from '../outcome.ts'
-import type { Degraded } from '../write/written.ts'
+import type { Degraded, Written } from '../write/written.ts'
 
 /** What a person should know about how the answer was made; nothing when it was made as usual. */
-export function answerNote({ written: { degraded, finish } }: Found): { note?: string } {
-  if (degraded) return { note: reasonOf(degraded) }
-  if (finish === 'cut') return { note: 'The model broke off; this is what it had said by then and what its sources hold.' }
-  return {}
+export function answerNote({ written }: Pick<Found, 'written'>): { note?: string } {
+  const note = writingNote(written)
+  return note === null ? {} : { note }
+}
+
+/** The same of whatever was written, null when it was written as usual. */
+export function writingNote({ degraded, finish }: Pick<Written, 'degraded' | 'finish'>): string | null {
+  if (degraded) return reasonOf(degraded)
+  return finish === 'cut' ? 'The model broke off; this is what it had said by then and what its sources hold.' : null
 }
 
 function reasonOf(degraded: Degraded): string {

@@ -4,7 +4,11 @@ import type { Retrieved } from '../../search/retrieve.ts'
 type Source = Retrieved['sources'][number]
 
 /** The sources that statements cite, in the order of first use: the first has the number 1. At most `most` of them. */
-export function numberedSources(statements: readonly Statement[], sources: Retrieved['sources'], most: number): Source[] {
+export function numberedSources<Each extends { id: string }>(
+  statements: readonly Statement[],
+  sources: readonly Each[],
+  most: number,
+): Each[] {
   const byId = new Map(sources.map((source) => [source.id, source]))
   const cited = new Set(statements.flatMap(({ sourceIds }) => sourceIds))
   return [...cited].flatMap((id) => byId.get(id) ?? []).slice(0, most)

@@ -32,9 +32,9 @@ export async function composeShared(
   return answerBlocks({ ...frame, ...(summary ?? saidPart(answer, cited, reading)) })
 }
 
-/** A summary in its groups, with the words that it had; null when they come out otherwise now, and for every other answer. */
+/** A quoted summary in its groups, with the words that it had; null when they come out otherwise now, and for every other answer. */
 async function sharedSummary(tx: TenantTx, { answer, question }: { answer: Answer; question: Question }, reading: Reading) {
-  const target = answer.strategy === 'summary' ? targetOf(question.filters) : null
+  const target = answer.strategy === 'summary' && isQuoted(answer) ? targetOf(question.filters) : null
   if (!target) return null
   const messages = await messagesOf(tx).thread(target.channelId, target.threadTs)
   const stored = new Set((answer.statements ?? []).map(({ text }) => text))
@@ -45,9 +45,12 @@ async function sharedSummary(tx: TenantTx, { answer, question }: { answer: Answe
   return left.size === stored.size ? ({ kind: 'summary', messageCount: messages.length, ...said } as const) : null
 }
 
+const isQuoted = ({ model }: Answer): boolean => model === null || model === 'extractive'
+
 /** The stored words, each with the messages that carry it. */
-function saidPart({ statements, model, sources }: Answer, cited: readonly CitedNow[], reading: Reading): Answered {
-  const style = model === null || model === 'extractive' ? 'extractive' : 'written'
+function saidPart(answer: Answer, cited: readonly CitedNow[], reading: Reading): Answered {
+  const { statements, sources } = answer
+  const style = isQuoted(answer) ? 'extractive' : 'written'
   const quotes = new Map(cited.map((each) => [each.ordinal, each.cited.quote]))
   const messages = new Map(cited.map(({ message }) => [`${message.channelId}:${message.ts}`, message]))
   const standing = { statements: statements ?? [], quotes, removedOrdinals: [], cause: null }

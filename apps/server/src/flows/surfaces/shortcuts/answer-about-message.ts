@@ -8,12 +8,13 @@ import { privatePlace } from '../../answers/deliver/private-place.ts'
 import { turnAway } from '../../askers/turn-away.ts'
 import { turnedAway } from '../../askers/turned-away.ts'
 import { visibleChannels } from '../../channels/visible-channels.ts'
-import { type Quoted, recordQuotes } from './record-quotes.ts'
+import { type Quoted, recordAboutMessage, type WrittenFrom } from './record-about-message.ts'
 import { type Target, targetOf } from './target.ts'
 
 /** Somebody who wants to know something about a message, and what they may read. */
 export interface AboutMessage {
   teamId: TeamId
+  question: Question
   answerId: string
   askerId: UserId
   target: Target
@@ -21,26 +22,30 @@ export interface AboutMessage {
   reading: Reading
 }
 
-/** What is shown, and the messages whose words it shows; with a reason, there is nothing to show. */
-export type AboutAnswer = ({ message: RenderedAnswer } & Quoted) | { reason: FailureReason; detail?: string }
+/** What is shown, and the messages that it stands on; with a reason, there is nothing to show. */
+export type AboutAnswer = ({ message: RenderedAnswer } & (Quoted | WrittenFrom)) | { reason: FailureReason; detail?: string }
 
 /** Nobody waits longer, and Slack takes nothing at an address after thirty minutes. */
 const GIVE_UP_MS = 25 * 60_000
 
-/** Answers a question about one message for its asker alone. What failed is said; an answer that was shown is not shown again. */
+/**
+ * Answers a question about one message for its asker alone. What failed is said; an answer that was shown is not shown again.
+ * @throws what asks for another try, and what `signal` was aborted with.
+ */
 export async function answerAboutMessage(
   ctx: Context,
   { teamId, questionId }: { teamId: TeamId; questionId: string },
   make: (about: AboutMessage) => Promise<AboutAnswer>,
+  signal: AbortSignal,
 ): Promise<void> {
-  const opened = await ctx.db.withTenant(teamId, (tx) => open(ctx, tx, { teamId, questionId }))
-  if (!opened) return
-  const { question, about } = opened
+  const about = await ctx.db.withTenant(teamId, (tx) => open(ctx, tx, { teamId, questionId }))
+  if (!about) return
+  const { question } = about
   const why = await turnedAway(ctx, { teamId, userId: about.askerId })
   if (why !== null) return turnAway(ctx, teamId, question, why)
-  const made = await makeOrSay(ctx, about, make)
+  const made = await makeOrSay(ctx, about, make, signal)
   const message = 'message' in made ? made.message : answerBlocks({ kind: 'failed', ...made })
-  const record = recordQuotes(ctx, { teamId, question, answerId: about.answerId }, made)
+  const record = recordAboutMessage(ctx, { teamId, question, answerId: about.answerId }, made)
   await record.made(message)
   const gateway = () => ctx.slack(teamId)
   const place = { channelId: channelId(question.channelId), askerId: about.askerId, responseUrl: question.responseUrl }
@@ -54,7 +59,7 @@ async function open(
   ctx: Context,
   tx: TenantTx,
   { teamId, questionId }: { teamId: TeamId; questionId: string },
-): Promise<{ question: Question; about: AboutMessage } | null> {
+): Promise<AboutMessage | null> {
   const question = await questionsOf(tx).get(questionId)
   const target = targetOf(question?.filters)
   const earlier = await answersOf(tx).latestFor(questionId)
@@ -67,15 +72,20 @@ async function open(
   const askerId = userId(question.askerId)
   const visible = await visibleChannels(tx, { askerId, audience: null })
   const reading = { teamUrl: (await teamsOf(tx).get())?.url ?? '', timeZone: (await usersOf(tx).get(askerId))?.tz ?? 'UTC' }
-  return { question, about: { teamId, answerId: earlier?.answerId ?? randomUUID(), askerId, target, visible, reading } }
+  return { teamId, question, answerId: earlier?.answerId ?? randomUUID(), askerId, target, visible, reading }
 }
 
-async function makeOrSay(ctx: Context, about: AboutMessage, make: (about: AboutMessage) => Promise<AboutAnswer>): Promise<AboutAnswer> {
+async function makeOrSay(
+  ctx: Context,
+  about: AboutMessage,
+  make: (about: AboutMessage) => Promise<AboutAnswer>,
+  signal: AbortSignal,
+): Promise<AboutAnswer> {
   if (!new Set<string>(about.visible).has(about.target.channelId)) return { reason: 'no_access' }
   try {
     return await make(about)
   } catch (error) {
-    if (error instanceof AppError && error.retryAfterMs !== null) throw error
+    if (signal.aborted || (error instanceof AppError && error.retryAfterMs !== null)) throw error
     ctx.log.error({ teamId: about.teamId, answerId: about.answerId, err: error }, 'a question about a message failed')
     return { reason: 'internal' }
   }

@@ -14,7 +14,7 @@ const ABOUT = 0.3
 
 /** Finds messages about the same thing as one message, outside of its thread, for whoever asked. */
 export const findRelated = (ctx: Context, job: { teamId: TeamId; questionId: string }, signal: AbortSignal): Promise<void> =>
-  answerAboutMessage(ctx, job, (about) => related(ctx, about, signal))
+  answerAboutMessage(ctx, job, (about) => related(ctx, about, signal), signal)
 
 async function related(ctx: Context, about: AboutMessage, signal: AbortSignal): Promise<AboutAnswer> {
   const { teamId, target, visible, reading, askerId, answerId } = about
