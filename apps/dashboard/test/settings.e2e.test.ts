@@ -51,6 +51,26 @@ test('a switch is stored with the version that was seen, can be undone, and a se
   expect(errors).toEqual([])
 })
 
+test('a reaction is stored by its name, however it is typed; what is no name says so and is not sent', async () => {
+  await using person = await visit(browser)
+  const { page, errors } = person
+  await openSettings(page)
+  const field = page.getByRole('textbox', { name: 'Keep what bears a reaction' })
+  await field.fill('two words')
+  await field.press('Enter')
+  await page.getByText('Its name, such as pushpin').waitFor()
+  await expectFitsEverybody(page)
+  await field.fill(':Pushpin:')
+  await field.press('Enter')
+  await page.getByText('Keep what bears a reaction: pushpin').waitFor()
+  await expect.poll(() => field.inputValue()).toBe('pushpin')
+  await field.fill('')
+  await field.press('Enter')
+  await page.getByText('Keep what bears a reaction: none').waitFor()
+  expect(api.changes.map(({ body }) => body)).toEqual([{ keep_reaction: 'pushpin' }, { keep_reaction: null }])
+  expect(errors).toEqual([])
+})
+
 test('when somebody else changed the same setting, both values are shown and a person chooses', async () => {
   await using person = await visit(browser)
   const { page } = person

@@ -7,6 +7,7 @@ import type { ErasurePreview, ErasureRow, ExportRow, TeamStatus } from '@backscr
 import { teamId } from '@backscroll/core'
 import { auditOf, receiptsOf } from '@backscroll/db'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { requestErasure } from '../src/flows/erasure/request-erasure.ts'
 import { sweepExports } from '../src/flows/exports/sweep-exports.ts'
 import { aWorld, type LivedInWorld } from './world/a-world.ts'
 import { looking } from './world/looking.ts'
@@ -133,9 +134,28 @@ describe('exports', () => {
     expect(files['messages-00001.jsonl']).toContain('14 December')
     expect(files['answers-00001.jsonl']).toContain('when do we ship')
     expect(Object.values(files).join('')).not.toMatch(/canaryguest|Initech|canteen/)
+    expect(JSON.parse(files['manifest.json'] ?? '')).toMatchObject({ person: 'U0BOB', leftOut: { channels: 0, messages: 0 } })
     const ada = await ownerIn(world, 'U0ADA')
     const { body } = await ada.call<Page<ExportRow>>('/v1/exports')
     expect(body.data).toMatchObject([{ person: { userId: 'U0BOB' }, href: null }])
+    // an owner gets what is the owner's own as well, and nothing that others asked; whoever has no role gets nothing
+    expect((await ada.call('/v1/exports', { ...post, body: { person: 'U0BOB' } })).status).toBe(403)
+    const guest = await signedInAs(world, 'U0GUEST')
+    expect((await guest.call('/v1/exports', { ...post, body: { person: 'U0GUEST' } })).status).toBe(403)
+
+    // as a sheet, without formulas, and without what stands where Bob is no more
+    world.as('U0BOB').post('C0GENERAL', '=1+2')
+    world.as('U0BOB').post('C0DEAL', 'said in the deal')
+    await world.settled()
+    world.as('U0BOB').leave('C0DEAL')
+    await world.quiet()
+    const { files: sheets, row } = await exported(world, bob, { person: 'U0BOB', format: 'csv' })
+    expect(sheets['messages-00001.csv']).toContain(`"'=1+2"`)
+    expect(Object.values(sheets).join('')).not.toContain('said in the deal')
+    expect(JSON.parse(sheets['manifest.json'] ?? '')).toMatchObject({ leftOut: { channels: 1, messages: 1 } })
+    await using late = await looking(world.env, { nowMs: () => Date.now() + 25 * 3_600_000 })
+    await sweepExports(late)
+    expect((await bob.call(row.href ?? '')).status).toBe(404)
   })
 })
 
@@ -264,6 +284,8 @@ test('a link and a period are counted before anything is erased, and only an own
     { kind: 'period', from: '2020-01-01', to: '2020-02-01' },
   ]
   for (const query of wrong) expect((await preview(query)).status).toBe(422)
+  expect((await preview({ ...always, channelId: 'C0NOWHERE' })).status).toBe(404)
+  expect((await preview({ kind: 'message', permalink: `${base}archives/C0GENERAL/p1700000000000100` })).status).toBe(404)
   expect((await preview(always, await signedInAs(world, 'U0BOB'))).status).toBe(403)
   expect(await actions(world)).not.toContain('period.erase')
 
@@ -293,4 +315,28 @@ test('the verb counts first, and erases with the word that it has named', async 
   await world.quiet()
   expect([...(await world.stored()).values()].filter(({ channelId }) => channelId === 'C0HELP')).toEqual([])
   expect(await actions(world)).toEqual(expect.arrayContaining(['message.erase', 'message.erased']))
+})
+
+test('the list of erasures names what its viewer may know, and the rest by its id', async () => {
+  await using world = await aWorld()
+  await using ctx = await looking(world.env)
+  const ada = await ownerIn(world, 'U0ADA')
+  const eve = await ownerIn(world, 'U0EVE')
+  const erase = { ...ctx, enqueue: async () => {} }
+  const [deal] = [...(await world.stored()).values()].filter(({ channelId }) => channelId === 'C0DEAL')
+  for (const [kind, target] of [
+    ['channel', 'C0HELP'],
+    ['message', `C0DEAL:${deal?.ts}`],
+    ['period', '2020-01-01T00:00:00.000Z/2020-02-01T00:00:00.000Z'],
+    ['period', '2020-01-01T00:00:00.000Z/2020-02-01T00:00:00.000Z:C0DEAL'],
+    ['person', 'U0BOB'],
+    ['team', ACME],
+  ] as const)
+    await ctx.db.withTenant(TEAM, (tx) => requestErasure(erase, tx, { teamId: TEAM, kind, target, requestedBy: 'U0ADA' }))
+  await world.admin`update teams set state = 'active' where team_id = ${ACME}`
+  const names = async (page: SignedIn) =>
+    (await page.call<Page<ErasureRow>>('/v1/erasures')).body.data.map(({ targetName }) => targetName).toSorted()
+  expect(await names(ada)).toEqual(['#deal', '#deal', '#help', 'Acme', 'Bob Test', null])
+  // she is not in the private channel
+  expect(await names(eve)).toEqual(['#help', 'Acme', 'Bob Test', null, null, null])
 })

@@ -85,9 +85,9 @@ test('a restored backup ends without what was erased since, whatever Slack still
   await using restored = await elsewhere(world)
   const outcome = await runVerb(restored.env, 'restore', '--from', file, '--receipts', forged, '--json')
   expect(outcome).toMatchObject({ code: 1, json: { ok: false, receipts: { known: 0, elsewhere: 0, refused: expect.any(Array) } } })
-  const { replayed, refused } = (outcome.json ?? {}).receipts as { replayed: { kind: string }[]; refused: string[] }
-  expect(refused).toHaveLength(3)
-  expect(replayed.map(({ kind }) => kind)).toEqual(['message', 'thread', 'period', 'person', 'channel', 'team'])
+  const receipts = outcome.json?.receipts as { replayed: { kind: string }[]; refused: string[] } | undefined
+  expect(receipts?.refused).toHaveLength(3)
+  expect(receipts?.replayed.map(({ kind }) => kind)).toEqual(['message', 'thread', 'period', 'person', 'channel', 'team'])
   // gone before anybody works
   expect(await restored.admin`select text from message_bodies where text like ${`%${CANARY}%`}`).toEqual([])
   expect(await restored.admin`select text from message_bodies where team_id = ${ACME}`).not.toHaveLength(0)

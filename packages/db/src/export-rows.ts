@@ -30,11 +30,15 @@ export async function messagesToExport(
   return [...rows]
 }
 
-/** How many live messages stand in channels other than these, and in how many. */
-export async function countOutside(tx: TenantTx, channelIds: readonly string[]): Promise<{ channels: number; messages: number }> {
+/** How many live messages stand in channels other than these, and in how many. @param userId of one author only; null: of all. */
+export async function countOutside(
+  tx: TenantTx,
+  channelIds: readonly string[],
+  userId: string | null,
+): Promise<{ channels: number; messages: number }> {
   const [row] = await queriesOf(tx).execute<{ channels: number; messages: number }>(sql`
     select count(distinct channel_id)::int as channels, count(*)::int as messages from messages
-    where deleted_at is null and channel_id <> all(${sql.param([...channelIds])}::text[])`)
+    where deleted_at is null and channel_id <> all(${sql.param([...channelIds])}::text[]) and ${userId === null ? sql`true` : sql`user_id = ${userId}`}`)
   return { channels: row?.channels ?? 0, messages: row?.messages ?? 0 }
 }
 

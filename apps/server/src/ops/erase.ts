@@ -34,7 +34,7 @@ export const eraseVerb = (): Command =>
           const nowMs = storage.clock.nowMs()
           const { target, word } = await meantErasure(tx, { team: id, nowMs }, askedBy(options)).catch(told)
           const text = targetText(target)
-          const counts = await countErasure(tx, target, nowMs)
+          const counts = await countErasure(tx, id, target, nowMs)
           if (options.confirm === undefined) {
             const { messages, questions, answersFromThem, posts, obstacle } = counts
             return report({ ok: true, isErased: false, target: text, confirm: word, ...counts }, options, [

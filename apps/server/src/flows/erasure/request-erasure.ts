@@ -99,7 +99,8 @@ export async function holdAgainst(tx: TenantTx, target: ErasureTarget): Promise<
   }
 }
 
-async function assertThere(tx: TenantTx, teamId: TeamId, target: ErasureTarget): Promise<void> {
+/** @throws NotFoundError for what is not stored here; InvalidInputError for a period that does not end after it begins. */
+export async function assertThere(tx: TenantTx, teamId: TeamId, target: ErasureTarget): Promise<void> {
   switch (target.kind) {
     case 'channel':
       if (!(await channelsOf(tx).get(target.channelId))) throw new NotFoundError('There is no such channel.')

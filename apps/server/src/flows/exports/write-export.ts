@@ -41,7 +41,7 @@ async function write(
   const { visible, outside, settings } = await ctx.db.withTenant(teamId, async (tx) => {
     const visible = await visibleChannels(tx, { askerId: userId(requestedBy), audience: null })
     const { version, settings } = await settingsOf(tx).get()
-    return { visible, settings: { version, settings }, outside: await countOutside(tx, exportedChannels(scope, visible)) }
+    return { visible, settings: { version, settings }, outside: await countOutside(tx, exportedChannels(scope, visible), scope.person) }
   })
   const rows: WrittenRows = {}
   const nowMs = ctx.clock.nowMs()
@@ -56,7 +56,7 @@ async function write(
       requestedBy,
       createdAt: new Date(nowMs).toISOString(),
       ...scope,
-      ...(scope.person ? {} : { leftOut: outside }),
+      leftOut: outside,
     },
   }
   const objectKey = keyOf(teamId, exportId)
