@@ -16,8 +16,8 @@ async function manyPosts(world: LivedInWorld, ctx: Looking, count: number): Prom
   await world.install(ACME, 'U0ADA')
   await world.admin`insert into questions (team_id, question_id, asker_id, surface, channel_id, text, dedupe_key)
     values (${ACME}, gen_random_uuid(), 'U0ADA', 'mention', 'C0GENERAL', 'when?', 'a')`
-  await world.admin`insert into answers (team_id, answer_id, question_id, attempt, state)
-    select team_id, gen_random_uuid(), question_id, 1, 'answered' from questions where team_id = ${ACME}`
+  await world.admin`insert into answers (team_id, answer_id, question_id, attempt, state, ephemeral)
+    select team_id, gen_random_uuid(), question_id, 1, 'answered', false from questions where team_id = ${ACME}`
   await world.admin`insert into answer_posts (team_id, answer_id, channel_id, ts, ephemeral, posted_at)
     select team_id, answer_id, 'C0GENERAL', (1700000000 + n) || '.000000', false, now() - n * interval '1 minute'
     from answers, generate_series(1, ${count}::int) n`
