@@ -186,3 +186,30 @@ test('what is read: names are stored as a list, line by line, and an empty numbe
   await expectFitsEverybody(page)
   expect(errors).toEqual([])
 })
+
+test('people and user groups that may ask are added by name and taken out, each at once and with a way back', async () => {
+  await using person = await visit(browser)
+  const { page, errors } = person
+  await openSettings(page)
+  const list = page.getByRole('list', { name: 'Who may ask' })
+  await list.getByText('Inês Albuquerque-Vasconcelos').waitFor()
+  await page.getByRole('button', { name: 'Take U0GONE out' }).click()
+  await expect.poll(() => kept.now().values.asker_ids).toEqual(['U0INES', 'S0SUPPORT'])
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(() => kept.now().values.asker_ids).toEqual(['U0INES', 'S0SUPPORT', 'U0GONE'])
+  await page.getByRole('textbox', { name: 'Add a person' }).fill('tom')
+  await page.getByRole('button', { name: /^Tomás Ruiz/ }).click()
+  await expect.poll(() => kept.now().values.asker_ids.at(-1)).toBe('U0TOMA')
+  await page.getByRole('combobox', { name: 'Add a user group' }).selectOption('S0SRE')
+  await expect.poll(() => kept.now().values.asker_ids).toEqual(['U0INES', 'S0SUPPORT', 'U0GONE', 'U0TOMA', 'S0SRE'])
+  await list.getByText('Site reliability').waitFor()
+
+  // groups that Slack does not tell are said to be missing, and why
+  api.say({ listAskers: { chosen: [], groups: [], groupsUnread: 'Backscroll lacks the permission usergroups:read.' } })
+  await page.reload()
+  await page.getByText('User groups of Slack cannot be chosen now. Backscroll lacks the permission usergroups:read.').waitFor()
+  await expectFitsEverybody(page)
+  await page.getByRole('combobox', { name: 'Who may ask' }).selectOption('everyone')
+  await page.getByText('This list decides once “Who may ask” says so.').waitFor()
+  expect(errors).toEqual([])
+})
