@@ -129,3 +129,24 @@ test('of closest messages those are shown that are as they were', () => {
     cause: 'source_removed',
   })
 })
+
+describe('what was written from texts without addresses and numbers', () => {
+  const WHOLE = 'Bob wrote: ask vera.vault@initech.example or +49 171 1234567 first. The vault opens at nine.'
+  const QUOTED = 'Ask as it was written: "ask [email] or [phone] first".'
+  const said = [{ text: QUOTED, ordinals: [1] }]
+  const shown = 'Bob wrote: ask vera.vault@initech.example or +49 171 1234567 first.'
+
+  test('stands by the like of them after an edit beside it, and quotes the message itself', () => {
+    const now = edited(1, shown, `${WHOLE} It closes at ten.`)
+    expect(given('written', said, now)).toEqual({ statements: said, quotes: new Map([[1, shown]]), removedOrdinals: [], cause: null })
+  })
+
+  test('goes when what it quotes is gone, also where another address has come', () => {
+    expect(given('written', said, edited(1, shown, 'Bob wrote: ask nobody first.'))).toMatchObject({
+      statements: [],
+      cause: 'source_changed',
+    })
+    const other = 'Bob wrote: ask whoever is there, mail vera.vault@initech.example.'
+    expect(given('written', said, edited(1, shown, other))).toMatchObject({ statements: [], cause: 'source_changed' })
+  })
+})
