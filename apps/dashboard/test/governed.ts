@@ -37,6 +37,7 @@ const defaults: SettingsValues = {
   public_answers: true,
   allowed_askers: 'everyone',
   asker_ids: [],
+  questions_per_day: null,
   answer_model: null,
   budget_day_usd: 10,
   alert_percent: 80,

@@ -30,6 +30,8 @@ export const settingsShape = {
       z.string().regex(/^[UWS][A-Z0-9]{1,30}$/, 'must be ids of people and of user groups in Slack, such as "U024BE7LH" and "S0604QSJC"'),
     )
     .max(500, 'may hold 500 people and groups at most'),
+  /** How many questions are answered on a day in UTC; null: any number. */
+  questions_per_day: whole(1, 1_000_000).nullable(),
   answer_model: z
     .string()
     .regex(/^[\w./:@-]{1,100}$/, 'must be the name of a model')

@@ -122,6 +122,24 @@ export const questionsOf = (tx: TenantTx) => ({
     return row?.count ?? 0
   },
 
+  /**
+   * How many questions of this period were asked before one of them; without one, all of them, while nobody else can count in between: for
+   * whoever stores a question in the same transaction.
+   */
+  async askedBefore({ sinceMs, questionId }: { sinceMs: number; questionId?: string }): Promise<number> {
+    const queries = queriesOf(tx)
+    if (questionId === undefined) await queries.execute(sql`select 1 from teams where team_id = ${currentTeam} for no key update`)
+    const before =
+      questionId === undefined
+        ? sql`true`
+        : sql`(q.created_at, q.question_id) < (select o.created_at, o.question_id from questions o
+            where o.team_id = current_setting('app.team_id') and o.question_id = ${questionId}::uuid)`
+    const [row] = await queries.execute<{ count: number }>(sql`
+      select count(*)::int as count from questions q
+      where q.team_id = current_setting('app.team_id') and q.created_at >= ${new Date(sinceMs).toISOString()}::timestamptz and ${before}`)
+    return row?.count ?? 0
+  },
+
   /** How many questions were asked in each channel since a moment; channels without any are missing. */
   async askedPerChannel(sinceMs: number): Promise<Map<string, number>> {
     const rows = await queriesOf(tx).execute<{ channelId: string; count: number }>(sql`

@@ -12,6 +12,7 @@ export type FailureReason =
   | 'too_long'
   | 'feature_off'
   | 'not_an_asker'
+  | 'question_limit'
   | 'bad_question'
   | 'not_in_channel'
   | 'expired'
@@ -54,6 +55,10 @@ export const FAILURE_WORDS: Readonly<Record<FailureReason, FailureWords>> = {
   },
   not_an_asker: {
     said: 'This workspace lets only some people ask Backscroll. If you need it, please ask an admin of this workspace.',
+    retry: 'pointless',
+  },
+  question_limit: {
+    said: 'This workspace has asked all its questions of today. It goes on at midnight UTC, or when an admin raises the number.',
     retry: 'pointless',
   },
   bad_question: { said: 'I cannot search for that. Please ask with at least three letters.', retry: 'pointless' },

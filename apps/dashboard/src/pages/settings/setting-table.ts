@@ -135,6 +135,13 @@ export const settingGroups: readonly { title: string; about: string; settings: r
           kind: 'askers',
         },
       ),
+      named('questions_per_day', 'Questions per day', 'Of everybody together, counted from midnight UTC. Over it, people are told why.', {
+        kind: 'number',
+        low: 1,
+        high: 1_000_000,
+        unit: 'questions',
+        whenEmpty: 'any number',
+      }),
     ],
   },
   {

@@ -18,6 +18,9 @@ export interface Watcher {
 /** Days are those of UTC, as those of the budget are. */
 export const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
 
+/** When the day of a moment began, in milliseconds. */
+export const startOfDayMs = (ms: number): number => Math.floor(ms / DAY_MS) * DAY_MS
+
 /** When a day began, in milliseconds. */
 export const startOfDayOf = (day: string): number => Date.parse(`${day}T00:00:00Z`)
 
@@ -29,7 +32,7 @@ export async function watchBudget(ctx: Watcher, tx: TenantTx, teamId: TeamId): P
   const { budget_day_usd: budgetUsd, alert_percent: percent } = await readSettings(tx)
   const budget = budgetMicroUsd(budgetUsd)
   if (budget === 0n) return
-  const spent = await llmCallsOf(tx).spentSince(Math.floor(ctx.clock.nowMs() / DAY_MS) * DAY_MS)
+  const spent = await llmCallsOf(tx).spentSince(startOfDayMs(ctx.clock.nowMs()))
   if (spent * 100n >= budget * BigInt(percent)) await tellOfBudget(ctx, tx, teamId)
 }
 

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { type MessageTs, messageTs, type TeamId, userId } from '@backscroll/core'
+import { type MessageTs, messageTs, type TeamId } from '@backscroll/core'
 import { answersOf, installationsOf, questionsOf } from '@backscroll/db'
 import type { Context } from '../../context.ts'
 import { inModelScope } from '../../model-scope.ts'
-import { turnAway } from '../askers/turn-away.ts'
-import { turnedAway } from '../askers/turned-away.ts'
+import { turnAway, whyTurnedAway } from '../askers/turn-away.ts'
 import type { Answering } from './answering.ts'
 import { composeOutcome } from './compose/compose-outcome.ts'
 import { deliverAnswer } from './deliver/deliver-answer.ts'
@@ -42,7 +41,7 @@ export async function answerQuestion(
     return ctx.db.withTenant(teamId, (tx) => questionsOf(tx).forgetResponseUrl(questionId))
   }
   // an answer that has begun ends
-  const why = earlier ? null : await turnedAway(ctx, { teamId, userId: userId(question.askerId) })
+  const why = earlier ? null : await whyTurnedAway(ctx, teamId, question)
   if (why !== null) return turnAway(ctx, teamId, question, why)
   const answering = { teamId, question, answerId: earlier?.answerId ?? randomUUID(), startedMs }
   const left = earlier ? await findSentAnswer(ctx, teamId, question) : null

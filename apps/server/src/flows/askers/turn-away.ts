@@ -4,11 +4,28 @@ import { answerBlocks } from '@backscroll/slack'
 import type { Context } from '../../context.ts'
 import { privatePlace } from '../answers/deliver/private-place.ts'
 import { tellPresser } from '../surfaces/tell-presser.ts'
+import { overLimit } from './over-limit.ts'
+import { turnedAway } from './turned-away.ts'
+
+/** Why somebody is turned away. */
+export interface Refusal {
+  reason: 'not_an_asker' | 'question_limit'
+  /** A sentence for whoever asked. */
+  said: string
+}
+
+/** Why a stored question is not answered; null when it is. */
+export async function whyTurnedAway(ctx: Context, teamId: TeamId, { questionId, askerId, createdAtMs }: Question): Promise<Refusal | null> {
+  const barred = await turnedAway(ctx, { teamId, userId: userId(askerId) })
+  if (barred !== null) return { reason: 'not_an_asker', said: barred }
+  const over = await ctx.db.withTenant(teamId, (tx) => overLimit(tx, { nowMs: createdAtMs, questionId }))
+  return over === null ? null : { reason: 'question_limit', said: over }
+}
 
 /** Tells whoever asked why there is no answer, in private, and forgets that they asked. The question stays until it is told. */
-export async function turnAway(ctx: Context, teamId: TeamId, question: Question, why: string): Promise<void> {
+export async function turnAway(ctx: Context, teamId: TeamId, question: Question, { reason, said }: Refusal): Promise<void> {
   const { questionId, surface, responseUrl } = question
-  const message = answerBlocks({ kind: 'failed', reason: 'not_an_asker', detail: why })
+  const message = answerBlocks({ kind: 'failed', reason, detail: said })
   const where = { channelId: channelId(question.channelId), askerId: userId(question.askerId) }
   if (responseUrl !== null) {
     const gateway = () => ctx.slack(teamId)

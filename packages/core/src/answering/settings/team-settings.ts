@@ -54,6 +54,8 @@ export const teamSettings = z.strictObject({
     .array(z.string(asker).regex(/^[UWS][A-Z0-9]{1,30}$/, asker), asker)
     .transform((ids) => [...new Set(ids)])
     .pipe(z.array(z.string()).max(MAX_ASKERS, askers)),
+  /** How many questions are answered on a day in UTC; null: any number. */
+  questions_per_day: between(1, 1_000_000).nullable(),
   /** Null: the default of the server. */
   answer_model: z
     .string(model)
@@ -117,6 +119,7 @@ export const defaultSettings: TeamSettings = {
   public_answers: true,
   allowed_askers: 'everyone',
   asker_ids: [],
+  questions_per_day: null,
   answer_model: null,
   budget_day_usd: 10,
   alert_percent: 80,

@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import type { AskRequest } from '@backscroll/contracts'
-import { ConflictError, escapeMrkdwn, ForbiddenError, NotFoundError } from '@backscroll/core'
+import { ConflictError, escapeMrkdwn, ForbiddenError, NotFoundError, RateLimitedError } from '@backscroll/core'
 import { answersOf, installationsOf, type Question, questionsOf, type TenantTx, teamsOf } from '@backscroll/db'
 import type { Context } from '../../../context.ts'
 import { audited } from '../../access/audited.ts'
 import type { Caller } from '../../access/caller.ts'
+import { startOfDayMs } from '../../accounting/watch-budget.ts'
+import { overLimit } from '../../askers/over-limit.ts'
 import { turnedAway } from '../../askers/turned-away.ts'
 import { isSwitchedOff } from '../../settings/is-switched-off.ts'
 import { readSettings } from '../../settings/read-settings.ts'
 import { readFields } from './asked-fields.ts'
 
-/** Stores a question that was asked on a page or with a key. @throws InvalidRequestError for a field that cannot be used, ForbiddenError, ConflictError, NotFoundError for an answer that was not the caller's. */
+const DAY_MS = 86_400_000
+
+/** Stores a question that was asked on a page or with a key. @throws InvalidRequestError for a field that cannot be used, ForbiddenError, ConflictError, RateLimitedError, NotFoundError for an answer that was not the caller's. */
 export async function takeQuestion(ctx: Context, caller: Caller, request: AskRequest): Promise<Question> {
   const { teamId, userId, via } = caller
   const surface = via.kind === 'session' ? ('dashboard' as const) : ('api' as const)
@@ -21,7 +25,10 @@ export async function takeQuestion(ctx: Context, caller: Caller, request: AskReq
     await assertAnswers(ctx, tx, caller)
     if (isSwitchedOff(surface, await readSettings(tx)))
       throw new ForbiddenError('An admin has switched off asking on the web. Ask in Slack, or have it switched on in the settings.')
-    const fields = await readFields(tx, caller, request, ctx.clock.nowMs())
+    const nowMs = ctx.clock.nowMs()
+    const fields = await readFields(tx, caller, request, nowMs)
+    const over = await overLimit(tx, { nowMs })
+    if (over !== null) throw new RateLimitedError(over, startOfDayMs(nowMs) + DAY_MS - nowMs)
     await questionsOf(tx).add({
       questionId,
       askerId: userId,
@@ -36,7 +43,7 @@ export async function takeQuestion(ctx: Context, caller: Caller, request: AskReq
       ...(fields ? { filters: { fields } } : {}),
       parentId: await parentOf(tx, caller, request.follows),
     })
-    await audited(tx, caller, { action: 'question.asked', target: questionId, atMs: ctx.clock.nowMs() })
+    await audited(tx, caller, { action: 'question.asked', target: questionId, atMs: nowMs })
     return questionsOf(tx).get(questionId)
   })
   if (!question) throw new Error('a question that was stored is not there')

@@ -5,8 +5,7 @@ import { answerBlocks, type FailureReason, type RenderedAnswer } from '@backscro
 import type { Context } from '../../../context.ts'
 import type { Reading } from '../../answers/compose/cited-message.ts'
 import { privatePlace } from '../../answers/deliver/private-place.ts'
-import { turnAway } from '../../askers/turn-away.ts'
-import { turnedAway } from '../../askers/turned-away.ts'
+import { turnAway, whyTurnedAway } from '../../askers/turn-away.ts'
 import { visibleChannels } from '../../channels/visible-channels.ts'
 import { type Quoted, recordAboutMessage, type WrittenFrom } from './record-about-message.ts'
 import { type Target, targetOf } from './target.ts'
@@ -41,7 +40,7 @@ export async function answerAboutMessage(
   const about = await ctx.db.withTenant(teamId, (tx) => open(ctx, tx, { teamId, questionId }))
   if (!about) return
   const { question } = about
-  const why = await turnedAway(ctx, { teamId, userId: about.askerId })
+  const why = await whyTurnedAway(ctx, teamId, question)
   if (why !== null) return turnAway(ctx, teamId, question, why)
   const made = await makeOrSay(ctx, about, make, signal)
   const message = 'message' in made ? made.message : answerBlocks({ kind: 'failed', ...made })
