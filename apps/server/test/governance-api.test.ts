@@ -2,6 +2,7 @@ import type { AuditRow, Compliance, ServerPrice, Settings, System, Usage } from 
 import { teamId } from '@backscroll/core'
 import { auditOf } from '@backscroll/db'
 import { expect, test } from 'vitest'
+import { examine } from '../src/ops/doctor.ts'
 import { aWorld } from './world/a-world.ts'
 import { type SignedIn, signedInAs } from './world/signed-in.ts'
 import { ACME } from './world/small-company.ts'
@@ -87,6 +88,12 @@ test('the parts of the server are told to those who run it alone', async () => {
     teams: { active: 1 },
   })
   expect(await bob.call('/v1/system')).toMatchObject({ status: 403 })
+  // the same as doctor says, which only looks closer
+  const doctor = await examine(world.env)
+  const { parts, score } = (await ada.call<System>('/v1/system')).body
+  expect(parts.map(({ name, state }) => [name, state === 'ok'])).toEqual(doctor.parts.map(({ part, state }) => [part, state === 'ok']))
+  expect(score).toBe(doctor.score)
+  expect(parts.find(({ name }) => name === 'workers')?.detail).toMatch(/leasesHeld: \d/)
 })
 
 test('what a model costs is set by those who run the server, for all workspaces, and stands in the audit log', async () => {

@@ -162,6 +162,9 @@ describe('a person who is deactivated', () => {
     // even a session that were opened at this very moment opens nothing
     expect(await status((await signedInAs(world, 'U0EVE')).call('/v1/session'))).toBe(401)
     expect(await status(invite(ada, 'U0EVE', 'admin'))).toBe(409)
+    const turnedAway = (await world.ask('U0EVE', 'when does the billing rewrite ship?')).text
+    expect(turnedAway).toContain('An admin of your workspace has ended your access to Backscroll.')
+    expect(turnedAway).not.toMatch(/14 December|billing rewrite ships/)
     const members = (await ada.call<{ data: Member[] }>('/v1/members')).body.data
     expect(members.at(-1)).toMatchObject({ user: { userId: 'U0EVE' }, role: 'analyst', deactivated: { by: { userId: 'U0ADA' } } })
     const [row] = await world.db.withTenant(TEAM, (tx) => auditOf(tx).recent(1))
@@ -169,6 +172,7 @@ describe('a person who is deactivated', () => {
 
     expect(await status(turn(ada, 'U0EVE', 'active'))).toBe(204)
     expect(await look()).toBe(200)
+    expect((await world.ask('U0EVE', 'when does the billing rewrite ship?')).text).not.toContain('has ended your access')
     // the sessions of before stay ended
     expect(await status(eve.call('/v1/session'))).toBe(401)
     expect((await (await signedInAs(world, 'U0EVE')).call<Session>('/v1/session')).body.role).toBe('analyst')

@@ -98,6 +98,7 @@ export async function whoDecides(tx: TenantTx, most: number): Promise<string[]> 
     select coalesce(nullif(u.display_name, ''), nullif(u.real_name, ''), u.username) as name
     from users u left join team_members m on m.user_id = u.user_id
     where u.deleted_at is null and not u.is_bot and (m.role in ('owner', 'admin') or u.is_owner or u.is_admin)
+      and not exists (select 1 from deactivated_members d where d.user_id = u.user_id)
     order by case m.role when 'owner' then 0 when 'admin' then 1 else 2 end, u.is_owner desc, u.user_id limit ${most}`)
   return rows.map(({ name }) => name)
 }

@@ -49,6 +49,8 @@ export interface WorkFacts {
   teams: Record<string, number>
   /** Workspaces for which there was something to do within a day. */
   activeTeams: number
+  /** Workspaces that a worker holds now. */
+  heldTeams: number
   /** Workspaces that stand still, with Slack's word for why. */
   paused: { teamId: string; reason: string | null }[]
 }
@@ -71,14 +73,15 @@ export async function workFacts(db: Db): Promise<WorkFacts> {
     const teams = await system<{ state: string; count: number }[]>`select state, count(*)::int as count from teams group by 1 order by 1`
     const paused = await system<{ teamId: string; reason: string | null }[]>`
       select team_id as "teamId", paused_reason as reason from teams where state = 'paused' order by 1 limit 100`
-    const [active] = await system<{ count: number }[]>`
-      select count(*)::int as count from team_lease where until > now() - interval '1 day'`
+    const [active] = await system<{ count: number; held: number }[]>`
+      select count(*)::int as count, (count(*) filter (where until > now()))::int as held from team_lease where until > now() - interval '1 day'`
     const oldest = jobs.flatMap((row) => (row.oldest === null ? [] : Number(row.oldest)))
     return {
       jobs: jobs.map(({ kind, state, count }) => ({ kind, state, count })),
       oldestJobMs: oldest.length > 0 ? Math.min(...oldest) : null,
       teams: Object.fromEntries(teams.map(({ state, count }) => [state, count])),
       activeTeams: active?.count ?? 0,
+      heldTeams: active?.held ?? 0,
       paused: paused.map(({ teamId, reason }) => ({ teamId, reason })),
     }
   })

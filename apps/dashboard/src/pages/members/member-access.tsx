@@ -38,7 +38,7 @@ export function MemberAccess({ member }: { member: Member }) {
       </Tooltip>
       <Confirm isOpen={isOpen} title={`${label}?`} action="Deactivate" isBusy={isPending} onClose={dialog.close} onConfirm={act}>
         The dashboard and the API are closed to {name} at once: every browser is signed out, their keys stop, and an invitation that waits
-        ends. The role stays for when you reactivate them. Slack itself is not touched.
+        ends. Questions of theirs in Slack are turned away, too. The role stays for when you reactivate them.
       </Confirm>
     </>
   )

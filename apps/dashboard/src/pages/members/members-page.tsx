@@ -26,7 +26,7 @@ export function MembersPage() {
     <Stack gap="lg">
       <PageHeader
         title="Members and roles"
-        about="Everybody in the workspace may ask. Slack says who comes in as an admin, a member or a viewer; a role given here goes before it."
+        about="Slack says who comes in as an admin, a member or a viewer; a role given here goes before it. Who may ask stands in the settings."
       >
         <Group gap="xs">
           <Button size="sm" variant="default" leftSection={<UserPlus size={15} aria-hidden />} onClick={adding.open}>

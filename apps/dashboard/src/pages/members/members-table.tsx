@@ -59,8 +59,10 @@ export function MembersTable({ members }: { members: readonly Member[] }) {
   )
 }
 
-const inSlack = ({ hasLeft, isGuest, isSlackAdmin, user }: Member): string =>
-  hasLeft ? 'has left the workspace' : isGuest ? 'guest in Slack' : isSlackAdmin ? 'admin in Slack' : user.userId
+const inSlack = ({ hasLeft, isGuest, isSlackAdmin, user: { userId } }: Member): string => {
+  const standing = hasLeft ? 'has left the workspace' : isGuest ? 'guest in Slack' : isSlackAdmin ? 'admin in Slack' : null
+  return standing === null ? userId : `${userId}, ${standing}`
+}
 
 function Deactivated({ member: { deactivated } }: { member: Member }) {
   if (deactivated === null) return null

@@ -6,8 +6,8 @@ import type { Caller } from '../access/caller.ts'
 import { assertMayGive, LAST_OWNER, NOBODY } from './may-give.ts'
 
 /**
- * Shuts a person out: sessions and invitations end, keys open nothing, and signing in is refused until somebody lets the person in again. The role
- * stays, and so does what Slack allows. Saying so twice changes nothing.
+ * Shuts a person out: sessions and invitations end, keys open nothing, and signing in and asking in Slack are refused until somebody lets the person
+ * in again. The role stays. Saying so twice changes nothing.
  * @throws ForbiddenError, NotFoundError, or ConflictError for the last owner and for oneself.
  */
 export async function setMemberStatus(ctx: Context, caller: Caller, userId: string, state: 'active' | 'deactivated'): Promise<void> {

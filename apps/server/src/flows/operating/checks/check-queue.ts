@@ -51,6 +51,7 @@ export async function checkWorkers({ db, clock }: Pick<Context, 'db' | 'clock'>)
       oldestDeliverySeconds: Math.max(0, Math.round(deliveryAgeMs / 1_000)),
       teams: Object.values(work.teams).reduce((sum, count) => sum + count, 0),
       teamsActive: work.teams.active ?? 0,
+      leasesHeld: work.heldTeams,
     },
   }
 }
