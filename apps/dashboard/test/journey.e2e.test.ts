@@ -85,6 +85,7 @@ test('from the keyboard alone: signed in, asked in one channel, and the very mes
   const { page, errors } = person
   const { question, contains, expect: expected } = company.demo.world.questions.threadReply
   await page.goto(`${company.demo.serverUrl}/dashboard/`)
+  await page.getByTestId(`workspace-${COMPANY}`).waitFor()
   await tabTo(page, new RegExp(`^workspace-${COMPANY}`))
   await page.keyboard.press('Enter')
   await page.getByTestId(`sign-in-${OWNER}`).waitFor()
@@ -101,13 +102,13 @@ test('from the keyboard alone: signed in, asked in one channel, and the very mes
   // a channel is chosen by a part of its name
   const channels = company.demo.world.workspaces.flatMap((workspace) => workspace.channels)
   const channel = channels.find(({ id }) => id === expected[0]?.channelId)?.name ?? ''
-  await tabTo(page, /^\nChannels\n/)
+  await tabTo(page, /^\nChannels\n\nINPUT$/)
   await page.keyboard.type(channel.slice(0, 6))
   await page.getByRole('option', { name: `#${channel}`, exact: true }).waitFor()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await page.waitForURL('**channels=C**')
-  await page.getByRole('textbox', { name: 'Question', exact: true }).focus()
+  await tabTo(page, /^\nQuestion\n\nTEXTAREA$/, 'Shift+Tab')
   await page.keyboard.press('Control+Enter')
   const answer = page.getByRole('region', { name: 'Answer' })
   await answer.getByText('Answered').waitFor()

@@ -9,14 +9,14 @@ const FOCUSED = `(() => {
 /** More stops than any page has. */
 const MOST = 150
 
-/** Presses Tab until the focus is on something that looks like this, as somebody without a mouse does. */
-export async function tabTo(page: Page, wanted: RegExp): Promise<void> {
+/** Presses Tab until the focus is on something that looks like this, as somebody without a mouse does. @param key `Shift+Tab` goes back. */
+export async function tabTo(page: Page, wanted: RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   const seen: string[] = []
   for (let presses = 0; presses < MOST; presses += 1) {
-    await page.keyboard.press('Tab')
+    await page.keyboard.press(key)
     const focused = await page.evaluate<string>(FOCUSED)
     if (wanted.test(focused)) return
     seen.push(focused.replaceAll('\n', ' | ').slice(0, 80))
   }
-  throw new Error(`No Tab leads to ${wanted.source}; it went over ${seen.slice(0, 40).join('; ')}`)
+  throw new Error(`No ${key} leads to ${wanted.source}; it went over ${seen.slice(0, 40).join('; ')}`)
 }

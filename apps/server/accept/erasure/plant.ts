@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { teamId, unreachable } from '@backscroll/core'
-import { answerCacheOf, answersOf, exportsOf, feedbackOf, synonymGroupsOf } from '@backscroll/db'
+import { answerCacheOf, answersOf, exportsOf, feedbackOf, savedAnswersOf, synonymGroupsOf } from '@backscroll/db'
 import type { Context } from '../../src/context.ts'
 import { ACME } from '../../test/world/small-company.ts'
 import type { Stage } from '../answers/stage.ts'
@@ -59,6 +59,9 @@ export async function plant(ctx: Context, stage: Stage, { kind, canary }: { kind
         comment: `ask ${canary}`,
         atMs: nowMs,
       })
+    // what somebody notes for themselves goes with them, not with what it is about
+    if (answer && (kind === 'person' || kind === 'team'))
+      await savedAnswersOf(tx).put(author, { answerId: answer.answerId, note: `for ${canary}`, savedAtMs: nowMs })
     const exportId = randomUUID()
     const scope = { parts: ['messages', 'answers', 'audit', 'settings'], channelIds: null, person: null }
     await exportsOf(tx).add({ exportId, requestedBy: 'U0ADA', scope, format: 'csv', createdAtMs: nowMs })

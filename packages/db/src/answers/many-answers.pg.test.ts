@@ -34,11 +34,11 @@ async function fill(admin: postgres.Sql): Promise<void> {
         case when n % 400 = 0 then 'home' when n % 3 = 0 then 'mention' else 'command' end, 'C' || n % 20, 'q' || n, 'd' || n,
         timestamptz '2026-01-01' + n / 2 * interval '1 second 7 microseconds'
       from generate_series(1, ${ANSWERS}) n;
-      insert into answers (team_id, answer_id, question_id, state, reason, ephemeral, cost_micro_usd, timings, created_at)
+      insert into answers (team_id, answer_id, question_id, state, reason, ephemeral, cost_micro_usd, model, timings, created_at)
       select team_id, question_id, question_id,
         (array['answered', 'answered', 'nothing_found', 'failed', 'not_confident', 'answered', 'answered', 'failed'])[1 + right(dedupe_key, -1)::int % 8],
         case when right(dedupe_key, -1)::int % 8 = 3 then 'no_evidence' when right(dedupe_key, -1)::int % 8 = 7 then 'internal' end,
-        true, 5, '{"totalMs": 12.5}', created_at
+        true, 5, case when right(dedupe_key, -1)::int % 500 = 3 then 'command-a' else 'extractive' end, '{"totalMs": 12.5}', created_at
       from questions where team_id = '${team}';
       insert into answer_sources (team_id, answer_id, ordinal, channel_id, ts, version, role)
       select a.team_id, a.answer_id, n, 'C' || n, extract(epoch from a.created_at)::bigint || '.' || right(a.answer_id::text, 6), 1,
@@ -46,7 +46,10 @@ async function fill(admin: postgres.Sql): Promise<void> {
       from answers a, generate_series(1, 4) n where a.team_id = '${team}';
       insert into feedback (team_id, answer_id, user_id, verdict, created_at)
       select team_id, answer_id, 'U' || n, case when right(answer_id::text, 3)::int % 20 = 0 then 'bad' else 'good' end, created_at
-      from answers, generate_series(1, 2) n where team_id = '${team}' and right(answer_id::text, 3)::int % 10 = 0`)
+      from answers, generate_series(1, 2) n where team_id = '${team}' and right(answer_id::text, 3)::int % 10 = 0;
+      insert into saved_answers (team_id, answer_id, user_id, saved_at)
+      select team_id, answer_id, 'U' || n, now() from answers, generate_series(7, 8) n
+      where team_id = '${team}' and right(answer_id::text, 3)::int % 100 = n`)
   await admin`analyze`
 }
 
@@ -89,6 +92,9 @@ describe('the log of answers', () => {
       (n) => surfaceOf(n) !== 'command' && [0, 1, 5, 6].includes(n % 8),
     ],
     ['an asker', { askerId: 'U7' }, (n) => n % 50 === 7],
+    ['what wrote it', { model: 'command-a' }, (n) => n % 500 === 3],
+    ['what wrote it and where', { model: 'command-a', surfaces: ['mention'] }, (n) => n % 500 === 3 && surfaceOf(n) === 'mention'],
+    ['what somebody keeps', { savedBy: 'U7' }, (n) => n % 100 === 7],
     ['what is liked', { verdict: 'good' }, (n) => isRated(n) && !isBad(n)],
     ['what is disliked', { verdict: 'bad' }, isBad],
     ['what is unanswered', { unanswered: true }, (n) => saysNothing(n) || isBad(n)],
@@ -134,10 +140,20 @@ describe('the log of answers', () => {
     { states: ['refused'] },
     { verdict: 'bad' },
     { askerId: 'U7' },
+    { model: 'command-a' },
+    { model: 'none' },
+    { savedBy: 'U7' },
   ]
   test.each(narrow)('a page narrowed by %j is read from indexes, not from all answers', async (filter) => {
     const read = await inTeam((tx) => rowsRead(tx, () => answersOf(tx).log({ filter, limit: PAGE })))
     expect(read).toBeLessThan(ANSWERS / 4)
+  })
+
+  test('what has written answers is told from a few steps through an index', async () => {
+    const models: string[] = []
+    const read = await inTeam((tx) => rowsRead(tx, async () => models.push(...(await answersOf(tx).models()))))
+    expect(models).toEqual(['command-a', 'extractive'])
+    expect(read).toBeLessThan(10)
   })
 })
 

@@ -59,7 +59,7 @@ export function AnswerFilters({ values, set, onClear }: AnswerFiltersProps) {
         nothing="Nobody’s name begins like this"
         chosen={asker === undefined ? [] : [asker]}
         most={1}
-        width={200}
+        width={170}
         onChoose={(ids) => set({ asker: ids.at(-1) })}
         useFound={useAuthorChoice}
       />

@@ -45,9 +45,11 @@ export function Trace({ answer: { trace, calls, confidence, confidenceParts } }:
                   <Text size="sm" fw={600}>
                     {STEPS[step] ?? step}
                   </Text>
-                  <Text size="sm" className="numeric">
-                    {milliseconds(ms)}
-                  </Text>
+                  {ms === null ? null : (
+                    <Text size="sm" className="numeric">
+                      {milliseconds(ms)}
+                    </Text>
+                  )}
                 </Group>
                 {ms === null ? null : <Progress value={(100 * ms) / longest} size="xs" aria-label={`Time of ${STEPS[step] ?? step}`} />}
                 <Text size="xs" c="dimmed" className="wrap-anywhere">

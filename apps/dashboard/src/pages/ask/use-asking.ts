@@ -18,4 +18,3 @@ export function useAsking(values: AskFilterValues, set: (change: Partial<AskFilt
   }
   return { ask, send }
 }
-export type Asking = ReturnType<typeof useAsking>
