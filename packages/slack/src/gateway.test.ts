@@ -163,6 +163,18 @@ describe('what is asked and what is read', () => {
     expect(slack.seen.map(({ body }) => form(body).types)).toEqual(['public_channel,private_channel', 'public_channel', 'public_channel'])
   })
 
+  test('user groups come with all their people; one that cannot be read keeps no other from being read', async () => {
+    const sales = { id: 'S1', name: 'Sales', handle: 'sales', users: ['U1', 'U2'], date_delete: 0 }
+    await using slack = await localSlack(
+      json({ ok: true, usergroups: [sales, { id: 'S2', name: 'Odd', users: ['?'] }, { id: 'S3', name: 'Empty' }] }),
+    )
+    expect(await gateway(slack.apiUrl).userGroups()).toEqual([
+      { groupId: 'S1', name: 'Sales', handle: 'sales', userIds: ['U1', 'U2'] },
+      { groupId: 'S3', name: 'Empty', handle: '', userIds: [] },
+    ])
+    expect(new URLSearchParams(slack.seen[0]?.body).get('include_users')).toBe('true')
+  })
+
   test('a history page passes its window on, hands messages over unread and names the threads, those of deleted roots too', async () => {
     const root = { type: 'message', subtype: 'tombstone', ts, text: 'x', reply_count: 3 }
     const messages = [root, { type: 'message', ts, text: 'x' }]
