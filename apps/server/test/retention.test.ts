@@ -1,5 +1,6 @@
 import { channelId, type MessageChange, messageTs, teamId, userId } from '@backscroll/core'
 import { answersOf, auditOf, coverageOf, retentionOf, teamReadingOf, watermarksOf } from '@backscroll/db'
+import { aMessageState } from '@backscroll/testkit'
 import { describe, expect, test } from 'vitest'
 import { storeMessages } from '../src/flows/intake/store-messages.ts'
 import { openReading } from '../src/flows/reading/open-reading.ts'
@@ -17,20 +18,6 @@ import { ACME, minutesAgo, smallCompany } from './world/small-company.ts'
 const TEAM = teamId(ACME)
 const DAY_MS = 86_400_000
 const never = new AbortController().signal
-/** A message without anything. */
-const BARE = {
-  threadTs: null,
-  botId: null,
-  appId: null,
-  authorTeamId: null,
-  kind: 'message' as const,
-  subtype: null,
-  appendix: '',
-  editedTs: null,
-  fileCount: 0,
-  replyCount: null,
-  latestReplyTs: null,
-}
 /** A look at a world as it is so many days from now. */
 const inDays = (world: LivedInWorld, days: number) => looking(world.env, { nowMs: () => Date.now() + days * DAY_MS })
 /** The small company without paying Slack, with a message that its plan hides. */
@@ -136,7 +123,7 @@ describe('messages that are kept no longer', () => {
     // what is kept follows its edits; what is not here and too old stays away
     const version = BigInt(late.clock.nowMs()) * 1_000n
     const edit = (ts: string, mrkdwn: string): MessageChange => {
-      const state = { ...BARE, channelId: channelId('C0GENERAL'), ts: messageTs(ts), userId: userId('U0BOB'), mrkdwn }
+      const state = aMessageState({ channelId: channelId('C0GENERAL'), ts: messageTs(ts), userId: userId('U0BOB'), mrkdwn })
       return { kind: 'put', version, source: 'event', state }
     }
     const early = `${Number(kept.ts.split('.')[0]) - 1}.000100`

@@ -70,7 +70,7 @@ export function inSpan({ channelId, userId, threadTs, fromTs, untilTs, exceptCha
 export function askedInSpan({ channelId, userId, threadTs, fromTs, untilTs }: ErasedSpan): SQL {
   if (userId !== null) return sql`q.asker_id = ${userId}`
   // a question that a message asks is known by it
-  const asking = sql`(case when q.dedupe_key like q.channel_id || ':%' then split_part(q.dedupe_key, ':', 2) end collate "C")`
+  const asking = sql`(case when q.dedupe_key ~ '^[CGD][A-Z0-9]+:[0-9.]+$' then split_part(q.dedupe_key, ':', 2) end collate "C")`
   const posted = sql`(${asking} >= ${fromTs} and ${asking} <= ${untilTs})`
   const here = channelId === null ? null : sql`q.channel_id = ${channelId}`
   if (threadTs !== null) return all([here, sql`(q.thread_ts = ${threadTs} or ${asking} = ${threadTs})`])
