@@ -62,7 +62,8 @@ test('whoever may not ask is told so in private on every surface, and nothing of
   // the conversation with the app
   const { id } = bob.openDm(world.botUser())
   const { ts } = bob.post(id, QUESTION)
-  await expect.poll(() => world.repliesIn(id, ts).map((message) => readAnswer(message).text)).toEqual([SEEN])
+  await world.settled()
+  expect(world.repliesIn(id, ts).map((message) => readAnswer(message).text)).toEqual([SEEN])
 
   // pages and keys
   const page = await signedInAs(world, 'U0BOB')

@@ -213,7 +213,7 @@ export const settingGroups: readonly { title: string; about: string; settings: r
     about: 'What models may cost in a day, in US dollars.',
     settings: [
       named('budget_day_usd', 'Budget per day', 'Counted from midnight UTC.', number(0, 100_000, 'USD')),
-      named('alert_percent', 'Tell admins at', 'When this much of the budget is spent, admins get a message.', number(1, 100, '%')),
+      named('alert_percent', 'Tell at', 'When this much of the budget is spent, it is told where you choose below.', number(1, 100, '%')),
       named('hard_cap', 'Stop at the budget', 'On: when it is spent, answers are quotes until the next day. Off: it is only told.', onOff),
       named('notify_budget', 'Message about the budget', 'Whoever installed the app gets it, once a day. The overview tells it always.', {
         kind: 'choice',
