@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import type { AnswerRow } from '@backscroll/contracts'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findChromium } from '../../demo/test/find-chromium.ts'
@@ -155,30 +154,31 @@ test('a member comes to ask, and sees neither the pages of admins nor the ways t
   expect(errors).toEqual([])
 })
 
-test('the log is saved as a table in which no text is a formula', async () => {
-  const [row] = (company.listAnswers as { data: AnswerRow[] }).data
-  if (!row) throw new Error('the company has no answers')
-  const withFormula = { data: [{ ...row, question: '=HYPERLINK("https://evil.example")' }], nextCursor: null, hasMore: false }
-  await using api = await startStandInApi({ ...answered, listAnswers: withFormula })
+test('the log is saved as it is narrowed, and a failure says why', async () => {
+  await using api = await startStandInApi(company)
   await using person = await visit(browser)
   const { page, errors } = person
-  await page.goto(`${api.url}/answers?state=answered`)
+  const asked: string[] = []
+  await page.route('**/v1/answers/download?**', (route) => {
+    asked.push(new URL(route.request().url()).search)
+    return asked.length === 1
+      ? route.fulfill({ body: 'askedAt,asker\r\n', contentType: 'text/csv' })
+      : route.fulfill({ status: 429, json: { detail: 'Too many calls. Wait a minute.', code: 'rate_limited', requestId: 'req-9' } })
+  })
+  await page.goto(`${api.url}/answers?state=answered&view=bad&model=command-a`)
   const coming = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Save this list' }).click()
   await page.getByRole('menuitem', { name: 'As CSV, for spreadsheets' }).click()
-  const text = await readFile(await (await coming).path(), 'utf8')
-  expect(text).toContain(`"'=HYPERLINK(""https://evil.example"")"`)
-  const next = page.waitForEvent('download')
+  const saved = await coming
+  expect([saved.suggestedFilename(), await readFile(await saved.path(), 'utf8')]).toEqual(['answers.csv', 'askedAt,asker\r\n'])
   await page.getByRole('button', { name: 'Save this list' }).click()
   await page.getByRole('menuitem', { name: 'As JSON lines, for programs' }).click()
-  const lines = await readFile(await (await next).path(), 'utf8')
-  expect(
-    lines
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line).question),
-  ).toEqual(['=HYPERLINK("https://evil.example")'])
-  expect(errors).toEqual([])
+  await page.getByText('Too many calls. Wait a minute.').waitFor()
+  expect(asked).toEqual([
+    '?state=answered&model=command-a&feedback=bad&format=csv',
+    '?state=answered&model=command-a&feedback=bad&format=jsonl',
+  ])
+  expect(errors.filter((error) => !error.includes('429'))).toEqual([])
 })
 
 test('the focus goes with the person to another page', async () => {

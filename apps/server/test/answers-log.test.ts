@@ -107,6 +107,37 @@ test('filters and pages of the log hold each answer once', async () => {
   expect(await ada.call('/v1/answers?cursor=e30')).toMatchObject({ status: 422, body: { errors: [{ pointer: '/cursor' }] } })
 })
 
+test('the log is fetched whole as it is narrowed, texts withheld as in the list, and no cell is a formula', async () => {
+  await using world = await aWorld()
+  await world.ask('U0BOB', 'when does the merger with Initech close?')
+  for (const question of ['=HYPERLINK("x") where is lunch? in:#general', 'when does the billing rewrite ship? in:#general'])
+    await world.ask('U0BOB', question)
+  await world.settled()
+  const eve = await asAnalyst(world, 'U0EVE')
+  const fetched = async (who: SignedIn, query = '') => {
+    const reply = await fetch(`${world.url}/v1/answers/download${query}`, { headers: who.headers })
+    return { status: reply.status, headers: reply.headers, text: await reply.text() }
+  }
+  const csv = await fetched(eve)
+  expect(csv.headers.get('content-disposition')).toBe('attachment; filename="answers.csv"')
+  const lines = csv.text.trimEnd().split('\r\n')
+  expect(lines).toHaveLength(4)
+  expect(lines[0]).toMatch(/^"askedAt","asker","surface","state","question"/)
+  expect(lines[1]).toContain('"Bob Test","command","answered","when does the billing rewrite ship? in:#general"')
+  expect(lines[2]).toContain(`"'=HYPERLINK(""x"") where is lunch? in:#general"`)
+  expect(csv.text).not.toMatch(/merger|Initech|C0DEAL/)
+  const [entry] = await world.db.withTenant(TEAM, (tx) => auditOf(tx).recent(1))
+  expect(entry).toMatchObject({ actor: 'U0EVE', action: 'answers.download', diff: { format: 'csv' } })
+  const rows = (await fetched(eve, '?format=jsonl&state=answered')).text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  expect(rows.map(({ question, isMasked }) => ({ question, isMasked })).at(-1)).toEqual({ question: null, isMasked: true })
+  expect(await fetched(eve, '?format=xml')).toMatchObject({ status: 422 })
+  const gus = await signedInAs(world, 'U0GUEST')
+  expect(await fetched(gus)).toMatchObject({ status: 403 })
+})
+
 test('what people say of an answer is noted once a person, by those who may read it', async () => {
   await using world = await aWorld()
   await world.ask('U0BOB', 'when does the merger with Initech close?')

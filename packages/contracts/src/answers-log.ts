@@ -51,8 +51,7 @@ export const answerRow = z
   .meta({ id: 'AnswerRow' })
 export type AnswerRow = z.output<typeof answerRow>
 export const answerList = pageOf(answerRow).meta({ id: 'AnswerList' })
-export const answersQuery = z.strictObject({
-  ...paging(200, 50),
+const narrowedLog = {
   state: listInAddress(answerStates).optional(),
   surface: listInAddress(surfaces).optional(),
   asker: slackUserId.optional(),
@@ -62,8 +61,12 @@ export const answersQuery = z.strictObject({
   unanswered: z.literal('yes').optional(),
   from: z.iso.date('must be a day such as 2026-03-01').optional(),
   to: z.iso.date('must be a day such as 2026-03-01').optional(),
-})
+}
+export const answersQuery = z.strictObject({ ...paging(200, 50), ...narrowedLog })
 export type AnswersQuery = z.output<typeof answersQuery>
+/** The same list as a whole, in a file. */
+export const answersDownload = z.strictObject({ ...narrowedLog, format: z.enum(['csv', 'jsonl']).default('csv') })
+export type AnswersDownload = z.output<typeof answersDownload>
 /** What has written answers so far, by name. */
 export const answerModels = z.object({ data: z.array(z.string()) }).meta({ id: 'AnswerModels' })
 export type AnswerModels = z.output<typeof answerModels>

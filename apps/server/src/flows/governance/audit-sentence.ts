@@ -4,6 +4,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'answer.changed': 'changed the answer {}, because its messages changed',
   'answer.withdrawn': 'withdrew the answer {}, because its messages are gone',
   'answer.share': 'shared the answer {}',
+  'answers.download': 'fetched the log of answers',
   'answer.saved': 'kept the answer {}',
   'answer.unsaved': 'keeps the answer {} no longer',
   'backfill.cancel': 'ended the reading {}',
