@@ -1,7 +1,9 @@
 import { channelId, messageTs, teamId } from '@backscroll/core'
 import { channelsOf, coverageOf, facetsOf, membersOf, messagesOf, visibleChannelsOf, watermarksOf } from '@backscroll/db'
+import { aChannelRecord } from '@backscroll/testkit'
 import { describe, expect, test } from 'vitest'
 import type { Context } from '../src/context.ts'
+import { setChannelPolicy } from '../src/flows/channels/set-channel-policy.ts'
 import { indexDirtyMessages } from '../src/flows/index/index-dirty-messages.ts'
 import { aWorld } from './world/a-world.ts'
 import { applied, leased } from './world/by-hand.ts'
@@ -26,6 +28,25 @@ const channelOf = (ctx: Context, id: string) => ctx.db.withTenant(TEAM, (tx) => 
 const index = (ctx: Context) => leased(ctx, (lease) => indexDirtyMessages(ctx, lease))
 
 describe('a channel that gets another id', () => {
+  test('that an admin has excluded stays so, also where a rule has had the new id read meanwhile', async () => {
+    await using world = await aWorld()
+    await world.server.stop()
+    await using ctx = await looking(world.env)
+    await setChannelPolicy(ctx, { teamId: TEAM, channelId: OLD, policy: 'excluded', actor: 'U0ADA' })
+    await ctx.db.withTenant(TEAM, async (tx) => {
+      await channelsOf(tx).upsertMany([aChannelRecord(NEW, { botIsMember: true })])
+      await channelsOf(tx).allowUndecided([NEW], 'setting channel_policy', 6)
+    })
+    await applied(ctx, said('okapis graze under the new id', LATER, { channel: NEW }))
+    await index(ctx)
+    const inIndex = async () => (await ctx.search.team(TEAM).stored([{ channelId: NEW, ts: LATER }])).length
+    expect(await inIndex()).toBe(1)
+    await applied(ctx, moved)
+    await index(ctx)
+    expect(await channelOf(ctx, NEW)).toMatchObject({ policy: 'excluded', policyBy: 'U0ADA', purgeAtMs: expect.any(Number) })
+    expect(await inIndex()).toBe(0)
+  })
+
   test('everything that is stored of it moves there with the admin’s word, once, and late deliveries follow', async () => {
     await using world = await aWorld()
     await world.server.stop()

@@ -61,3 +61,22 @@ test('a channel that gets another id takes its questions, answers, sources and p
     expect(await answerCacheOf(tx).get('k', 5)).toBeNull()
   })
 })
+
+test('the exclusion of a channel outlasts its id, also where a rule has allowed the new one; what a person allows there holds', async () => {
+  await using database = await aDatabase()
+  const policyAfter = (by: string, oldPolicy: 'excluded' | 'allowed') =>
+    database.db.withTenant(A, async (tx) => {
+      await channelsOf(tx).upsertMany([aChannelRecord('COLD'), aChannelRecord('CNEW')])
+      await channelsOf(tx).setPolicy('COLD', oldPolicy, 'U1', 5)
+      await channelsOf(tx).setPolicy('CNEW', 'allowed', by, 6)
+      await moveChannel(tx, { from: 'COLD', to: 'CNEW', version: VERSION })
+      const moved = await channelsOf(tx).get('CNEW')
+      await channelsOf(tx).remove('CNEW')
+      await channelsOf(tx).remove('COLD')
+      return [moved?.policy, moved?.policyBy]
+    })
+  await database.db.withTenant(A, (tx) => teamsOf(tx).upsert({ teamId: A, name: 'a', domain: 'a', url: 'https://a.slack.com/' }))
+  expect(await policyAfter('setting channel_policy', 'excluded')).toEqual(['excluded', 'U1'])
+  expect(await policyAfter('setting channel_policy', 'allowed')).toEqual(['allowed', 'setting channel_policy'])
+  expect(await policyAfter('U2', 'excluded')).toEqual(['allowed', 'U2'])
+})

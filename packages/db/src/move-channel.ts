@@ -66,10 +66,12 @@ export async function moveChannel(tx: TenantTx, { from, to, version }: { from: s
 
 const NOTHING = sql`do nothing`
 /** The new id may be known already, undecided: the admin has decided about the channel, not about its id. */
+/** What a rule has decided counts for less than what a person has. */
+const isUndecided = sql`(channels.policy = 'pending' or (channels.policy_by like 'setting %' and excluded.policy = 'excluded'))`
 const mergedChannel = sql`(team_id, channel_id) do update set previous_ids = channels.previous_ids || excluded.previous_ids,
-  policy = case when channels.policy = 'pending' then excluded.policy else channels.policy end,
-  policy_by = case when channels.policy = 'pending' then excluded.policy_by else channels.policy_by end,
-  policy_at = case when channels.policy = 'pending' then excluded.policy_at else channels.policy_at end,
+  policy = case when ${isUndecided} then excluded.policy else channels.policy end,
+  policy_by = case when ${isUndecided} then excluded.policy_by else channels.policy_by end,
+  policy_at = case when ${isUndecided} then excluded.policy_at else channels.policy_at end,
   retention_days = coalesce(channels.retention_days, excluded.retention_days), legal_hold = channels.legal_hold or excluded.legal_hold`
 
 async function copyRows(

@@ -51,7 +51,7 @@ function Groups({ settings }: { settings: Settings }) {
         </Section>
       ))}
       <ChangedMeanwhile conflict={conflict} onSettle={settleConflict} />
-      <SureToErase days={question} onAnswer={answer} />
+      <SureToErase question={question} onAnswer={answer} />
     </Stack>
   )
 }

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { call } from '../../api.ts'
 import { showFailure } from '../../components/show-failure.tsx'
+import { type ErasureQuestion, erasureQuestion } from './erasure-question.ts'
 import { isSame } from './is-same.ts'
 import type { Setting, SettingValue } from './setting-table.ts'
 
@@ -26,7 +27,7 @@ const KEY = ['getSettings', {}]
 export function useSettingsSaving() {
   const client = useQueryClient()
   const [conflict, setConflict] = useState<Conflict | null>(null)
-  const [question, setQuestion] = useState<number | null>(null)
+  const [question, setQuestion] = useState<ErasureQuestion | null>(null)
   const answering = useRef<(isSure: boolean) => void>(undefined)
   const seen = (): Settings | undefined => client.getQueryData<Settings>(KEY)
 
@@ -34,10 +35,10 @@ export function useSettingsSaving() {
     const body: SettingsChange = { [name]: value }
     client.setQueryData(KEY, await call('changeSettings', { body, headers: { 'if-match': `"${seen()?.version ?? 0}"` } }))
   }
-  const sure = (days: number): Promise<boolean> =>
+  const sure = (asked: ErasureQuestion): Promise<boolean> =>
     new Promise((resolve) => {
       answering.current = resolve
-      setQuestion(days)
+      setQuestion(asked)
     })
   const answer = (isSure: boolean): void => {
     setQuestion(null)
@@ -47,8 +48,8 @@ export function useSettingsSaving() {
   const save: SaveSetting = async (setting, value) => {
     const before = seen()
     const becomes = value ?? before?.defaults[setting.name] ?? null
-    const isShorter = setting.name === 'retention_days' && before !== undefined && Number(becomes) < before.values.retention_days
-    if (isShorter && !(await sure(Number(becomes)))) throw new Error('left as it is')
+    const erases = before === undefined ? null : erasureQuestion(setting.name, before.values, becomes)
+    if (erases && !(await sure(erases))) throw new Error('left as it is')
     try {
       await send(setting.name, value)
     } catch (error) {

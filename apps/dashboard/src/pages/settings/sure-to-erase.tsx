@@ -1,25 +1,24 @@
 import { Confirm } from '../../components/confirm.tsx'
-import { counted } from '../../words/amount.ts'
+import type { ErasureQuestion } from './erasure-question.ts'
 
 interface SureToEraseProps {
-  /** How long messages would be kept; null: nothing is asked. */
-  days: number | null
+  /** Null: nothing is asked. */
+  question: ErasureQuestion | null
   onAnswer: (isSure: boolean) => void
 }
 
-/** Keeping messages for a shorter time erases: that is asked before it is stored. */
-export function SureToErase({ days, onAnswer }: SureToEraseProps) {
+/** A setting that erases is asked about before it is stored. */
+export function SureToErase({ question, onAnswer }: SureToEraseProps) {
   return (
     <Confirm
-      isOpen={days !== null}
-      title="Keep messages for a shorter time?"
-      action="Erase older messages"
+      isOpen={question !== null}
+      title={question?.title ?? ''}
+      action={question?.action ?? ''}
       isBusy={false}
       onConfirm={() => onAnswer(true)}
       onClose={() => onAnswer(false)}
     >
-      Messages that are older than {counted(days ?? 0, 'day')} are erased here for good, with the answers that cite them. Undo brings the
-      number back, not the messages. Nothing changes in Slack.
+      {question?.text ?? ''}
     </Confirm>
   )
 }

@@ -5,6 +5,7 @@ import type { Context } from '../../context.ts'
 import { followChannel } from '../living/follow-sources.ts'
 import { openReading } from '../reading/open-reading.ts'
 import { readingDays } from '../reading/reading-days.ts'
+import { hideExcluded } from './set-channel-policy.ts'
 
 const nowMicros = (ctx: Context): bigint => BigInt(ctx.clock.nowMs()) * 1_000n
 
@@ -53,7 +54,11 @@ export async function applyMove(
   teamId: TeamId,
   { fromId, toId }: Extract<SlackEvent, { kind: 'channel-moved' }>,
 ): Promise<void> {
+  const before = await channelsOf(tx).get(toId)
   await moveChannel(tx, { from: fromId, to: toId, version: nowMicros(ctx) })
+  const after = await channelsOf(tx).get(toId)
+  // read by a rule before it was known to be the channel that an admin has excluded
+  if (before?.policy === 'allowed' && after?.policy === 'excluded') await hideExcluded(ctx, tx, { teamId, before: after })
   return ctx.enqueue('channel.sync', { teamId, channelId: toId }, { tx })
 }
 

@@ -29,7 +29,7 @@ export async function setChannelPolicy(storage: Storage, change: PolicyChange): 
     if (!before) throw new NotFoundError(`this workspace has no channel ${channelId} that Backscroll can see`)
     await channelsOf(tx).setPolicy(channelId, policy, actor, nowMs)
     await auditOf(tx).append({ actor, actorKind, action: `channel.${policy}`, target: channelId, atMs: nowMs })
-    if (policy === 'excluded') return exclude(storage, tx, { teamId, before })
+    if (policy === 'excluded') return hideExcluded(storage, tx, { teamId, before })
     if (before.purgeAtMs !== null) {
       await channelsOf(tx).setPurgeAt(channelId, null)
       await messagesOf(tx).markChannelDirty(channelId)
@@ -40,7 +40,8 @@ export async function setChannelPolicy(storage: Storage, change: PolicyChange): 
   })
 }
 
-async function exclude(storage: Storage, tx: TenantTx, { teamId, before }: { teamId: TeamId; before: Channel }): Promise<void> {
+/** Hides an excluded channel and what stands on it, and plans when what was kept of it goes; at once where there is no grace. */
+export async function hideExcluded(storage: Storage, tx: TenantTx, { teamId, before }: { teamId: TeamId; before: Channel }): Promise<void> {
   const { channelId } = before
   const graceHours = (await readSettings(tx)).exclude_grace_hours
   const isOnHold = (await retentionOf(tx).exceptions()).get(channelId)?.legalHold ?? false
