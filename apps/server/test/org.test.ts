@@ -1,7 +1,10 @@
+import { teamId } from '@backscroll/core'
 import { realClock, type WorkspaceSeed } from '@backscroll/fake-slack'
 import { describe, expect, test } from 'vitest'
+import { readTeamHealth } from '../src/flows/overview/read-team-health.ts'
 import { aWorld, type LivedInWorld } from './world/a-world.ts'
 import { everythingStored } from './world/everything.ts'
+import { looking } from './world/looking.ts'
 import { movingClock } from './world/moving-clock.ts'
 import { HOUR_MS, refreshCalls } from './world/rotating.ts'
 import { ACME, APP_ID, APP_LEVEL_TOKEN, GLOBEX, minutesAgo, smallCompany } from './world/small-company.ts'
@@ -126,6 +129,21 @@ describe('an install for a whole organization', () => {
     expect(lobbies).toHaveLength(3)
     expect(refreshCalls(world.slack)).toHaveLength(1)
     expect(await everythingStored(world.admin)).not.toMatch(/xox[a-z][.-]/)
+  })
+
+  test('that Slack renews its token no more stands in the health of each of its workspaces, while it still works', async () => {
+    await using corporate = await aCorporation([ACME, INITECH], { tokenRotation: true })
+    const { world } = corporate
+    await using ctx = await looking(world.env)
+    const slackPart = async (team: string) =>
+      (await readTeamHealth(ctx, { teamId: teamId(team) })).parts.find(({ name }) => name === 'slack')
+    for (const team of [ACME, INITECH]) expect(await slackPart(team)).toMatchObject({ state: 'ok' })
+    world.slack.faults.add({ method: 'oauth.v2.access', kind: 'refuse', error: 'invalid_refresh_token' })
+    corporate.pass(10.5)
+    world.as('U0ADA').rename('C0GENERAL', 'lobby')
+    await world.quiet()
+    for (const team of [ACME, INITECH])
+      expect(await slackPart(team)).toMatchObject({ state: 'failed', detail: expect.stringMatching(/^Slack renews the token no more\./) })
   })
 
   test('a channel that two of its workspaces share is kept by both; of a channel of one alone nobody else is asked', async () => {

@@ -5,6 +5,7 @@ import type { Context } from '../../context.ts'
 import type { Caller } from '../access/caller.ts'
 import { pausedReason } from '../install/paused-reason.ts'
 import { readSettings } from '../settings/read-settings.ts'
+import { readTokenEnd } from './read-token-end.ts'
 import { type HealthFacts, teamHealth } from './team-health.ts'
 
 const DAY_MS = 86_400_000
@@ -19,16 +20,16 @@ export async function readTeamHealth(ctx: Context, { teamId }: Pick<Caller, 'tea
   const askedMs = performance.now()
   await ctx.db.ping()
   const databaseMs = performance.now() - askedMs
-  const [queue, stored] = await Promise.all([
+  const [queue, tokenEndsMs, stored] = await Promise.all([
     teamQueue(ctx.db, teamId, 0),
-    ctx.db.withTenant(teamId, async (tx): Promise<Omit<HealthFacts, 'failedJobs' | 'waitingSeconds' | 'databaseMs'>> => {
+    readTokenEnd(ctx, teamId),
+    ctx.db.withTenant(teamId, async (tx): Promise<Omit<HealthFacts, 'failedJobs' | 'waitingSeconds' | 'databaseMs' | 'tokenEndsMs'>> => {
       const team = await teamsOf(tx).get()
       const settings = await readSettings(tx)
       const installation = await installationsOf(tx).active(teamId, ctx.config.SLACK_APP_ID)
       return {
         ...(await teamFacts(tx, nowMs)),
         isInstalled: installation !== null,
-        tokenEndsMs: installation?.renewalRefusedAtMs ? (installation.rotation?.expiresAtMs ?? null) : null,
         isBlindToGroups: asksByGroup(settings) && installation?.scopes.includes('usergroups:read') === false,
         pausedReason: team?.state === 'paused' ? pausedReason(team.pausedReason) : null,
         hasModel: ctx.answererFor(settings.answer_model).style === 'written',
@@ -40,5 +41,5 @@ export async function readTeamHealth(ctx: Context, { teamId }: Pick<Caller, 'tea
     }),
   ])
   const waitingSeconds = queue.oldestMs === null ? 0 : Math.max(0, (nowMs - queue.oldestMs) / 1_000)
-  return teamHealth({ ...stored, failedJobs: queue.failed, waitingSeconds, databaseMs })
+  return teamHealth({ ...stored, failedJobs: queue.failed, waitingSeconds, databaseMs, tokenEndsMs })
 }
