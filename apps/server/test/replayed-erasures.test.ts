@@ -7,6 +7,7 @@ import postgres from 'postgres'
 import { expect, test } from 'vitest'
 import { sweepReceiptNotes } from '../src/flows/erasure/keep-receipt.ts'
 import { requestErasure } from '../src/flows/erasure/request-erasure.ts'
+import { runErasure } from '../src/flows/erasure/run-erasure.ts'
 import { openLog, start } from '../src/index.ts'
 import { aWorld, type LivedInWorld } from './world/a-world.ts'
 import { everythingStored } from './world/everything.ts'
@@ -17,6 +18,9 @@ import { ACME, GLOBEX } from './world/small-company.ts'
 const TEAM = teamId(ACME)
 const DAY_MS = 86_400_000
 const CANARY = 'canaryphoenix'
+const fail = (): never => {
+  throw new Error('killed')
+}
 const notesIn = (world: LivedInWorld) => path.join(world.dataDir, 'receipts')
 const receiptCount = (world: LivedInWorld, team = ACME) => world.db.withTenant(teamId(team), receiptsOf).then(({ length }) => length)
 
@@ -109,6 +113,32 @@ test('a restored backup ends without what was erased since, whatever Slack still
     await running.stop()
   }
 }, 120_000)
+
+test('what is erased already is not erased again for a receipt that a killed worker had signed before', async () => {
+  await using world = await aWorld({ verb: 'api', installedIn: [] })
+  await using ctx = await looking(world.env)
+  await world.install(ACME, 'U0ADA')
+  const wish = { teamId: TEAM, kind: 'team', target: ACME, requestedBy: 'U0ADA' } as const
+  const held = { ...ctx, enqueue: async () => {} }
+  const { erasureId } = await ctx.db.withTenant(TEAM, (tx) => requestErasure(held, tx, wish))
+  const kept: string[] = []
+  const receiptNotes = {
+    ...ctx.receiptNotes,
+    keep: async (receiptId: string, note: object) => {
+      await ctx.receiptNotes.keep(receiptId, note)
+      if (kept.push(receiptId) === 1) throw new Error('killed')
+    },
+  }
+  const never = new AbortController().signal
+  const dying = { ...ctx, telemetry: { ...ctx.telemetry, notice: () => fail() }, receiptNotes }
+  await expect(runErasure(dying, { teamId: TEAM, erasureId }, never)).rejects.toThrow('killed')
+  await runErasure({ ...ctx, receiptNotes }, { teamId: TEAM, erasureId }, never)
+  expect([kept.length, await receiptCount(world)]).toEqual([2, 1])
+
+  await world.install(ACME, 'U0ADA')
+  expect(await runVerb(world.env, 'receipt', 'replay', '--json')).toMatchObject({ code: 0, json: { known: 2, replayed: [] } })
+  expect(await world.admin`select state from teams where team_id = ${ACME} and state <> 'erasing'`).toHaveLength(1)
+})
 
 test('receipts lie outside of the database until no backup needs them, and an export of them does as well', async () => {
   await using world = await aWorld()

@@ -1,7 +1,7 @@
 import type { TeamId } from '@backscroll/core'
 import { allReceipts, type Erasure, type SystemTx } from '@backscroll/db'
 import type { Context } from '../../context.ts'
-import { type ReceiptNote, receiptNote } from './receipt-note.ts'
+import { payloadOf, type ReceiptNote, receiptNote } from './receipt-note.ts'
 
 /**
  * Keeps a receipt outside of the database too, before it stands in it: a backup of an earlier day knows nothing of the erasure. An erasure does not
@@ -36,9 +36,8 @@ export async function sweepReceiptNotes({ receiptNotes, clock }: Pick<Context, '
 /** Every receipt whose ids are known here, as notes: for a backup of them in another place. */
 export async function notesInDatabase(tx: SystemTx): Promise<ReceiptNote[]> {
   return (await allReceipts(tx)).flatMap(({ jws, teamId, kind, target }) => {
-    const payload = jws.split('.')[1] ?? ''
-    const { backupsExpireAt } = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as { backupsExpireAt?: unknown }
-    const note = receiptNote.safeParse({ receipt: jws, team: teamId, kind, target, backupsExpireAt })
+    const says = payloadOf(jws) as { backupsExpireAt?: unknown } | null
+    const note = receiptNote.safeParse({ receipt: jws, team: teamId, kind, target, backupsExpireAt: says?.backupsExpireAt })
     return note.success ? [note.data] : []
   })
 }

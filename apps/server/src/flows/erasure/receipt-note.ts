@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type ErasureTarget, type TeamId, targetFrom, teamId } from '@backscroll/core'
+import { type ErasureTarget, type TeamId, targetFrom, targetText, teamId } from '@backscroll/core'
 import { verifyReceipt } from '@backscroll/db'
 import { z } from 'zod'
 
@@ -57,6 +57,15 @@ export async function proved(text: string, keys: unknown): Promise<ProvedErasure
     finishedAtMs: Date.parse(says.data.finishedAt),
   }
 }
+
+/** Whether a receipt of the database proves the same erasure: a worker that was killed after signing has signed once more. */
+export function provesTheSame(jws: string, { teamId: team, target, requestedAtMs }: ProvedErasure): boolean {
+  const says = said.safeParse(payloadOf(jws))
+  return says.success && says.data.target === hashOf(`${team}/${targetText(target)}`) && Date.parse(says.data.requestedAt) === requestedAtMs
+}
+
+/** What a receipt says, unproved. */
+export const payloadOf = (jws: string): unknown => jsonOf(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString('utf8'))
 
 function jsonOf(text: string): unknown {
   try {

@@ -8,15 +8,15 @@ import {
   countSpan,
   erasedSpansOf,
   erasuresOf,
-  findReceipt,
   keepReceipt,
   publicReceiptKeys,
+  receiptsOf,
   type TenantTx,
   teamsOf,
 } from '@backscroll/db'
 import type { Storage } from '../../context.ts'
 import { type Scope, takeAll } from '../retention/let-go.ts'
-import { type ProvedErasure, proved } from './receipt-note.ts'
+import { type ProvedErasure, proved, provesTheSame } from './receipt-note.ts'
 import { noteErasure } from './request-erasure.ts'
 
 /** What became of receipts that were carried out again. */
@@ -64,7 +64,8 @@ export async function replayReceipts(
 async function replay(storage: Storage, erasure: ProvedErasure, by: string): Promise<'replayed' | 'known' | 'elsewhere'> {
   const { receiptId, teamId, target, jws, counts, requestedAtMs, finishedAtMs } = erasure
   const { db, clock } = storage
-  if (await db.withSystem((tx) => findReceipt(tx, receiptId))) return 'known'
+  const receipts = await db.withTenant(teamId, receiptsOf)
+  if (receipts.some((known) => known.receiptId === receiptId || provesTheSame(known.jws, erasure))) return 'known'
   const scope = await db.withTenant(teamId, async (tx) => {
     if (!(await teamsOf(tx).get())) return null
     const text = targetText(target)
