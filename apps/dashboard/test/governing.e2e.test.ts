@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import type { Overview } from '@backscroll/contracts'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { findChromium } from '../../demo/test/find-chromium.ts'
@@ -24,7 +25,7 @@ beforeAll(async () => {
   })
 }, 600_000)
 beforeEach(() => {
-  api.say({ ...governed, getSession: session })
+  api.say({ ...company, ...governed, getSession: session })
   api.changes.length = 0
 })
 afterAll(async () => {
@@ -252,6 +253,26 @@ test('somebody is deactivated after a question, let in again without one, and si
     { method: 'PUT', path: '/v1/members/U0LEFT/status', body: { state: 'active' } },
     { method: 'DELETE', path: '/v1/members/U0TOM/sessions', body: null },
   ])
+})
+
+test('the overview tells admins what was done latest, and what is done most is one press away', async () => {
+  await using person = await visit(browser)
+  const { page, errors } = person
+  await page.goto(`${api.url}/`)
+  await page.getByText('Tom Weir allowed the channel #general.').waitFor()
+  const actions = page.getByRole('navigation', { name: 'Quick actions' })
+  await actions.getByRole('button', { name: 'Compare with Slack' }).click()
+  await page.getByText('Every channel is being compared with Slack').waitFor()
+  expect(changed()).toEqual([{ method: 'POST', path: '/v1/work/sync', body: {} }])
+  await actions.getByRole('link', { name: 'Invite somebody' }).click()
+  await page.waitForURL('**/members')
+  // an analyst is offered to ask, and is told nothing of the audit log
+  api.say({ getSession: { ...session, role: 'analyst' }, getOverview: { ...(company.getOverview as Overview), activity: null } })
+  await page.goto(`${api.url}/`)
+  await actions.getByRole('link', { name: 'Ask a question' }).waitFor()
+  expect([await actions.getByRole('link').count(), await actions.getByRole('button').count()]).toEqual([1, 0])
+  expect(await page.getByText('The whole audit log').count()).toBe(0)
+  expect(errors).toEqual([])
 })
 
 test('whoever runs the server sets what a model costs', async () => {
