@@ -28,7 +28,12 @@ const LISTS: Readonly<Record<string, string>> = {
   answersOfAsker: '/v1/answers?asker=U0000007',
   answersUnanswered: '/v1/answers?unanswered=yes&limit=200',
   answersDisliked: '/v1/answers?feedback=bad',
+  answersByModel: '/v1/answers?model=command-a&surface=command',
+  answerModels: '/v1/answers/models',
+  answersSaved: '/v1/answers/saved',
   history: '/v1/answers/mine',
+  readable: '/v1/channels/readable?name=an-49',
+  people: '/v1/people/known?name=user%201',
   clusters: '/v1/clusters',
   audit: '/v1/audit?limit=200',
   auditByAction: '/v1/audit?action=channel.excluded',
@@ -119,9 +124,9 @@ async function fill(admin: postgres.Sql, rows: number): Promise<void> {
     insert into questions (team_id, question_id, asker_id, surface, channel_id, text, dedupe_key, created_at)
       select '${TEAM}', ${id('n')}, 'U' || lpad((1 + n % 1000)::text, 7, '0'), 'command', 'C' || lpad((1 + n % ${CHANNELS})::text, 7, '0'),
         'where is <@U0000002> and the thing number ' || n || '?', 'd' || n, now() - n * interval '20 seconds' from generate_series(1, ${ANSWERS}) n;
-    insert into answers (team_id, answer_id, question_id, state, reason, text, ephemeral, cost_micro_usd, timings, created_at)
+    insert into answers (team_id, answer_id, question_id, state, reason, text, ephemeral, cost_micro_usd, model, timings, created_at)
       select team_id, question_id, question_id, (array['answered', 'answered', 'nothing_found', 'not_confident', 'failed'])[1 + right(dedupe_key, -1)::int % 5],
-        null, 'text', true, 500, '{"totalMs": 800}', created_at from questions where team_id = '${TEAM}';
+        null, 'text', true, 500, case when right(dedupe_key, -1)::int % 1000 = 0 then 'command-a' else 'extractive' end, '{"totalMs": 800}', created_at from questions where team_id = '${TEAM}';
     insert into answer_sources (team_id, answer_id, ordinal, channel_id, ts, version, role)
       select a.team_id, a.answer_id, k, 'C' || lpad((1 + abs(hashtext(a.answer_id::text || k)) % ${CHANNELS})::text, 7, '0'),
         '1700000001.000100', 1, case when k < 3 then 'cited' else 'retrieved' end
@@ -129,6 +134,8 @@ async function fill(admin: postgres.Sql, rows: number): Promise<void> {
     insert into feedback (team_id, answer_id, user_id, verdict, created_at)
       select team_id, answer_id, 'U0000003', case when row_number() over () % 4 = 0 then 'bad' else 'good' end, created_at
       from answers where team_id = '${TEAM}' and abs(hashtext(answer_id::text)) % 10 = 0;
+    insert into saved_answers (team_id, answer_id, user_id, saved_at)
+      select team_id, answer_id, 'U0000001', created_at from answers where team_id = '${TEAM}' and abs(hashtext(answer_id::text)) % 100 = 1;
     insert into question_clusters (team_id, cluster_id, label, created_at) select '${TEAM}', ${id('n')}, 'thing ' || n, now() from generate_series(1, 200) n;
     update questions set cluster_id = ${id('1 + right(dedupe_key, -1)::int % 200')} where team_id = '${TEAM}' and right(dedupe_key, -1)::int % 20 = 0;
     insert into audit_log (team_id, actor, actor_kind, action, target, created_at)

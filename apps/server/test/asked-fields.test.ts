@@ -168,6 +168,14 @@ test('whoever asks chooses among the channels they may read and the people they 
   expect(await channels(ada, '?name=EL')).toEqual({ names: ['help'], total: 3 })
   expect(await channels(ada, '?name=%25')).toEqual({ names: [], total: 3 })
   expect((await channels(eve, '?ids=C0DEAL,C0HELP,C0NOTHING')).names).toEqual(['help'])
+  // among thousands, those that fit are told, and all are counted
+  await world.admin`
+    insert into channels (team_id, channel_id, name, is_private, is_archived, is_general, is_ext_shared, is_org_shared, topic, purpose, bot_is_member, policy)
+    select ${ACME}, 'C0MANY' || n, 'many-' || lpad(n::text, 4, '0'), false, false, false, false, false, '', '', false, 'allowed' from generate_series(1, 5000) n`
+  expect(await channels(eve, '?name=any-4999')).toEqual({ names: ['many-4999'], total: 5_002 })
+  expect((await channels(eve)).names).toHaveLength(30)
+  const hundred = Array.from({ length: 100 }, (_, at) => `C0MANY${at + 1}`).join(',')
+  expect((await channels(eve, `?ids=${hundred}`)).names).toHaveLength(100)
   const people = async (who: typeof ada, query = '') =>
     (await who.call<Authors>(`/v1/people/known${query}`)).body.data.map(({ userId }) => userId)
   expect(await people(ada)).toEqual(['U0ADA', 'U0BOB', 'U0EVE', 'U0GUEST'])

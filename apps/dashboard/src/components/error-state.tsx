@@ -4,11 +4,18 @@ import { CircleAlert } from 'lucide-react'
 import { CopyId } from './copy-id.tsx'
 import { sentenceOf } from './show-failure.tsx'
 
+interface ErrorStateProps {
+  error: unknown
+  /** What did not work. */
+  title?: string
+  onRetry: () => void
+}
+
 /** Stands where something could not be loaded: why, the id of the request, and another try. */
-export function ErrorState({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+export function ErrorState({ error, title = 'This could not be loaded', onRetry }: ErrorStateProps) {
   const requestId = error instanceof ApiError ? error.requestId : null
   return (
-    <Alert color="red" variant="light" icon={<CircleAlert size={18} aria-hidden />} title="This could not be loaded">
+    <Alert color="red" variant="light" icon={<CircleAlert size={18} aria-hidden />} title={title}>
       <Stack gap="xs" align="flex-start">
         <Text size="sm">{sentenceOf(error)}</Text>
         <Group gap="sm">

@@ -55,7 +55,7 @@ export function AskPanel({ values, set }: AskPanelProps) {
             <Skeleton h={12} mt={8} w="80%" />
           </Card>
         ) : ask.isError ? (
-          <ErrorState error={ask.error} onRetry={() => ask.mutate(ask.variables)} />
+          <ErrorState error={ask.error} title="The question was not answered" onRetry={() => ask.mutate(ask.variables)} />
         ) : (
           <Shown asked={asked} answer={answer} />
         )}
