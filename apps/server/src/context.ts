@@ -25,7 +25,6 @@ import {
 import type { Logger } from 'pino'
 import { bucketOptions } from './bucket-settings.ts'
 import type { ServiceConfig } from './config.ts'
-import { type ExportStore, exportsOnDisk } from './export-store.ts'
 import { type FewKept, fewKept } from './few-kept.ts'
 import { type AnswererChoice, chooseModels, type EmbedderChoice, type RerankerChoice } from './model-choice.ts'
 import { openModelMeter } from './model-meter.ts'
@@ -74,8 +73,6 @@ export interface Context extends Storage {
   readonly signIn: SlackSignIn
   /** Who else may see an event; null without an app-level token. */
   readonly eventAuthorizations: EventAuthorizations | null
-  /** Where the files of exports lie. */
-  readonly exportStore: ExportStore
   /** Where receipts lie outside of the database. */
   readonly receiptNotes: ReceiptNotes
   /** Tells the ingest loop of this process that there is something to do. */
@@ -124,7 +121,6 @@ export async function openContext(config: ServiceConfig, options: ContextOptions
       inbox,
       signIn: signInOver(config),
       eventAuthorizations: authorizationsOver(config),
-      exportStore: exportsOnDisk(`${config.DATA_DIR}/exports`),
       receiptNotes: receiptNotesIn(`${config.DATA_DIR}/receipts`),
       wake: createWake(),
       slack: async (teamId) => parkingGateway(storage, teamId, meteredGateway(telemetry, await tokens.team(teamId))),

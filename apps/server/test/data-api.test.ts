@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -60,7 +59,6 @@ function unpacked(archive: Buffer): Record<string, string> {
 describe('exports', () => {
   test('hold what the owner may read, count the rest, are fetched in parts by whoever asked, and are gone after a day', async () => {
     await using world = await aWorld()
-    await using ctx = await looking(world.env)
     world.as('U0BOB').post('C0GENERAL', '=HYPERLINK("http://evil.example")')
     await world.settled()
     await world.mention('U0BOB', 'C0GENERAL', 'when do we ship the billing rewrite?')
@@ -110,8 +108,7 @@ describe('exports', () => {
     await using late = await looking(world.env, { nowMs: () => Date.now() + 25 * 3_600_000 })
     await sweepExports(late)
     expect((await eve.call(href)).status).toBe(404)
-    expect(existsSync(path.join(world.dataDir, 'exports', ACME, `${row.id}.tar.gz`))).toBe(false)
-    expect(await ctx.exportStore.count(ACME)).toBe(0)
+    expect(await world.admin`select 1 from export_chunks`).toHaveLength(0)
     const { body } = await eve.call<Page<ExportRow>>('/v1/exports?limit=1')
     expect(body).toMatchObject({ data: [{ state: 'expired', href: null }], hasMore: true })
     expect((await eve.call<Page<ExportRow>>(`/v1/exports?limit=1&cursor=${body.nextCursor}`)).body.data).toHaveLength(1)

@@ -1,10 +1,9 @@
-import type { TeamId } from '@backscroll/core'
-import { and, asc, desc, eq, inArray, lt, lte, or } from 'drizzle-orm'
-import { exports } from './schema/index.ts'
+import { and, asc, desc, eq, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm'
+import { exportChunks, exports } from './schema/index.ts'
 import { storableJson } from './storable.ts'
 import { currentTeam, queriesOf, type SystemTx, type TenantTx } from './tenant.ts'
 
-/** A copy of data that somebody asked for. `scope` is plain JSON and says what is in it; the content is in the object store. */
+/** A copy of data that somebody asked for. `scope` is plain JSON and says what is in it; its file is in chunks. */
 export interface Export {
   exportId: string
   requestedBy: string
@@ -13,7 +12,6 @@ export interface Export {
   state: 'waiting' | 'running' | 'ready' | 'failed' | 'expired'
   /** Why it failed: a code. */
   reason: string | null
-  objectKey: string | null
   sizeBytes: number | null
   rowCount: number | null
   createdAtMs: number
@@ -53,58 +51,95 @@ export const exportsOf = (tx: TenantTx) => ({
     return rows.map(toExport)
   },
 
-  /** Safe to repeat by whoever goes on with it. @returns false when it is not known or is over. */
-  start: (exportId: string) => moved(tx, exportId, { state: 'running' }),
-
-  /** @returns false when it is not known or is over: then what was written must be deleted. */
-  finish: (exportId: string, made: { objectKey: string; sizeBytes: number; rowCount: number; atMs: number; expiresAtMs: number }) => {
-    const { atMs, expiresAtMs, ...rest } = made
-    return moved(tx, exportId, { ...rest, state: 'ready', finishedAt: atMs, expiresAt: expiresAtMs })
+  /** Begins to write its file, from the beginning, also for whoever goes on after a kill. @returns which attempt this is; null when it is not known or is over. */
+  async start(exportId: string): Promise<number | null> {
+    const rows = await queriesOf(tx)
+      .update(exports)
+      .set({ state: 'running', attempt: sql`${exports.attempt} + 1` })
+      .where(and(eq(exports.exportId, exportId), inArray(exports.state, UNDER_WAY)))
+      .returning({ attempt: exports.attempt })
+    await dropChunks(tx, [exportId])
+    return rows[0]?.attempt ?? null
   },
 
-  /** Ends all of them, whatever state they are in: their files are being deleted. */
+  /** Adds the next part of its file. @returns false when it is over, or somebody else writes it now: then nothing is kept. */
+  async append({ exportId, attempt }: Attempt, { ordinal, content }: { ordinal: number; content: Uint8Array }): Promise<boolean> {
+    const queries = queriesOf(tx)
+    // whoever ends it waits, and takes this part along
+    const mine = await queries.select({ id: exports.exportId }).from(exports).where(isMine({ exportId, attempt })).for('share')
+    if (mine.length === 0) return false
+    await queries.insert(exportChunks).values({ teamId: currentTeam, exportId, ordinal, content })
+    return true
+  },
+
+  /** @returns false when it is over, or somebody else writes it now. */
+  finish: ({ exportId, attempt }: Attempt, made: { sizeBytes: number; rowCount: number; atMs: number; expiresAtMs: number }) => {
+    const { atMs, expiresAtMs, ...rest } = made
+    return moved(tx, isMine({ exportId, attempt }), { ...rest, state: 'ready', finishedAt: atMs, expiresAt: expiresAtMs })
+  },
+
+  /** A part of a file that can be fetched; null when there is none any more. */
+  async chunk(exportId: string, ordinal: number): Promise<Uint8Array | null> {
+    const [row] = await queriesOf(tx)
+      .select({ content: exportChunks.content })
+      .from(exportChunks)
+      .innerJoin(exports, eq(exports.exportId, exportChunks.exportId))
+      .where(and(eq(exportChunks.exportId, exportId), eq(exportChunks.ordinal, ordinal), eq(exports.state, 'ready')))
+    return row?.content ?? null
+  },
+
+  /** Ends all of them, whatever state they are in, and deletes their files. */
   async endAll({ reason, atMs }: { reason: string; atMs: number }): Promise<void> {
     const queries = queriesOf(tx)
-    await queries
-      .update(exports)
-      .set({ state: 'failed', reason, finishedAt: atMs })
-      .where(inArray(exports.state, ['waiting', 'running']))
-    await queries.update(exports).set({ state: 'expired', reason, objectKey: null }).where(eq(exports.state, 'ready'))
+    await queries.update(exports).set({ state: 'failed', reason, finishedAt: atMs }).where(inArray(exports.state, UNDER_WAY))
+    await queries.update(exports).set({ state: 'expired', reason }).where(eq(exports.state, 'ready'))
+    await queries.delete(exportChunks)
   },
 
-  /** @returns false when it is not known or is over. */
-  fail: (exportId: string, { reason, atMs }: { reason: string; atMs: number }) =>
-    moved(tx, exportId, { state: 'failed', reason, finishedAt: atMs }),
+  /** Deletes what there is of its file. @returns false when it is over, or somebody else writes it now. */
+  async fail({ exportId, attempt }: Attempt, { reason, atMs }: { reason: string; atMs: number }): Promise<boolean> {
+    const isFailed = await moved(tx, isMine({ exportId, attempt }), { state: 'failed', reason, finishedAt: atMs })
+    if (isFailed) await dropChunks(tx, [exportId])
+    return isFailed
+  },
 })
 
-/** Ready exports of every team that are past their time, the oldest first: their objects have to be deleted, then they are marked. */
-export async function expiredExports(
-  tx: SystemTx,
-  { nowMs, limit }: { nowMs: number; limit: number },
-): Promise<{ teamId: TeamId; exportId: string; objectKey: string }[]> {
-  const rows = await queriesOf(tx)
-    .select({ teamId: exports.teamId, exportId: exports.exportId, objectKey: exports.objectKey })
+/** One of those who began to write a file. */
+export interface Attempt {
+  exportId: string
+  attempt: number
+}
+
+const UNDER_WAY = ['waiting', 'running'] as const
+
+const isMine = ({ exportId, attempt }: Attempt): SQL | undefined =>
+  and(eq(exports.exportId, exportId), eq(exports.attempt, attempt), eq(exports.state, 'running'))
+
+/** Ends exports of every team that are past their time, the oldest first, and deletes their files. @returns how many. */
+export async function expireExports(tx: SystemTx, { nowMs, limit }: { nowMs: number; limit: number }): Promise<number> {
+  const queries = queriesOf(tx)
+  const over = await queries
+    .select({ exportId: exports.exportId })
     .from(exports)
     .where(and(eq(exports.state, 'ready'), lte(exports.expiresAt, nowMs)))
     .orderBy(asc(exports.expiresAt))
     .limit(limit)
-  return rows.map(({ teamId, exportId, objectKey }) => ({ teamId: teamId as TeamId, exportId, objectKey: objectKey ?? '' }))
+    .for('update', { skipLocked: true })
+  const ids = over.map(({ exportId }) => exportId)
+  if (ids.length === 0) return 0
+  await queries.update(exports).set({ state: 'expired' }).where(inArray(exports.exportId, ids))
+  await dropChunks(tx, ids)
+  return ids.length
 }
 
-/** The object of an export is deleted. */
-export async function markExportExpired(tx: SystemTx, { teamId, exportId }: { teamId: TeamId; exportId: string }): Promise<void> {
+async function dropChunks(tx: TenantTx | SystemTx, exportIds: readonly string[]): Promise<void> {
   await queriesOf(tx)
-    .update(exports)
-    .set({ state: 'expired', objectKey: null })
-    .where(and(eq(exports.teamId, teamId), eq(exports.exportId, exportId), eq(exports.state, 'ready')))
+    .delete(exportChunks)
+    .where(inArray(exportChunks.exportId, [...exportIds]))
 }
 
-async function moved(tx: TenantTx, exportId: string, set: Partial<typeof exports.$inferInsert>): Promise<boolean> {
-  const rows = await queriesOf(tx)
-    .update(exports)
-    .set(set)
-    .where(and(eq(exports.exportId, exportId), inArray(exports.state, ['waiting', 'running'])))
-    .returning({ id: exports.exportId })
+async function moved(tx: TenantTx, which: SQL | undefined, set: Partial<typeof exports.$inferInsert>): Promise<boolean> {
+  const rows = await queriesOf(tx).update(exports).set(set).where(which).returning({ id: exports.exportId })
   return rows.length > 0
 }
 

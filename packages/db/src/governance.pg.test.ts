@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { auditOf } from './audit.ts'
 import { channelsOf } from './channels.ts'
 import { findReceipt, keepReceipt, receiptsOf } from './erasure-receipts.ts'
-import { expiredExports, exportsOf, markExportExpired } from './exports.ts'
+import { expireExports, exportsOf } from './exports.ts'
 import { findLoginSession, loginSessionsOf, purgeLoginSessions } from './login-sessions.ts'
 import { moveChannel } from './move-channel.ts'
 import { retentionOf } from './retention.ts'
@@ -151,23 +151,60 @@ describe('exports', () => {
     const wanted = { requestedBy: 'U1', scope: { channels: ['C1\0'] }, format: 'jsonl' as const }
     await all((exports) => exports.add({ ...wanted, exportId: first, createdAtMs: 1_000 }))
     await all((exports) => exports.add({ ...wanted, exportId: second, createdAtMs: 2_000 }))
-    expect(await all((exports) => exports.start(first))).toBe(true)
-    expect(await all((exports) => exports.start(first))).toBe(true)
-    const made = { objectKey: 'k', sizeBytes: 2 ** 40, rowCount: 7, atMs: 3_000, expiresAtMs: 9_000 }
-    expect(await all((exports) => exports.finish(first, made), B)).toBe(false)
-    expect(await all((exports) => exports.finish(first, made))).toBe(true)
-    expect(await all((exports) => exports.fail(first, { reason: 'late', atMs: 4_000 }))).toBe(false)
-    expect(await all((exports) => exports.fail(second, { reason: 'storage', atMs: 4_000 }))).toBe(true)
+    expect(await all((exports) => exports.start(first))).toBe(1)
+    expect(await all((exports) => exports.start(first), B)).toBeNull()
+    const part = (ordinal: number) => ({ ordinal, content: Buffer.from(`part ${ordinal}`) })
+    const mine = { exportId: first, attempt: 1 }
+    expect(await all((exports) => exports.append(mine, part(0)))).toBe(true)
+    expect(await all((exports) => exports.chunk(first, 0))).toBeNull()
+    // whoever goes on begins anew, and the one before finds it taken
+    expect(await all((exports) => exports.start(first))).toBe(2)
+    const again = { exportId: first, attempt: 2 }
+    expect(await all((exports) => exports.append(mine, part(1)))).toBe(false)
+    expect(await all((exports) => exports.append(again, part(0)))).toBe(true)
+    const made = { sizeBytes: 2 ** 40, rowCount: 7, atMs: 3_000, expiresAtMs: 9_000 }
+    expect(await all((exports) => exports.finish(again, made), B)).toBe(false)
+    expect(await all((exports) => exports.finish(mine, made))).toBe(false)
+    expect(await all((exports) => exports.finish(again, made))).toBe(true)
+    expect(await all((exports) => exports.append(again, part(1)))).toBe(false)
+    expect(await all((exports) => exports.fail(again, { reason: 'late', atMs: 4_000 }))).toBe(false)
+    expect(await all((exports) => exports.start(second))).toBe(1)
+    expect(await all((exports) => exports.append({ exportId: second, attempt: 1 }, part(0)))).toBe(true)
+    expect(await all((exports) => exports.fail({ exportId: second, attempt: 1 }, { reason: 'storage', atMs: 4_000 }))).toBe(true)
     expect(await all((exports) => exports.list(9))).toMatchObject([
       { exportId: second, state: 'failed', reason: 'storage' },
       { exportId: first, state: 'ready', scope: { channels: ['C1'] }, sizeBytes: 2 ** 40, rowCount: 7, expiresAtMs: 9_000 },
     ])
-    const expired = (nowMs: number) => database.db.withSystem((tx) => expiredExports(tx, { nowMs, limit: 9 }))
-    expect(await expired(8_999)).toEqual([])
-    expect(await expired(9_000)).toEqual([{ teamId: A, exportId: first, objectKey: 'k' }])
-    await database.db.withSystem((tx) => markExportExpired(tx, { teamId: A, exportId: first }))
-    expect(await expired(9_000)).toEqual([])
-    expect(await all((exports) => exports.get(first))).toMatchObject({ state: 'expired', objectKey: null })
+    const chunks = () => inTeam(async (tx) => (await queriesOf(tx).execute(sql`select export_id, ordinal from export_chunks`)).length)
+    expect(await all((exports) => exports.chunk(first, 0))).toEqual(Buffer.from('part 0'))
+    expect(await all((exports) => exports.chunk(first, 0), B)).toBeNull()
+    expect(await chunks()).toBe(1)
+    const expire = (nowMs: number) => database.db.withSystem((tx) => expireExports(tx, { nowMs, limit: 9 }))
+    expect(await expire(8_999)).toBe(0)
+    expect(await expire(9_000)).toBe(1)
+    expect(await expire(9_000)).toBe(0)
+    expect(await all((exports) => exports.get(first))).toMatchObject({ state: 'expired' })
+    expect(await chunks()).toBe(0)
+  })
+
+  test('end together with what is being written of them', async () => {
+    const exportId = randomUUID()
+    const wanted = { exportId, requestedBy: 'U1', scope: {}, format: 'csv' as const, createdAtMs: 1_000 }
+    const all = <T>(work: (exports: ReturnType<typeof exportsOf>) => Promise<T>) => inTeam((tx) => work(exportsOf(tx)))
+    await all((exports) => exports.add(wanted))
+    await all((exports) => exports.start(exportId))
+    const append = (ordinal: number) => all((exports) => exports.append({ exportId, attempt: 1 }, { ordinal, content: Buffer.from('x') }))
+    await append(0)
+    const [, ...kept] = await Promise.all([
+      all((exports) => exports.endAll({ reason: 'erased', atMs: 5_000 })),
+      append(1),
+      append(2),
+      append(3),
+    ])
+    expect(kept).toHaveLength(3)
+    expect(await inTeam((tx) => queriesOf(tx).execute(sql`select 1 from export_chunks`))).toHaveLength(0)
+    expect(await append(4)).toBe(false)
+    expect(await all((exports) => exports.get(exportId))).toMatchObject({ state: 'failed', reason: 'erased' })
   })
 })
 

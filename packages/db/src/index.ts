@@ -60,7 +60,7 @@ export {
   messagesToExport,
   savedToExport,
 } from './export-rows.ts'
-export { type Export, expiredExports, exportsOf, markExportExpired } from './exports.ts'
+export { type Attempt, type Export, expireExports, exportsOf } from './exports.ts'
 export { type Facets, facetsOf } from './facets/facets.ts'
 export { type Feedback, feedbackOf } from './feedback.ts'
 export { forgetAskedIn, forgetAskedInSpan, forgetPerson, forgetQuestion } from './forget-person.ts'

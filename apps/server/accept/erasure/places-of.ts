@@ -9,7 +9,7 @@ interface Column {
 }
 
 /**
- * Every place that holds a word: live rows of every table by their column, files of the index and of exports, lines of the log. Row-level security
+ * Every place that holds a word: live rows of every table by their column, exports, files of the index, lines of the log. Row-level security
  * aside; markers of the queue included.
  */
 export async function placesOf(
@@ -28,7 +28,9 @@ export async function placesOf(
     if (row && row.count > 0) places.push(`${table}.${column}`)
   }
   // an export is compressed: that there is one is as much as that it holds the word
-  const files = [...filesBelow(world.dataDir)].filter(([name, content]) => content.includes(canary) || name.includes('/exports/'))
+  const [exported] = await admin`select 1 from export_chunks limit 1`
+  if (exported) places.push('public.export_chunks')
+  const files = [...filesBelow(world.dataDir)].filter(([, content]) => content.includes(canary))
   places.push(...files.map(([name]) => name.slice(world.dataDir.length)))
   if (lines.some((line) => line.includes(canary))) places.push('log')
   return places

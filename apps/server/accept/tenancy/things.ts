@@ -127,7 +127,8 @@ async function storedThings(tx: TenantTx, person: string, invited: string) {
     format: 'jsonl',
     createdAtMs: nowMs,
   })
-  await exportsOf(tx).fail(exportId, { reason: 'walked', atMs: nowMs })
+  await exportsOf(tx).start(exportId)
+  await exportsOf(tx).fail({ exportId, attempt: 1 }, { reason: 'walked', atMs: nowMs })
   // the newest question is the one from the secret channel: its text labels the group
   const [answer] = await answersOf(tx).recent(1)
   const question = answer && (await questionsOf(tx).get(answer.questionId))

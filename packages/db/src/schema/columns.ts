@@ -19,6 +19,8 @@ export const tenantPolicies = (table: string) => [
 /** Slack timestamps, exactly as received. Byte order is time order. */
 export const slackTs = customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' })
 
+export const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' })
+
 /** A point in time as milliseconds since the epoch in the program, `timestamptz` in the database. */
 export const instant = customType<{ data: number; driverData: string }>({
   dataType: () => 'timestamp with time zone',

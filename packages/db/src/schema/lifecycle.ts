@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
-import { bigint, index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
-import { instant, slackTs, teamColumn, tenantPolicies } from './columns.ts'
+import { bigint, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { bytes, instant, slackTs, teamColumn, tenantPolicies } from './columns.ts'
 import { teams } from './install.ts'
 
-/** Copies of a team's or a person's data, made to be fetched for a while. The content is in the object store. */
+/** Copies of a team's or a person's data, made to be fetched for a while. */
 export const exports = pgTable(
   'exports',
   {
@@ -17,7 +17,10 @@ export const exports = pgTable(
       .notNull()
       .default('waiting'),
     reason: text(),
+    /** Of the version that kept files outside of the database; nobody reads it. */
     objectKey: text('object_key'),
+    /** Which of those who began to write it goes on: the last. */
+    attempt: integer().notNull().default(0),
     sizeBytes: bigint('size_bytes', { mode: 'number' }),
     rowCount: bigint('row_count', { mode: 'number' }),
     createdAt: instant('created_at').notNull(),
@@ -29,6 +32,23 @@ export const exports = pgTable(
     index('exports_created').on(table.teamId, table.createdAt),
     index('exports_expires').on(table.expiresAt).where(sql`state = 'ready'`),
     ...tenantPolicies('exports'),
+  ],
+).enableRLS()
+
+/** The file of an export in parts of one size, the last one shorter: there as long as the export is being written or can be fetched. */
+export const exportChunks = pgTable(
+  'export_chunks',
+  {
+    teamId: teamColumn(),
+    exportId: uuid('export_id').notNull(),
+    /** From 0. */
+    ordinal: integer().notNull(),
+    content: bytes().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.teamId, table.exportId, table.ordinal] }),
+    foreignKey({ columns: [table.teamId, table.exportId], foreignColumns: [exports.teamId, exports.exportId] }).onDelete('cascade'),
+    ...tenantPolicies('export_chunks'),
   ],
 ).enableRLS()
 

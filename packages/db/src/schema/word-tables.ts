@@ -1,8 +1,6 @@
-import { customType, integer, pgTable, text } from 'drizzle-orm/pg-core'
-import { instant, teamColumn, tenantPolicies } from './columns.ts'
+import { integer, pgTable, text } from 'drizzle-orm/pg-core'
+import { bytes, instant, teamColumn, tenantPolicies } from './columns.ts'
 import { teams } from './install.ts'
-
-const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' })
 
 /**
  * How common words are in a team, counted once in the messages of its public channels and frozen: vectors made with two tables are not

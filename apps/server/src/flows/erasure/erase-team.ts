@@ -20,14 +20,12 @@ export async function eraseTeam(
   const counted = await beginErasure(ctx, { teamId, erasure }, async () => ({
     ...(await ctx.db.withSystem((tx) => countTeamRows(tx, teamId))),
     index_rows: await countIndexRows(ctx, teamId),
-    export_files: await ctx.exportStore.count(teamId),
     posts: await ctx.db.withTenant(teamId, (tx) => answersOf(tx).countPostsOfQuestions('team')),
   }))
   const posts = await takeBackAll(ctx, { teamId, erasure, asked: 'team' }, signal)
   await endInstall(ctx, teamId)
   await withTeamLease(ctx, teamId, async (lease) => {
     await dropTables(ctx, teamId, lease)
-    await ctx.exportStore.removeAll(teamId)
     for (let more = true; more; ) {
       signal.throwIfAborted()
       await lease.assert()

@@ -5,6 +5,7 @@ import type { Context } from '../../context.ts'
 import { audited } from '../access/audited.ts'
 import type { Caller } from '../access/caller.ts'
 import { byteRange } from './byte-range.ts'
+import { readFile } from './export-file.ts'
 import { exportScope } from './export-scope.ts'
 
 /** A file on its way to whoever asked for it. `content` is null for a part that is not there. */
@@ -29,13 +30,12 @@ export async function openExport(
   const atMs = ctx.clock.nowMs()
   const found = await ctx.db.withTenant(caller.teamId, (tx) => exportsOf(tx).get(exportId))
   const isOpen = found?.state === 'ready' && found.requestedBy === caller.userId && (found.expiresAtMs ?? 0) > atMs
-  if (!isOpen || found.objectKey === null) throw new NotFoundError(NO_EXPORT)
+  if (!isOpen) throw new NotFoundError(NO_EXPORT)
   if (exportScope.parse(found.scope).person === null && caller.role !== 'owner') throw new NotFoundError(NO_EXPORT)
-  const size = await ctx.exportStore.size(found.objectKey)
-  if (size === null) throw new NotFoundError(NO_EXPORT)
+  const size = found.sizeBytes ?? 0
   const range = byteRange(header, size)
   if (range?.start === 0)
     await ctx.db.withTenant(caller.teamId, (tx) => audited(tx, caller, { action: 'export.download', target: exportId, atMs }))
   const name = `backscroll-${new Date(found.createdAtMs).toISOString().slice(0, 10)}.tar.gz`
-  return { name, size, range, content: range && ctx.exportStore.read(found.objectKey, range) }
+  return { name, size, range, content: range && readFile(ctx, { teamId: caller.teamId, exportId }, range) }
 }

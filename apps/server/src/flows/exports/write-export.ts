@@ -3,6 +3,7 @@ import { countOutside, type Export, exportsOf, settingsOf } from '@backscroll/db
 import type { Context } from '../../context.ts'
 import { visibleChannels } from '../channels/visible-channels.ts'
 import { exportArchive, type WrittenRows } from './export-archive.ts'
+import { writeFile } from './export-file.ts'
 import { exportScope } from './export-scope.ts'
 import { exportedChannels, exportTables } from './export-tables.ts'
 
@@ -15,28 +16,27 @@ export async function writeExport(
   { teamId, exportId }: { teamId: TeamId; exportId: string },
   signal: AbortSignal,
 ): Promise<void> {
-  const wanted = await ctx.db.withTenant(teamId, async (tx) => ((await exportsOf(tx).start(exportId)) ? exportsOf(tx).get(exportId) : null))
-  if (!wanted) return
+  const { attempt, wanted } = await ctx.db.withTenant(teamId, async (tx) => ({
+    attempt: await exportsOf(tx).start(exportId),
+    wanted: await exportsOf(tx).get(exportId),
+  }))
+  if (!wanted || attempt === null) return
   try {
-    await write(ctx, teamId, wanted, signal)
-    ctx.telemetry.notice('an export is ready', { teamId, exportId })
+    if (await write(ctx, { teamId, attempt, wanted }, signal)) ctx.telemetry.notice('an export is ready', { teamId, exportId })
   } catch (error) {
     if (signal.aborted || (error instanceof AppError && error.retryAfterMs !== null)) throw error
     ctx.telemetry.notice('an export could not be made', { teamId, exportId, err: error })
-    await ctx.exportStore.remove(keyOf(teamId, exportId))
-    await ctx.db.withTenant(teamId, (tx) => exportsOf(tx).fail(exportId, { reason: 'internal', atMs: ctx.clock.nowMs() }))
+    await ctx.db.withTenant(teamId, (tx) => exportsOf(tx).fail({ exportId, attempt }, { reason: 'internal', atMs: ctx.clock.nowMs() }))
   }
 }
 
-/** Where the file of an export lies. */
-const keyOf = (teamId: string, exportId: string): string => `${teamId}/${exportId}.tar.gz`
-
+/** @returns whether it can be fetched now: it may be over, or written by somebody else. */
 async function write(
   ctx: Context,
-  teamId: TeamId,
-  { exportId, requestedBy, format, scope: stored }: Export,
+  { teamId, attempt, wanted }: { teamId: TeamId; attempt: number; wanted: Export },
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
+  const { exportId, requestedBy, format, scope: stored } = wanted
   const scope = exportScope.parse(stored)
   const { visible, outside, settings } = await ctx.db.withTenant(teamId, async (tx) => {
     const visible = await visibleChannels(tx, { askerId: userId(requestedBy), audience: null })
@@ -59,10 +59,10 @@ async function write(
       leftOut: outside,
     },
   }
-  const objectKey = keyOf(teamId, exportId)
-  const sizeBytes = await ctx.exportStore.write(objectKey, exportArchive(content, rows), signal)
+  const sizeBytes = await writeFile(ctx, { teamId, exportId, attempt }, exportArchive(content, rows), signal)
+  if (sizeBytes === null) return false
   const atMs = ctx.clock.nowMs()
   const rowCount = Object.values(rows).reduce((sum, count) => sum + count, 0)
-  const made = { objectKey, sizeBytes, rowCount, atMs, expiresAtMs: atMs + EXPORT_MS }
-  if (!(await ctx.db.withTenant(teamId, (tx) => exportsOf(tx).finish(exportId, made)))) await ctx.exportStore.remove(objectKey)
+  const made = { sizeBytes, rowCount, atMs, expiresAtMs: atMs + EXPORT_MS }
+  return ctx.db.withTenant(teamId, (tx) => exportsOf(tx).finish({ exportId, attempt }, made))
 }
