@@ -98,6 +98,9 @@ test('the app joins the public channels that are allowed, and none that it was t
   await set(world, 'channel_policy=all_public')
   expect(joins(world)).toEqual([])
   expect(await readIn(world)).toEqual(new Set(['C0GENERAL', 'C0HELP']))
+  const ada = await signedInAs(world, 'U0ADA')
+  const why = async (name: string) => (await ada.call<WhyAnswer>(`/v1/channels/why?channel=${name}`)).body.sentence
+  expect(await why('first')).toContain('It is allowed once the app is in it')
 
   await set(world, 'auto_join=on')
   expect(await readIn(world)).toEqual(new Set(['C0GENERAL', 'C0HELP', first]))
@@ -117,8 +120,6 @@ test('the app joins the public channels that are allowed, and none that it was t
   await verb(world, 'backfill', 'sync', '--team', ACME)
   await world.settled()
   expect(joins(world)).toHaveLength(2)
-  const ada = await signedInAs(world, 'U0ADA')
-  const why = async (name: string) => (await ada.call<WhyAnswer>(`/v1/channels/why?channel=${name}`)).body.sentence
   expect(await why('first')).toContain('Somebody took the app out')
 
   // without the scope it says so and asks Slack nothing

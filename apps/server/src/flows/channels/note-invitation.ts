@@ -1,7 +1,6 @@
 import type { ChannelId, TeamId, UserId } from '@backscroll/core'
 import { noticesOf, type TenantTx } from '@backscroll/db'
 import type { Context } from '../../context.ts'
-import { readSettings } from '../settings/read-settings.ts'
 
 /** Somebody brought the app into a channel. */
 export interface Invitation {
@@ -24,9 +23,7 @@ export async function noteInvitation(
 ): Promise<void> {
   const wanted = new Set(ctx.config.ONBOARDING_MESSAGES)
   const atMs = ctx.clock.nowMs()
-  const { announce_in_channel: isAnnounced } = await readSettings(tx)
-  for (const kind of ['reading', 'done'] as const)
-    if (isAnnounced && wanted.has(kind)) await noticesOf(tx).plan({ kind, subject: channelId, atMs })
+  for (const kind of ['reading', 'done'] as const) if (wanted.has(kind)) await noticesOf(tx).plan({ kind, subject: channelId, atMs })
   if (!wanted.has('invited') || inviterId === undefined) return
   const subject = invitationSubject(channelId, String(version))
   const isNew = await noticesOf(tx).plan({ kind: 'invited', subject, recipientId: inviterId, atMs })
