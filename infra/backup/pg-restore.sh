@@ -1,7 +1,8 @@
 #!/bin/sh
 # Restores a dump of pg-backup.sh into an empty database: pg-restore.sh FILE
 # DATABASE_URL is of Backscroll's own login, which becomes the owner; the roles app_rw and app_system are made first when they are missing.
-# No process of Backscroll may run meanwhile. Afterwards see docs/backup.md.
+# No process of Backscroll may run meanwhile. Afterwards see docs/backup.md: what was
+# erased since the dump is erased again by "backscroll receipt replay", before any other process starts.
 set -eu
 file=${1:?usage: pg-restore.sh FILE}
 : "${DATABASE_URL:?set DATABASE_URL}"
