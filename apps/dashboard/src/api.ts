@@ -16,19 +16,22 @@ interface Reading<Data> {
   enabled?: boolean
   /** Asks again after so many milliseconds, while the tab is seen. */
   everyMs?: number | false | ((data: Data | undefined) => number | false)
+  /** How long an answer is kept for the next who asks. 0: what was true a moment ago is not good enough. */
+  keptMs?: number
 }
 
 /** Reads a route. While filters change, what was there stays until the new page has come. */
 export const useRead = <Name extends RouteName>(
   name: Name,
   input: Input<Name>,
-  { enabled, everyMs }: Reading<Given<Name>> = {},
+  { enabled, everyMs, keptMs }: Reading<Given<Name>> = {},
 ): UseQueryResult<Given<Name>> =>
   useQuery<Given<Name>>({
     queryKey: [name, input],
     queryFn: ({ signal }) => call(name, { ...input, signal }),
     placeholderData: keepPreviousData,
     ...(enabled === undefined ? {} : { enabled }),
+    ...(keptMs === undefined ? {} : { gcTime: keptMs }),
     ...(everyMs === undefined ? {} : { refetchInterval: typeof everyMs === 'function' ? ({ state }) => everyMs(state.data) : everyMs }),
   })
 

@@ -29,7 +29,7 @@ const NOTHING: ErasureQuery = { kind: 'message' }
 
 /** Counts what would be erased, says when a hold forbids it, and has the number typed. */
 export function EraseCounted({ asked, isOpen, title, action, about, onClose }: EraseCountedProps) {
-  const query = useRead('previewErasure', { query: asked ?? NOTHING }, { enabled: isOpen && asked !== null })
+  const query = useRead('previewErasure', { query: asked ?? NOTHING }, { enabled: isOpen && asked !== null, keptMs: 0 })
   const { erase, isBusy } = useErase(onClose)
   // what was counted before belongs to something else
   const preview = query.isPlaceholderData ? undefined : query.data
