@@ -13,7 +13,7 @@ export async function forgetByCommand(ctx: Context, { teamId, userId }: TypedCom
   })
   if (!isInstalled) return refusedCommand(ctx, 'not_installed')
   const said = [
-    'I am forgetting what you have asked: your questions, their answers, and what you said of answers. Answers that I posted for you are taken back, as far as Slack lets me.',
+    'I am forgetting what you have asked: your questions, their answers, what you said of answers, and which ones you saved. Answers that I posted for you are taken back, as far as Slack lets me.',
     'Messages in channels are not mine to forget: delete those in Slack, and they are forgotten here, too.',
     `Receipt: ${receiptId}`,
   ]
