@@ -5,8 +5,9 @@ import { findChromium } from '../../demo/test/find-chromium.ts'
 import { openBrowser, visit } from '../../demo/test/open-browser.ts'
 import { company, session } from './company.ts'
 import { expectFitsEverybody } from './fits-everybody.ts'
-import { erasureRows, governed } from './governed.ts'
+import { governed } from './governed.ts'
 import { type Answers, startStandInApi } from './stand-in-api.ts'
+import { erasureRows } from './taken-out.ts'
 
 let browser: Browser
 beforeAll(async () => {

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findChromium } from '../../demo/test/find-chromium.ts'
 import { openBrowser, visit } from '../../demo/test/open-browser.ts'
 import { company } from './company.ts'
-import { erasureRows, governed } from './governed.ts'
+import { governed } from './governed.ts'
 import { Refusal, startStandInApi } from './stand-in-api.ts'
+import { erasureRows } from './taken-out.ts'
 
 let browser: Browser
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import type { ChannelId, TeamId } from '@backscroll/core'
-import { and, asc, eq, inArray, isNotNull, isNull, lte, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, lte, sql } from 'drizzle-orm'
 import { type ChannelFact, listedColumns, newestDate, toldColumns } from './channel-facts.ts'
 import { channelMembers, channels } from './schema/index.ts'
 import { storable, storableOrNull } from './storable.ts'
@@ -223,37 +223,6 @@ export const channelsOf = (tx: TenantTx) => ({
     await queriesOf(tx).update(channels).set({ botIsMember: isMember }).where(eq(channels.channelId, id))
   },
 
-  /** The app does not join the channel by itself; null: it may. @param why `removed`, or what Slack said. */
-  async barJoin(id: string, why: string | null): Promise<void> {
-    await queriesOf(tx)
-      .update(channels)
-      .set({ joinBarred: storableOrNull(why) })
-      .where(eq(channels.channelId, id))
-  },
-
-  /** What Slack refused may be tried again; where people took the app out, it stays out. */
-  async retryJoins(): Promise<void> {
-    await queriesOf(tx).update(channels).set({ joinBarred: null }).where(ne(channels.joinBarred, 'removed'))
-  },
-
-  /** Public channels that are not archived, that the app is not in and may come into, and that nobody has excluded; the largest first. */
-  async joinable(): Promise<Channel[]> {
-    const rows = await queriesOf(tx)
-      .select()
-      .from(channels)
-      .where(
-        and(
-          eq(channels.isPrivate, false),
-          eq(channels.isArchived, false),
-          eq(channels.botIsMember, false),
-          isNull(channels.joinBarred),
-          ne(channels.policy, 'excluded'),
-        ),
-      )
-      .orderBy(sql`${channels.memberCount} desc nulls last`, asc(channels.channelId))
-    return rows.map(toChannel)
-  },
-
   /** Forgets the channel and its members. Its messages are `purgeChannel`'s business, and it must come first. */
   async remove(id: string): Promise<void> {
     await queriesOf(tx).delete(channelMembers).where(eq(channelMembers.channelId, id))
@@ -287,7 +256,8 @@ const toRow = (record: ChannelRecord) => ({
   botIsMember: record.botIsMember,
 })
 
-function toChannel(row: typeof channels.$inferSelect): Channel {
+/** A channel as it is stored. */
+export function toChannel(row: typeof channels.$inferSelect): Channel {
   const {
     teamId: _,
     version: _version,

@@ -14,6 +14,7 @@ export { type BackfillRun, backfillRunsOf, RUN_TRIGGERS, type RunTrigger } from 
 export type { BackupCounts } from './backup/backup-format.ts'
 export { readBackup } from './backup/read-backup.ts'
 export { writeBackup } from './backup/write-backup.ts'
+export { channelJoinsOf } from './channel-joins.ts'
 export {
   type ChannelFilter,
   type ChannelPage,

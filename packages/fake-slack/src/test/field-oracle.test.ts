@@ -42,6 +42,7 @@ async function answersOf(client: WebClient, slack: Awaited<ReturnType<typeof sta
   const item = { channel: 'C0DEV', timestamp: root.ts, name: 'tada' }
   const types = 'public_channel,private_channel,im'
   await client.conversations.open({ users: 'U0BOB' })
+  slack.platform.putUserGroup('T0ACME', { id: 'S0DEVS', name: 'Developers', handle: 'devs', users: ['U0ADA'] })
   const calls: [string, () => Promise<unknown>][] = [
     ['auth.test', () => client.auth.test()],
     ['chat.postMessage', () => Promise.resolve(own)],
@@ -58,6 +59,7 @@ async function answersOf(client: WebClient, slack: Awaited<ReturnType<typeof sta
     ['users.conversations', () => client.users.conversations({ types })],
     ['users.list', () => client.users.list({})],
     ['users.info', () => client.users.info({ user: 'U0ADA' })],
+    ['usergroups.list', () => client.usergroups.list({ include_users: true, include_count: true })],
     ['team.info', () => client.team.info()],
     ['bots.info', () => client.bots.info({})],
     ['reactions.add', () => client.reactions.add(item)],

@@ -51,7 +51,6 @@ function userGroups(stage: Stage, { args, caller }: Call): Record<string, unknow
       handle,
       is_external: false,
       date_delete: 0,
-      auto_type: null,
       user_count: users.length,
       ...(isWhole ? { users } : {}),
     })),

@@ -1,5 +1,5 @@
 import { paceOf, type TeamId } from '@backscroll/core'
-import { channelsOf, installationsOf } from '@backscroll/db'
+import { channelJoinsOf, installationsOf } from '@backscroll/db'
 import type { Context } from '../../context.ts'
 import { allowByRules } from './allow-by-rules.ts'
 import { planJoins } from './join-by-setting.ts'
@@ -22,7 +22,7 @@ export async function applyChannelPolicy(ctx: Context, { teamId }: { teamId: Tea
     more = step.more
   }
   await ctx.db.withTenant(teamId, async (tx) => {
-    await channelsOf(tx).retryJoins()
-    await planJoins(ctx, tx, teamId, await channelsOf(tx).joinable())
+    await channelJoinsOf(tx).unbar()
+    await planJoins(ctx, tx, teamId, await channelJoinsOf(tx).possible())
   })
 }

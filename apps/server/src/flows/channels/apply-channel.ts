@@ -1,5 +1,5 @@
 import { type TeamId, unreachable } from '@backscroll/core'
-import { channelsOf, moveChannel, purgeChannel, type TenantTx } from '@backscroll/db'
+import { channelJoinsOf, channelsOf, moveChannel, purgeChannel, type TenantTx } from '@backscroll/db'
 import type { ChannelEvent, SlackEvent } from '@backscroll/slack'
 import type { Context } from '../../context.ts'
 import { followChannel } from '../living/follow-sources.ts'
@@ -22,7 +22,7 @@ export async function applyChannel(ctx: Context, tx: TenantTx, teamId: TeamId, e
       return sync()
     case 'unarchived':
       await channelsOf(tx).tell(channelId, factsOf(event), version)
-      await channelsOf(tx).retryJoins()
+      await channelJoinsOf(tx).unbar()
       return sync()
     case 'renamed':
     case 'archived':

@@ -1,5 +1,5 @@
 import { type ChannelId, isJoinedBySetting, paceOf, RetryLaterError, SlackRefusedError, type TeamId, UNPACED } from '@backscroll/core'
-import { auditOf, type Channel, channelsOf, installationsOf, rateBudgetsOf, type TenantTx } from '@backscroll/db'
+import { auditOf, type Channel, channelJoinsOf, channelsOf, installationsOf, rateBudgetsOf, type TenantTx } from '@backscroll/db'
 import type { Context } from '../../context.ts'
 import { readSettings } from '../settings/read-settings.ts'
 
@@ -37,7 +37,7 @@ async function nextTurn(ctx: Context, tx: TenantTx, teamId: TeamId): Promise<Tur
   const settings = await readSettings(tx)
   const installation = await installationsOf(tx).active(teamId, ctx.config.SLACK_APP_ID)
   if (!settings.auto_join || !installation?.scopes.includes(JOIN_SCOPE)) return { kind: 'idle' }
-  const next = (await channelsOf(tx).joinable()).find((channel) => isJoinedBySetting(channel, settings))
+  const next = (await channelJoinsOf(tx).possible()).find((channel) => isJoinedBySetting(channel, settings))
   if (!next) return { kind: 'idle' }
   const pace = ctx.config.SLACK_PACE === 'off' ? UNPACED : paceOf(METHOD, 'full')
   const { granted, waitMs } = await rateBudgetsOf(tx).take(METHOD, { pace, wanted: 1, nowMs: ctx.clock.nowMs() })
@@ -62,7 +62,7 @@ async function noteJoin(
 ): Promise<void> {
   if (refusal !== null) {
     ctx.telemetry.notice('Slack does not let the app join a channel', { teamId, channelId, reason: refusal })
-    return channelsOf(tx).barJoin(channelId, refusal)
+    return channelJoinsOf(tx).bar(channelId, refusal)
   }
   await channelsOf(tx).setBotMember(channelId, true)
   await auditOf(tx).append({ actor: 'auto_join', actorKind: 'setting', action: 'channel.join', target: channelId, atMs: ctx.clock.nowMs() })

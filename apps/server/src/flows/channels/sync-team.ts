@@ -1,5 +1,5 @@
 import { AppError, type ChannelId, SlackRefusedError, type TeamId } from '@backscroll/core'
-import { channelsOf, membersOf, teamsOf, usersOf } from '@backscroll/db'
+import { channelJoinsOf, channelsOf, membersOf, teamsOf, usersOf } from '@backscroll/db'
 import type { Context } from '../../context.ts'
 import { allowByRules } from './allow-by-rules.ts'
 import { planJoins } from './join-by-setting.ts'
@@ -40,7 +40,7 @@ export async function syncTeam(ctx: Context, { teamId }: { teamId: TeamId }, sig
     const hidden = (await channelsOf(tx).list()).filter((channel) => !listed.has(channel.channelId))
     for (const { channelId } of hidden) await loseChannel(ctx, tx, teamId, channelId)
     for (let more = true; more; ) more = (await allowByRules(ctx, tx, { audit: 'each' })).more
-    await planJoins(ctx, tx, teamId, await channelsOf(tx).joinable())
+    await planJoins(ctx, tx, teamId, await channelJoinsOf(tx).possible())
     // greeted once per install, when it is known what is read; a team that was stopped meanwhile stays so
     if ((await teamsOf(tx).get())?.state === 'installing') {
       await ctx.enqueue('installer.welcome', { teamId }, { tx })

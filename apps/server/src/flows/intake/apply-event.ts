@@ -1,5 +1,5 @@
 import { type TeamId, unreachable } from '@backscroll/core'
-import { channelsOf, facetsOf, membersOf, type TenantTx, teamsOf, usersOf, watermarksOf } from '@backscroll/db'
+import { channelJoinsOf, channelsOf, facetsOf, membersOf, type TenantTx, teamsOf, usersOf, watermarksOf } from '@backscroll/db'
 import type { SlackEvent } from '@backscroll/slack'
 import type { Context } from '../../context.ts'
 import { acceptQuestion } from '../answers/accept-question.ts'
@@ -71,11 +71,11 @@ async function applyMembership(
 ): Promise<void> {
   if (isSelf && change === 'left') {
     // taken out by people: the app does not come back by itself
-    await channelsOf(tx).barJoin(channelId, 'removed')
+    await channelJoinsOf(tx).bar(channelId, 'removed')
     return loseChannel(ctx, tx, teamId, channelId)
   }
   if (isSelf) {
-    await channelsOf(tx).barJoin(channelId, null)
+    await channelJoinsOf(tx).bar(channelId, null)
     // whatever was said while the app was away is read again
     await watermarksOf(tx).reset(channelId)
     await noteInvitation(ctx, tx, teamId, { channelId, inviterId, version })
