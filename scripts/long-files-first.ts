@@ -2,6 +2,8 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** What takes longest, longest first: begun last, one of these would keep a single worker busy while the others have nothing left. */
 const LONG = [
+  'apps/dashboard/test/journey.e2e',
+  'apps/dashboard/test/every-page.e2e',
   'apps/demo/test/demo.e2e',
   'apps/server/test/chaos',
   'apps/server/test/tenancy',

@@ -4,7 +4,7 @@ import { findChromium } from '../../demo/test/find-chromium.ts'
 import { openBrowser, visit } from '../../demo/test/open-browser.ts'
 import { ANSWER } from './answers-of-company.ts'
 import { company } from './company.ts'
-import { expectFitsEverybody } from './fits-everybody.ts'
+import { expectStateFits } from './fits-everybody.ts'
 import { startStandInApi } from './stand-in-api.ts'
 
 let browser: Browser
@@ -24,11 +24,11 @@ test('what narrows a question is chosen among thousands, stands in the address, 
   await channels.fill('backend')
   await page.getByRole('option', { name: '#eng-backend' }).click()
   await page.waitForURL('**channels=C0BACKEND**')
-  await expectFitsEverybody(page)
+  await expectStateFits(page)
   await page.keyboard.press('Escape')
   // a phone shows them once it is asked to
   await page.getByRole('button', { name: 'Filters (1)' }).click()
-  await expectFitsEverybody(page)
+  await expectStateFits(page)
   await page.setViewportSize({ width: 1280, height: 900 })
   const people = page.getByRole('combobox', { name: 'Written by' })
   await people.click()
@@ -98,7 +98,7 @@ test('a source is copied, an answer is saved with a note, an earlier question is
     })
   await list.getByRole('button', { name: 'Delete: Which queue do invoices wait in?' }).click()
   const sure = page.getByRole('dialog', { name: 'Delete this question?' })
-  await expectFitsEverybody(page)
+  await expectStateFits(page)
   await sure.getByRole('button', { name: 'Delete the question' }).click()
   await list.getByRole('button', { name: 'Delete: Which queue do invoices wait in?' }).waitFor({ state: 'detached' })
   expect(api.changes.at(-1)).toMatchObject({ method: 'DELETE', path: expect.stringMatching(/^\/v1\/questions\//) })
@@ -115,7 +115,7 @@ test('the hits go on page by page, each under its own number', async () => {
   await page.waitForURL('**cursor=more-hits**')
   await page.getByRole('article', { name: 'Result 2', exact: true }).waitFor()
   await page.getByText('Why it is here').click()
-  await expectFitsEverybody(page)
+  await expectStateFits(page)
   await page.goBack()
   await page.getByRole('article', { name: 'Result 1', exact: true }).waitFor()
   expect(errors).toEqual([])
@@ -129,7 +129,7 @@ test('an answer of the log is asked again beside the first, marked as wrong, and
   const drawer = page.getByRole('dialog', { name: 'Answer' })
   await drawer.getByRole('button', { name: 'Ask again as yourself' }).click()
   await drawer.getByRole('region', { name: 'Asked again as yourself, just now' }).waitFor()
-  await expectFitsEverybody(page)
+  await expectStateFits(page)
   await drawer.getByRole('button', { name: 'Mark as wrong' }).click()
   await expect.poll(() => api.changes.at(-1)).toMatchObject({ method: 'PUT', body: { verdict: 'bad', reason: 'wrong' } })
   await drawer.getByRole('button', { name: 'Add to evaluation' }).click()

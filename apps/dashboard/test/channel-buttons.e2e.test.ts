@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findChromium } from '../../demo/test/find-chromium.ts'
 import { openBrowser, visit } from '../../demo/test/open-browser.ts'
 import { company, session } from './company.ts'
-import { expectFitsEverybody } from './fits-everybody.ts'
+import { expectStateFits } from './fits-everybody.ts'
 import { governed } from './governed.ts'
 import { type Answers, startStandInApi } from './stand-in-api.ts'
 import { erasureRows } from './taken-out.ts'
@@ -84,12 +84,12 @@ test('each button of a channel shows what it did, without a reload', async () =>
   await state('Reading')
   await press('Erase for good')
   const dialog = page.getByRole('dialog')
-  await expectFitsEverybody(page)
+  await expectStateFits(page)
   await dialog.getByRole('textbox').fill('eng-backend')
   await dialog.getByRole('button', { name: 'Erase the channel' }).click()
   await page.getByText('It is erased', { exact: true }).waitFor()
   await state('Excluded')
-  await expectFitsEverybody(page)
+  await expectStateFits(page)
   expect(api.changes.at(-1)).toMatchObject({ body: { kind: 'channel', channelId: 'C0BACKEND', confirm: 'C0BACKEND' } })
   expect(errors).toEqual([])
 })

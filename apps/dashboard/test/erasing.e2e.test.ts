@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { findChromium } from '../../demo/test/find-chromium.ts'
 import { openBrowser, visit } from '../../demo/test/open-browser.ts'
 import { company, session } from './company.ts'
-import { expectFitsEverybody } from './fits-everybody.ts'
+import { expectStateFits } from './fits-everybody.ts'
 import { governed } from './governed.ts'
 import { Refusal, type StandInApi, startStandInApi } from './stand-in-api.ts'
 import { erasureRows } from './taken-out.ts'
@@ -40,7 +40,7 @@ test('a channel is erased once its name is typed, and the receipt of an erasure 
   expect(await erase.isDisabled()).toBe(true)
   await dialog.getByRole('textbox').press('Enter')
   expect(api.changes).toEqual([])
-  await expectFitsEverybody(page)
+  await expectStateFits(page)
   await dialog.getByRole('textbox').fill('general')
   await erase.click()
   await page.getByText('The erasure has begun').waitFor()
@@ -71,13 +71,13 @@ test('a thread is erased by its link, once its number of messages is typed', asy
   const dialog = page.getByRole('dialog')
   const link = 'https://northwind.slack.com/archives/C0GENERAL/p1767225600000100'
   await dialog.getByRole('textbox').fill(` ${link} `)
-  await expectFitsEverybody(page)
+  await expectStateFits(page)
   await dialog.getByRole('textbox').press('Enter')
   await dialog.getByText('12 messages and 1 question asked there are erased here. 3 answers elsewhere lose').waitFor()
   const erase = dialog.getByRole('button', { name: 'Erase the thread' })
   await dialog.getByRole('textbox').fill('erase 11 messages')
   expect(await erase.isDisabled()).toBe(true)
-  await expectFitsEverybody(page)
+  await expectStateFits(page)
   await dialog.getByRole('textbox').fill('erase 12 messages')
   await erase.click()
   await page.getByText('The erasure has begun').waitFor()
@@ -103,14 +103,14 @@ test('a period is erased by its days, in one channel; a hold says why not', asyn
     await dialog.getByRole('radio', { name: 'One channel' }).check()
     expect(await dialog.getByRole('button', { name: 'Next' }).isDisabled()).toBe(true)
     await dialog.getByRole('button', { name: '#general' }).click()
-    await expectFitsEverybody(page)
+    await expectStateFits(page)
     await dialog.getByRole('button', { name: 'Next' }).click()
     await page.getByRole('dialog', { name: 'Erase Feb 10, 2026 to Feb 11, 2026 in #general' }).waitFor()
     return dialog
   }
   const refused = await choose()
   await refused.getByText('This channel is on hold').waitFor()
-  await expectFitsEverybody(page)
+  await expectStateFits(page)
   await refused.getByRole('button', { name: 'Close', exact: true }).click()
   api.say({ previewErasure: about })
   const dialog = await choose()

@@ -2,12 +2,20 @@ import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 
-const VIEWS = [
+interface View {
+  width: number
+  colorScheme: 'light' | 'dark'
+}
+const VIEWS: readonly View[] = [
   { width: 1280, colorScheme: 'light' },
   { width: 1280, colorScheme: 'dark' },
   { width: 390, colorScheme: 'dark' },
   { width: 390, colorScheme: 'light' },
-] as const
+]
+const CORNERS: readonly View[] = [
+  { width: 1280, colorScheme: 'light' },
+  { width: 390, colorScheme: 'dark' },
+]
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const FINDINGS = `axe.run(document, { runOnly: ${JSON.stringify(RULES)}, resultTypes: ['violations'] }).then(({ violations }) => violations
   .flatMap(({ impact, id, nodes }) => nodes.map(({ html }) => id + ' (' + impact + '): ' + html.slice(0, 300))))`
@@ -18,8 +26,14 @@ const SETTLED =
 /**
  * Nothing that axe objects to and no sideways scroll, wide and narrow, light and dark. @param shotOf where to keep a picture of each view.
  */
-export async function expectFitsEverybody(page: Page, shotOf?: ((view: string) => string) | string): Promise<void> {
-  for (const { width, colorScheme } of VIEWS) {
+export const expectFitsEverybody = (page: Page, shotOf?: ((view: string) => string) | string): Promise<void> =>
+  expectFits(page, VIEWS, shotOf)
+
+/** The same for a state of a page that fits everybody: wide by day and narrow by night, as it is made of the same parts. */
+export const expectStateFits = (page: Page): Promise<void> => expectFits(page, CORNERS)
+
+async function expectFits(page: Page, views: readonly View[], shotOf?: ((view: string) => string) | string): Promise<void> {
+  for (const { width, colorScheme } of views) {
     await page.setViewportSize({ width, height: width > 500 ? 900 : 844 })
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor()

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { findChromium } from '../../demo/test/find-chromium.ts'
 import { openBrowser, visit } from '../../demo/test/open-browser.ts'
 import { company, session } from './company.ts'
-import { expectFitsEverybody } from './fits-everybody.ts'
+import { expectStateFits } from './fits-everybody.ts'
 import { governed, madeInvite, madeKey } from './governed.ts'
 import { Refusal, type StandInApi, startStandInApi } from './stand-in-api.ts'
 import { exportRows } from './taken-out.ts'
@@ -40,10 +40,10 @@ test('a key is made with its scopes and days, is shown once, and is revoked afte
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('checkbox', { name: 'Ask questions' }).check()
   await dialog.getByRole('spinbutton', { name: 'Good for days' }).fill('30')
-  await expectFitsEverybody(page)
+  await expectStateFits(page)
   await dialog.getByRole('button', { name: 'Make the key' }).click()
   await expect.poll(() => dialog.getByRole('textbox', { name: 'Key' }).inputValue()).toBe(madeKey.key)
-  await expectFitsEverybody(page)
+  await expectStateFits(page)
   await dialog.getByRole('button', { name: 'I have it' }).click()
   await dialog.waitFor({ state: 'detached' })
   await page.getByRole('button', { name: 'Make a key' }).click()
@@ -89,7 +89,7 @@ test('the last owner keeps the role and the page says why; somebody else is give
   await dialog.getByRole('textbox', { name: 'Person' }).fill('Tom')
   await dialog.getByRole('button', { name: 'Tomás Ruiz' }).click()
   await dialog.getByRole('combobox', { name: 'Role' }).selectOption('admin')
-  await expectFitsEverybody(page)
+  await expectStateFits(page)
   await dialog.getByRole('button', { name: 'Give the role' }).click()
   await page.getByText('Tomás Ruiz is admin now').waitFor()
   expect(changed()).toEqual([{ method: 'PUT', path: '/v1/members/U0TOMA', body: { role: 'admin' } }])
@@ -104,10 +104,10 @@ test('somebody is invited by a link that is shown once, and is sent only when th
   await dialog.getByRole('textbox', { name: 'Person' }).fill('Tom')
   await dialog.getByRole('button', { name: 'Tomás Ruiz' }).click()
   await dialog.getByRole('combobox', { name: 'Role' }).selectOption('analyst')
-  await expectFitsEverybody(page)
+  await expectStateFits(page)
   await dialog.getByRole('button', { name: 'Make the link' }).click()
   await expect.poll(() => dialog.getByRole('textbox', { name: 'Link' }).inputValue()).toBe(madeInvite.url)
-  await expectFitsEverybody(page)
+  await expectStateFits(page)
   expect(changed()).toEqual([{ method: 'POST', path: '/v1/invites', body: { userId: 'U0TOMA', role: 'analyst' } }])
   await dialog.getByRole('button', { name: 'Send it in Slack' }).click()
   await dialog.getByText('The app has sent it to Tomás Ruiz').waitFor()
@@ -175,7 +175,7 @@ test('whoever runs the server sets what a model costs', async () => {
   await dialog.getByRole('textbox', { name: 'Where it comes from' }).fill('their list of May')
   await dialog.getByLabel('From', { exact: true }).fill('2026-05-12')
   expect(await dialog.getByRole('button', { name: 'Set the price' }).isDisabled()).toBe(true)
-  await expectFitsEverybody(page)
+  await expectStateFits(page)
   await dialog.getByRole('textbox', { name: 'US dollars for a million' }).fill('10.5')
   await dialog.getByRole('button', { name: 'Set the price' }).click()
   await dialog.waitFor({ state: 'detached' })
@@ -205,7 +205,7 @@ test('the audit log is narrowed in the address, and shows names and values on de
   await expect.poll(() => new URL(page.url()).search).toBe('?action=settings.change')
   await page.getByRole('button', { name: 'Details: Maya Okafor changed Tone' }).click()
   await page.getByText('answer_tone to').waitFor()
-  await expectFitsEverybody(page)
+  await expectStateFits(page)
   await page.getByRole('button', { name: 'Next page' }).click()
   await expect.poll(() => new URL(page.url()).searchParams.get('cursor')).toBe('more')
   await page.getByRole('button', { name: 'Clear filters' }).click()

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { visit } from '../../demo/test/open-browser.ts'
 import { openSlackAs } from '../../demo/test/walk.ts'
 import { COMPANY, type DemoCompany, OWNER, openDemoCompany } from './demo-company.ts'
-import { expectFitsEverybody } from './fits-everybody.ts'
+import { expectFitsEverybody, expectStateFits } from './fits-everybody.ts'
 import { tabTo } from './tab-to.ts'
 
 /** What the browser itself notes of the question who is signed in, when nobody is. */
@@ -37,12 +37,12 @@ test('an owner signs in, finds a channel, decides how long it is kept, and finds
   await page.reload()
   await days.waitFor()
   expect(await days.inputValue()).toBe('365')
-  await expectFitsEverybody(page)
+  await expectStateFits(page)
 
   await page.getByRole('link', { name }).click()
   await page.getByRole('heading', { level: 1, name }).waitFor()
   await page.getByText('What is read').waitFor()
-  await expectFitsEverybody(page)
+  await expectStateFits(page)
   expect(errors.filter((error) => !NOBODY.test(error))).toEqual([])
 })
 
@@ -53,7 +53,7 @@ test('the work is followed as it happens', async () => {
   await page.getByRole('button', { name: 'Compare with Slack now' }).click()
   await page.getByText('Backscroll compares itself with Slack now').waitFor()
   await page.getByRole('table', { name: 'Earlier readings' }).getByText('Finished').first().waitFor()
-  await expectFitsEverybody(page)
+  await expectStateFits(page)
   expect(errors.filter((error) => !NOBODY.test(error))).toEqual([])
 })
 
@@ -67,7 +67,7 @@ test('an answer is asked for here, its source opens the very message in Slack, a
   const answer = page.getByRole('region', { name: 'Answer' })
   await answer.getByText('Answered').waitFor()
   expect(await answer.textContent()).toContain(contains)
-  await expectFitsEverybody(page)
+  await expectStateFits(page)
   const source = answer.locator(`a[href*="p${expected[0]?.ts.replace('.', '')}"]`).first()
   const opened = page.waitForEvent('popup')
   await source.click()
@@ -145,7 +145,7 @@ test('a setting acts in Slack as soon as it is stored, and the audit log tells o
   await expect.poll(() => page.getByRole('switch', { name: 'Commands' }).isChecked()).toBe(true)
   await page.goto(`${company.demo.serverUrl}/dashboard/audit?action=settings.change`)
   await page.getByText('changed settings: slash_enabled').first().waitFor()
-  await expectFitsEverybody(page)
+  await expectStateFits(page)
   expect(errors.filter((error) => !NOBODY.test(error))).toEqual([])
 })
 
@@ -191,7 +191,7 @@ test('a key that is made here searches, and is refused once it is revoked', asyn
   await dialog.getByRole('button', { name: 'Revoke the key' }).click()
   await page.getByText('Revoked', { exact: true }).waitFor()
   expect(await search()).toBe(401)
-  await expectFitsEverybody(page)
+  await expectStateFits(page)
   expect(errors.filter((error) => !NOBODY.test(error))).toEqual([])
 })
 
@@ -205,7 +205,7 @@ test('an export is written and its file is downloaded', async () => {
   await page.getByRole('link', { name: 'Download' }).click()
   const file = await saving
   expect((await readFile(await file.path())).length).toBeGreaterThan(1_000)
-  await expectFitsEverybody(page)
+  await expectStateFits(page)
   expect(errors.filter((error) => !NOBODY.test(error))).toEqual([])
 })
 
@@ -228,7 +228,7 @@ test('a channel is erased by typing its name, and the receipt says so', async ()
   const said = JSON.parse(Buffer.from(receipt.split('.')[1] ?? '', 'base64url').toString()) as Record<string, unknown>
   expect(said).toMatchObject({ kind: 'channel' })
   expect(JSON.stringify(said)).not.toContain(name)
-  await expectFitsEverybody(page)
+  await expectStateFits(page)
   expect(errors.filter((error) => !NOBODY.test(error))).toEqual([])
 })
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { findChromium } from '../../demo/test/find-chromium.ts'
 import { openBrowser, visit } from '../../demo/test/open-browser.ts'
 import { session } from './company.ts'
-import { expectFitsEverybody } from './fits-everybody.ts'
+import { expectStateFits } from './fits-everybody.ts'
 import { governed } from './governed.ts'
 import { keptSettings } from './kept-settings.ts'
 import { Refusal, type StandInApi, startStandInApi } from './stand-in-api.ts'
@@ -59,7 +59,7 @@ test('a reaction is stored by its name, however it is typed; what is no name say
   await field.fill('two words')
   await field.press('Enter')
   await page.getByText('Its name, such as pushpin').waitFor()
-  await expectFitsEverybody(page)
+  await expectStateFits(page)
   await field.fill(':Pushpin:')
   await field.press('Enter')
   await page.getByText('Keep what bears a reaction: pushpin').waitFor()
@@ -81,7 +81,7 @@ test('when somebody else changed the same setting, both values are shown and a p
   await dialog.getByRole('row', { name: 'Stored now Detailed' }).waitFor()
   await dialog.getByRole('row', { name: 'Yours Concise' }).waitFor()
   expect(kept.now().values.answer_length).toBe('detailed')
-  await expectFitsEverybody(page)
+  await expectStateFits(page)
   await dialog.getByRole('button', { name: 'Use mine' }).click()
   await expect.poll(() => kept.now().values.answer_length).toBe('concise')
   await dialog.waitFor({ state: 'detached' })
@@ -189,7 +189,7 @@ test('what is read: names are stored as a list, line by line, and an empty numbe
   expect(await often.inputValue()).toBe('own')
   await page.getByRole('button', { name: 'Reset Names to its default' }).click()
   await expect.poll(() => kept.now().values.channel_name_rules).toEqual([])
-  await expectFitsEverybody(page)
+  await expectStateFits(page)
   expect(errors).toEqual([])
 })
 
@@ -214,7 +214,7 @@ test('people and user groups that may ask are added by name and taken out, each 
   api.say({ listAskers: { chosen: [], groups: [], groupsUnread: 'Backscroll lacks the permission usergroups:read.' } })
   await page.reload()
   await page.getByText('User groups of Slack cannot be chosen now. Backscroll lacks the permission usergroups:read.').waitFor()
-  await expectFitsEverybody(page)
+  await expectStateFits(page)
   await page.getByRole('combobox', { name: 'Who may ask' }).selectOption('everyone')
   await page.getByText('This list decides once “Who may ask” says so.').waitFor()
   expect(errors).toEqual([])

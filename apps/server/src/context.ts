@@ -186,10 +186,14 @@ async function openAnswerers(
   const extractive = createExtractiveAnswerer()
   if (choice.kind === 'extractive') return { answerer: extractive, extractive, rewriter: null, answererFor: () => extractive }
   const provider = choice.kind === 'cohere' ? await openCohere({ ...choice.access, onUsage }) : openOpenAi({ ...choice.access, onUsage })
-  const answererFor = (model: string | null) =>
-    model === extractive.model ? extractive : redactingAnswerer(redactsFor, provider.answerer({ model: model ?? choice.model }))
+  const written = (model: string) => redactingAnswerer(redactsFor, provider.answerer({ model }))
+  const answerer = written(choice.model)
+  const answererFor = (model: string | null) => {
+    if (model === extractive.model) return extractive
+    return model === null || model === choice.model ? answerer : written(model)
+  }
   const rewriter = redactingRewriter(redactsFor, provider.rewriter({ model: choice.rewriteModel }))
-  return { answerer: answererFor(null), extractive, rewriter, answererFor }
+  return { answerer, extractive, rewriter, answererFor }
 }
 
 async function openEmbedder(choice: EmbedderChoice, { onUsage, redactsFor }: Remote, log: Logger): Promise<Embedder> {
