@@ -3,10 +3,10 @@ import { defineConfig } from 'vitest/config'
 import { LongFilesFirst } from './scripts/long-files-first.ts'
 
 /**
- * Projects of one number of workers run side by side. Two workers more than there are processors, because tests of the whole server and of the
- * browser wait for other processes about a third of their time; four at most, because all share one Postgres of a hundred connections.
+ * Projects of one number of workers run side by side. One worker more than there are processors, because tests of the whole server wait for
+ * other processes about a third of their time; four at most, because all share one Postgres of a hundred connections.
  */
-const maxWorkers = Math.min(availableParallelism() + 2, 4)
+const maxWorkers = Math.min(availableParallelism() + 1, 4)
 /** What a test waits for comes when it comes: milliseconds. */
 const expectations = { poll: { timeout: 30_000 } }
 const shared = { exclude: ['**/node_modules/**', '**/.data/**'], maxWorkers, expect: expectations }

@@ -5,7 +5,7 @@ import { findChromium } from '../../demo/test/find-chromium.ts'
 import { openBrowser, visit } from '../../demo/test/open-browser.ts'
 import { company } from './company.ts'
 import { pages } from './every-page.ts'
-import { expectFitsEverybody } from './fits-everybody.ts'
+import { expectStateFits } from './fits-everybody.ts'
 import { governed } from './governed.ts'
 import { type StandInApi, startStandInApi } from './stand-in-api.ts'
 
@@ -22,6 +22,7 @@ afterAll(async () => {
   await api?.[Symbol.asyncDispose]()
 })
 
+// each page in all four views on a real server: journey.e2e
 test.for(Object.entries(pages))('%s fits a phone and a desk and keeps no one out, by day and by night', async ([name, path]) => {
   await using person = await visit(browser)
   const { page, errors } = person
@@ -29,6 +30,6 @@ test.for(Object.entries(pages))('%s fits a phone and a desk and keeps no one out
   await page.locator('h1').waitFor()
   await page.locator('[role="status"][aria-label="Loading"]').first().waitFor({ state: 'detached' })
   expect(await page.locator('h1').count(), 'headings of the first order').toBe(1)
-  await expectFitsEverybody(page, shots && ((view) => `${shots}/${name}-${view}.png`))
+  await expectStateFits(page, shots ? (view) => `${shots}/${name}-${view}.png` : undefined)
   expect(errors).toEqual([])
 })

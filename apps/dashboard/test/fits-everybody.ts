@@ -23,23 +23,25 @@ const OVERFLOW = 'document.documentElement.scrollWidth - document.documentElemen
 const SETTLED =
   'Promise.all(document.getAnimations().filter((each) => each.effect.getComputedTiming().iterations !== Infinity).map((each) => each.finished))'
 
+/** Nothing that axe objects to and no sideways scroll, wide and narrow, light and dark. */
+export const expectFitsEverybody = (page: Page): Promise<void> => expectFits(page, VIEWS)
+
 /**
- * Nothing that axe objects to and no sideways scroll, wide and narrow, light and dark. @param shotOf where to keep a picture of each view.
+ * The same for a state of a page that fits everybody: wide by day and narrow by night, as it is made of the same parts.
+ * @param shotOf where to keep a picture of each of all four views.
  */
-export const expectFitsEverybody = (page: Page, shotOf?: ((view: string) => string) | string): Promise<void> =>
-  expectFits(page, VIEWS, shotOf)
+export const expectStateFits = (page: Page, shotOf?: (view: string) => string): Promise<void> =>
+  expectFits(page, shotOf ? VIEWS : CORNERS, shotOf)
 
-/** The same for a state of a page that fits everybody: wide by day and narrow by night, as it is made of the same parts. */
-export const expectStateFits = (page: Page): Promise<void> => expectFits(page, CORNERS)
-
-async function expectFits(page: Page, views: readonly View[], shotOf?: ((view: string) => string) | string): Promise<void> {
+/** @param shotOf where to keep a picture of each view. */
+async function expectFits(page: Page, views: readonly View[], shotOf?: (view: string) => string): Promise<void> {
   for (const { width, colorScheme } of views) {
     await page.setViewportSize({ width, height: width > 500 ? 900 : 844 })
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor()
     await page.evaluate(SETTLED)
     const where = `${new URL(page.url()).pathname} at ${width} px, ${colorScheme}`
-    if (typeof shotOf === 'function') await page.screenshot({ path: shotOf(`${width}-${colorScheme}`), fullPage: true })
+    if (shotOf) await page.screenshot({ path: shotOf(`${width}-${colorScheme}`), fullPage: true })
     expect(await page.evaluate<number>(OVERFLOW), `sideways scroll of ${where}`).toBe(0)
     await page.evaluate(axe.source)
     expect(await page.evaluate<string[]>(FINDINGS), `findings of axe on ${where}`).toEqual([])

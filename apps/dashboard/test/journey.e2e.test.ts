@@ -42,7 +42,7 @@ test('an owner signs in, finds a channel, decides how long it is kept, and finds
   await page.getByRole('link', { name }).click()
   await page.getByRole('heading', { level: 1, name }).waitFor()
   await page.getByText('What is read').waitFor()
-  await expectStateFits(page)
+  await expectFitsEverybody(page)
   expect(errors.filter((error) => !NOBODY.test(error))).toEqual([])
 })
 

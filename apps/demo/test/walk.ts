@@ -27,6 +27,9 @@ export async function openSlackAs(page: Page, demo: Demo, teamId: string, userId
 
 /** Types `/ask` into the composer. @returns the answer, once it stands there. */
 export async function ask(page: Page, question: string): Promise<Locator> {
+  await page.getByTestId('composer').waitFor()
+  // the field is there before the script that sends what stands in it
+  await page.waitForLoadState('domcontentloaded')
   const answers = page.getByTestId('ephemeral').filter({ hasText: `You asked: ${question}` })
   const earlier = await answers.count()
   await page.getByTestId('composer').fill(`/ask ${question}`)
