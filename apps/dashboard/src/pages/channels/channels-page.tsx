@@ -21,16 +21,19 @@ const channelFilters = filters({
   status: oneOf(channelStatuses),
   private: oneOf(['yes', 'no']),
   sort: oneOf(['name', 'messages', 'last']),
-  limit: oneOf(['200', '500']),
+  limit: oneOf(['100', '200', '500']),
   cursor: words(2_000),
 })
+
+/** Rows that are drawn within the blink of a filter. */
+const SHOWN = '50'
 
 /** Which channels are read, how far they are, and how long they are kept. */
 export function ChannelsPage() {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [asked, setFilters] = useFilters(channelFilters)
   const { search, policy, status, private: isPrivate, sort, limit, cursor } = asked
-  const query = useRead('listChannels', { query: asked }, { everyMs: 10_000 })
+  const query = useRead('listChannels', { query: { limit: SHOWN, ...asked } }, { everyMs: 10_000 })
   const isNarrowed = [search, policy, status, isPrivate].some((value) => value !== undefined)
   const clear = () => setFilters({ search: undefined, policy: undefined, status: undefined, private: undefined })
   const rows: readonly ChannelRow[] = query.data?.data ?? []
@@ -83,9 +86,10 @@ export function ChannelsPage() {
         />
         <SelectFilter
           label="Rows"
-          all="100 a page"
+          all="50 a page"
           value={limit}
           options={[
+            ['100', '100 a page'],
             ['200', '200 a page'],
             ['500', '500 a page'],
           ]}
