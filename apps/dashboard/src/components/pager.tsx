@@ -1,5 +1,5 @@
-import { Button, Group, Text } from '@mantine/core'
-import { ChevronFirst, ChevronRight } from 'lucide-react'
+import { Group, Text } from '@mantine/core'
+import { PageButtons } from './page-buttons.tsx'
 
 interface PagerProps {
   /** Rows of this page. */
@@ -18,26 +18,12 @@ export function Pager({ shown, page, cursor, onMove }: PagerProps) {
       <Text size="sm" c="dimmed">
         {shown} on this page
       </Text>
-      <Group gap="xs">
-        <Button
-          variant="default"
-          size="xs"
-          disabled={cursor === undefined}
-          leftSection={<ChevronFirst size={14} aria-hidden />}
-          onClick={() => onMove(undefined)}
-        >
-          First page
-        </Button>
-        <Button
-          variant="default"
-          size="xs"
-          disabled={!page.hasMore}
-          rightSection={<ChevronRight size={14} aria-hidden />}
-          onClick={() => onMove(page.nextCursor ?? undefined)}
-        >
-          Next page
-        </Button>
-      </Group>
+      <PageButtons
+        isFirst={cursor === undefined}
+        hasMore={page.hasMore}
+        toFirst={() => onMove(undefined)}
+        toNext={() => onMove(page.nextCursor ?? undefined)}
+      />
     </Group>
   )
 }

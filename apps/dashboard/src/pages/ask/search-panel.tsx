@@ -1,10 +1,11 @@
 import type { SearchResponse } from '@backscroll/contracts'
-import { Alert, Button, Card, Group, NativeSelect, Stack, Text } from '@mantine/core'
-import { ChevronFirst, ChevronRight, SearchX } from 'lucide-react'
+import { Alert, Card, Group, NativeSelect, Stack, Text } from '@mantine/core'
+import { SearchX } from 'lucide-react'
 import { useRead } from '../../api.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
 import { Loaded } from '../../components/loaded.tsx'
+import { PageButtons } from '../../components/page-buttons.tsx'
 import { CardsSkeleton } from '../../components/skeletons.tsx'
 import { counted, milliseconds } from '../../words/amount.ts'
 import { type AskFilterValues, fieldsOf } from './ask-filters.ts'
@@ -100,26 +101,12 @@ function Results({ q, values, set }: SearchPanelProps & { q: string }) {
               <Text size="sm" c="dimmed">
                 {skipped + 1} to {skipped + found.results.length} of {found.total}
               </Text>
-              <Group gap="xs">
-                <Button
-                  variant="default"
-                  size="xs"
-                  disabled={cursor === undefined}
-                  leftSection={<ChevronFirst size={14} aria-hidden />}
-                  onClick={toFirst}
-                >
-                  First page
-                </Button>
-                <Button
-                  variant="default"
-                  size="xs"
-                  disabled={!found.hasMore}
-                  rightSection={<ChevronRight size={14} aria-hidden />}
-                  onClick={() => set({ cursor: found.nextCursor ?? undefined, before: String(skipped + found.results.length) })}
-                >
-                  Next page
-                </Button>
-              </Group>
+              <PageButtons
+                isFirst={cursor === undefined}
+                hasMore={found.hasMore}
+                toFirst={toFirst}
+                toNext={() => set({ cursor: found.nextCursor ?? undefined, before: String(skipped + found.results.length) })}
+              />
             </Group>
           )}
         </Stack>

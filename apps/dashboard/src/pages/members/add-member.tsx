@@ -1,11 +1,10 @@
 import type { Person, Role } from '@backscroll/contracts'
-import { Button, Group, Modal, NativeSelect, Stack, Text } from '@mantine/core'
+import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { useChange } from '../../api.ts'
 import { FindPerson } from '../../components/find-person.tsx'
-import { useSession } from '../../shell/session.ts'
-import { givenBy, rights } from './role-rights.ts'
+import { RoleSelect } from './role-select.tsx'
 
 /** Gives a role to somebody of the workspace. */
 export function AddMember({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
@@ -19,7 +18,6 @@ export function AddMember({ isOpen, onClose }: { isOpen: boolean; onClose: () =>
 function Form({ onClose }: { onClose: () => void }) {
   const [person, setPerson] = useState<Person | null>(null)
   const [role, setRole] = useState<Role>('analyst')
-  const offered = givenBy(useSession().role)
   const { mutate, isPending } = useChange('setMember', { touches: ['listMembers'], failure: 'The role was not given' })
   const give = (): void => {
     if (person)
@@ -36,13 +34,7 @@ function Form({ onClose }: { onClose: () => void }) {
   return (
     <Stack>
       <FindPerson label="Person" chosen={person} onChoose={setPerson} />
-      <NativeSelect
-        label="Role"
-        description={rights[role]}
-        value={role}
-        data={offered.map((offer) => ({ value: offer, label: offer }))}
-        onChange={({ currentTarget }) => setRole(currentTarget.value as Role)}
-      />
+      <RoleSelect role={role} onChoose={setRole} />
       <Text size="sm" c="dimmed">
         The role holds from the next time this person opens a page. Nobody is told.
       </Text>

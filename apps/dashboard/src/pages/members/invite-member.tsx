@@ -1,28 +1,14 @@
 import type { MadeInvite } from '@backscroll/contracts'
-import { Modal } from '@mantine/core'
-import { useState } from 'react'
+import { ShowOnce } from '../../components/show-once.tsx'
 import { MadeInviteLink } from './made-invite.tsx'
 import { NewInviteForm } from './new-invite-form.tsx'
 
 /** Invites somebody, then shows the link once. */
-export function InviteMember({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
-  const [made, setMade] = useState<MadeInvite | null>(null)
-  const close = (): void => {
-    setMade(null)
-    onClose()
-  }
-  return (
-    <Modal
-      opened={isOpen}
-      onClose={close}
-      title={made === null ? 'Invite somebody' : 'The invitation is made'}
-      centered
-      // a link that is shown once does not go by a click beside it
-      closeOnClickOutside={made === null}
-      closeOnEscape={made === null}
-      closeButtonProps={{ 'aria-label': 'Close the dialog' }}
-    >
-      {isOpen ? made === null ? <NewInviteForm onMade={setMade} onClose={close} /> : <MadeInviteLink made={made} onClose={close} /> : null}
-    </Modal>
-  )
-}
+export const InviteMember = (dialog: { isOpen: boolean; onClose: () => void }) => (
+  <ShowOnce<MadeInvite>
+    {...dialog}
+    title={{ before: 'Invite somebody', after: 'The invitation is made' }}
+    form={(onMade, onClose) => <NewInviteForm onMade={onMade} onClose={onClose} />}
+    shown={(made, onClose) => <MadeInviteLink made={made} onClose={onClose} />}
+  />
+)

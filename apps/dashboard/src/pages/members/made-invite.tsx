@@ -1,13 +1,12 @@
 import type { MadeInvite } from '@backscroll/contracts'
-import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core'
-import { useClipboard } from '@mantine/hooks'
-import { Check, Copy, Send } from 'lucide-react'
+import { Alert, Button, Group, Stack, Text } from '@mantine/core'
+import { Send } from 'lucide-react'
 import { useChange } from '../../api.ts'
+import { CopySecret, ShownSecret } from '../../components/shown-secret.tsx'
 import { exactTime } from '../../words/time.ts'
 
 /** The link of an invitation, which is shown here and never again: to copy, or for the app to send. */
 export function MadeInviteLink({ made, onClose }: { made: MadeInvite; onClose: () => void }) {
-  const { copy, copied } = useClipboard({ timeout: 5_000 })
   const { name } = made.user
   const { mutate, isPending, isSuccess } = useChange('sendInvite', { touches: ['listInvites'], failure: 'The link was not sent' })
   return (
@@ -15,26 +14,12 @@ export function MadeInviteLink({ made, onClose }: { made: MadeInvite; onClose: (
       <Text size="sm">
         {name} takes it up by signing in with Slack, as {made.role}, until {exactTime(made.expiresAt)}. The link is shown only now.
       </Text>
-      <TextInput
-        label="Link"
-        readOnly
-        value={made.url}
-        spellCheck={false}
-        styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
-        onFocus={({ currentTarget }) => currentTarget.select()}
-      />
+      <ShownSecret label="Link" value={made.url} />
       <div role="status">
         {isSuccess ? <Alert color="teal" variant="light" title={`The app has sent it to ${name} as a direct message`} /> : null}
       </div>
       <Group justify="flex-end">
-        <Button
-          variant="default"
-          data-autofocus
-          leftSection={copied ? <Check size={15} aria-hidden /> : <Copy size={15} aria-hidden />}
-          onClick={() => copy(made.url)}
-        >
-          {copied ? 'Copied' : 'Copy the link'}
-        </Button>
+        <CopySecret value={made.url}>Copy the link</CopySecret>
         {isSuccess ? null : (
           <Button
             variant="default"

@@ -1,16 +1,14 @@
 import type { MadeInvite, Person, Role } from '@backscroll/contracts'
-import { Button, Group, NativeSelect, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useChange } from '../../api.ts'
 import { FindPerson } from '../../components/find-person.tsx'
-import { useSession } from '../../shell/session.ts'
-import { givenBy, rights } from './role-rights.ts'
+import { RoleSelect } from './role-select.tsx'
 
 /** Whom to invite, and to which role. */
 export function NewInviteForm({ onMade, onClose }: { onMade: (made: MadeInvite) => void; onClose: () => void }) {
   const [person, setPerson] = useState<Person | null>(null)
   const [role, setRole] = useState<Role>('member')
-  const offered = givenBy(useSession().role)
   const { mutate, isPending } = useChange('createInvite', { touches: ['listInvites'], failure: 'Nobody was invited' })
   const invite = (): void => {
     if (person) mutate({ body: { userId: person.userId, role } }, { onSuccess: onMade })
@@ -18,13 +16,7 @@ export function NewInviteForm({ onMade, onClose }: { onMade: (made: MadeInvite) 
   return (
     <Stack>
       <FindPerson label="Person" description="Somebody of your workspace in Slack." chosen={person} onChoose={setPerson} />
-      <NativeSelect
-        label="Role"
-        description={rights[role]}
-        value={role}
-        data={offered.map((offer) => ({ value: offer, label: offer }))}
-        onChange={({ currentTarget }) => setRole(currentTarget.value as Role)}
-      />
+      <RoleSelect role={role} onChoose={setRole} />
       <Text size="sm" c="dimmed">
         You get a link that works once, for this person alone, for 7 days. Nobody is told until you pass it on. An earlier invitation of the
         same person ends.

@@ -1,9 +1,7 @@
-import { questionsOf, type TenantTx, whoDecides } from '@backscroll/db'
+import { questionsOf, type TenantTx } from '@backscroll/db'
 import { startOfDayMs } from '../accounting/watch-budget.ts'
 import { readSettings } from '../settings/read-settings.ts'
-
-/** How many are named as those to ask about it. */
-const NAMED = 2
+import { whomToAsk } from './whom-to-ask.ts'
 
 /**
  * Why a question is not answered today, in a sentence; null when it is one of as many as the workspace wants on a day in UTC. What is turned away
@@ -16,7 +14,7 @@ export async function overLimit(tx: TenantTx, { nowMs, questionId }: { nowMs: nu
   const sinceMs = startOfDayMs(nowMs)
   const asked = await questionsOf(tx).askedBefore({ sinceMs, ...(questionId === undefined ? {} : { questionId }) })
   if (asked < most) return null
-  const whom = (await whoDecides(tx, NAMED)).join(' or ') || 'an admin of this workspace'
+  const whom = await whomToAsk(tx)
   const counted = most === 1 ? 'one question' : `${most.toLocaleString('en')} questions`
   return `This workspace may ask ${counted} a day, and today's are used up. It goes on at midnight UTC, or when ${whom} raises the number.`
 }

@@ -1,12 +1,10 @@
 import { mayAsk, type TeamId, type UserId } from '@backscroll/core'
-import { type TenantTx, teamMembersOf, usersOf, whoDecides } from '@backscroll/db'
+import { type TenantTx, teamMembersOf, usersOf } from '@backscroll/db'
 import type { Context } from '../../context.ts'
 import { readSettings } from '../settings/read-settings.ts'
 import { userGroups } from './user-groups.ts'
+import { whomToAsk } from './whom-to-ask.ts'
 import { whyGroupsUnread } from './why-groups-unread.ts'
-
-/** How many are named as those to ask about it. */
-const NAMED = 2
 
 /** Somebody who asks. */
 export interface WhoAsks {
@@ -58,6 +56,5 @@ async function look(tx: TenantTx, userId: UserId): Promise<Looked> {
   const isAdmin = isHere && (person.isAdmin || person.isOwner || member?.role === 'owner' || member?.role === 'admin')
   const isFullMember = isHere && !person.isRestricted && !person.isUltraRestricted
   const verdict = mayAsk(settings, { userId, isAdmin, isFullMember })
-  const deciders = verdict === 'yes' ? [] : await whoDecides(tx, NAMED)
-  return { verdict, chosen: new Set(settings.asker_ids), whom: deciders.join(' or ') || 'an admin of this workspace' }
+  return { verdict, chosen: new Set(settings.asker_ids), whom: verdict === 'yes' ? '' : await whomToAsk(tx) }
 }
